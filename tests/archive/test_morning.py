@@ -20,7 +20,10 @@ POSTS = (
     (5, "alpha", "2025-01-01", 5, "2026-03-10", None),  # a late find
     (6, "gamma", "2025-02-01", 6, "2026-03-10", None),  # what a new source had before
     (7, "gamma", "2026-03-03", 7, "2026-03-10", None),
-    (8, "alpha", None, 8, "2026-03-09T02:00:00.000Z", None),
+    (8, "alpha", None, 8, "2026-03-09", None),
+    (14, "gamma", None, 14, "2026-03-10", None),  # may be of any age
+    (15, "alpha", "2026-02", 15, "2026-03-10", None),  # of a month, the last day counts
+    (16, "alpha", "2026-01", 16, "2026-03-10", None),
     (9, "alpha", "2026-03-09", 9, "2026-03-09", "2026-03-10"),  # withdrawn
     (10, "alpha", "2026", None, "2026-03-10", None),  # its story was not looked for yet
     (11, "alpha", "2026-03-10", 1, "2026-03-10", None),  # the source of post 1 tells it again
@@ -60,8 +63,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 def test_what_was_found_since_a_time(archive: Archive) -> None:
     found = morning.found(archive.db.conn, YESTERDAY, 8)
     listed = {name: [post.id for post in getattr(found, name)] for name in ("fresh", "late", "relayed")}
-    assert listed == {"fresh": [3, 7, 10, 8], "late": [5], "relayed": [2]}
-    assert (found.posts, found.earlier) == (11, 1)
+    assert listed == {"fresh": [3, 7, 15, 10, 8], "late": [16, 5], "relayed": [2]}
+    assert (found.posts, found.earlier) == (14, 2)
     assert found.fresh[0].relays == ("Beta",)
     assert found.relayed[0].relays == ("Alpha",)
 
@@ -69,7 +72,7 @@ def test_what_was_found_since_a_time(archive: Archive) -> None:
 def test_lists_are_limited(archive: Archive) -> None:
     found = morning.found(archive.db.conn, YESTERDAY, 2)
     assert [post.id for post in found.fresh] == [3, 7]
-    assert found.posts == 11
+    assert found.posts == 14
 
 
 def test_nothing_is_new(archive: Archive) -> None:
@@ -80,10 +83,10 @@ def test_nothing_is_new(archive: Archive) -> None:
 @pytest.mark.parametrize(
     ("first", "last", "shown", "older", "later", "coarse", "undated"),
     [
-        ("2026-03", "2026-03", 8, 3, 0, 1, 1),
-        ("2025-02", "2025-12", 1, 2, 9, 0, 1),
-        ("2020", "2025", 3, 0, 9, 0, 1),
-        ("2026", "2026", 9, 3, 0, 0, 1),
+        ("2026-03", "2026-03", 8, 5, 0, 1, 2),
+        ("2025-02", "2025-12", 1, 2, 11, 0, 2),
+        ("2020", "2025", 3, 0, 11, 0, 2),
+        ("2026", "2026", 11, 3, 0, 0, 2),
     ],
 )
 def test_posts_that_a_chart_does_not_show_are_counted(
@@ -92,5 +95,5 @@ def test_posts_that_a_chart_does_not_show_are_counted(
     dating = browsing.dating(archive.db.conn, first, last)
     counts = (dating.shown, dating.older, dating.later, dating.coarse, dating.undated)
     assert counts == (shown, older, later, coarse, undated)
-    assert dating.posts == 13
+    assert dating.posts == 16
     assert sum(n for _, _, n in browsing.by_period_and_country(archive.db.conn, first, last)) == dating.shown

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+
+from tests.browse.test_pages import ADDRESSES
 
 PAGES = (
     "/",
@@ -119,15 +122,36 @@ def test_no_other_script_runs(browser: Browser, base: str) -> None:
     assert page.title() == "Calls"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible(browser: Browser, base: str, scheme: str) -> None:
-    context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+def faults(browser: Browser, base: str, pages: Iterable[str], scheme: Any, width: int) -> list[str]:
+    """Return the violations that axe finds on the pages with all details open, and the pages that are too wide."""
+    context = browser.new_context(
+        color_scheme=scheme, bypass_csp=True, viewport={"width": width, "height": 900}
+    )
     page = context.new_page()
-    for number, address in enumerate(PAGES):
+    found: list[str] = []
+    for number, address in enumerate(pages):
         page.goto(base + address)
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-        keep(page, f"{scheme}-{number}")
+        keep(page, f"{scheme}-{width}-{number}")
+        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+        report = Axe().run(page)
+        if report.violations_count:
+            found.append(f"{address}: {report.generate_report()}")
+        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+            found.append(f"{address} is {wide} pixels wide")
+    context.close()
+    return found
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+def test_pages_are_accessible(browser: Browser, base: str, scheme: str, width: int) -> None:
+    assert faults(browser, base, PAGES, scheme, width) == []
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_every_page_is_accessible(browser: Browser, base: str, scheme: str, width: int) -> None:
+    assert faults(browser, base, ADDRESSES, scheme, width) == []
 
 
 def test_paper_has_the_text_in_black_on_white_and_no_controls(browser: Browser, base: str) -> None:

@@ -6,22 +6,27 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
+from clusterwatch.archive.announcements import LATE
 from clusterwatch.archive.browsing import POSTS, ListedPost, with_relays
 from clusterwatch.archive.times import stamp
 
-LATE = timedelta(days=7)  # a post that is found later than this after its publication is a late find
 _VISITED = 4  # posts to visit per story that is requested, since copies and relays are left out
-# The index has all columns of this query, so that no text is read to sort the posts.
-_FOUND = """
-SELECT p.id, CASE WHEN p.published IS NULL OR p.published >= substr(:late, 1, length(p.published)) THEN 'fresh'
-                  WHEN substr(p.first_seen, 1, 10) <= substr(s.first_seen, 1, 10) THEN 'earlier' ELSE 'late' END
-FROM sources s CROSS JOIN posts p INDEXED BY posts_seen ON p.source = s.id AND p.first_seen >= :since
-ORDER BY p.published DESC, p.id DESC
+# As in `announcements`: of a month or a year, the last day counts. The index has all columns of this query, so that no
+# text is read to sort the posts.
+_FOUND = f"""
+SELECT id, CASE WHEN published IS NULL THEN iif(is_first_read, 'earlier', 'fresh')
+                WHEN published || substr('-12-31', length(published) - 3) >= date(first_seen, '-{LATE.days} day')
+                THEN 'fresh'
+                WHEN is_first_read THEN 'earlier' ELSE 'late' END
+FROM (SELECT p.id, substr(p.published, 1, 10) AS published, p.first_seen,
+             substr(p.first_seen, 1, 10) <= substr(s.first_seen, 1, 10) AS is_first_read
+      FROM sources s CROSS JOIN posts p INDEXED BY posts_seen ON p.source = s.id AND p.first_seen >= :since)
+ORDER BY published DESC, id DESC
 """
 _LISTED = f"""
 SELECT n.*, EXISTS (
@@ -35,9 +40,9 @@ ORDER BY n.published DESC, n.id DESC
 class Found:
     """What was found since a time: one post per story, the newest first, and how many posts there are in all.
 
-    `fresh` are posts of the week before that time and later, and posts without a date. `late` are older. `relayed` are
-    those whose story another source had told before, of both kinds. `earlier` is the number of older posts that a
-    source had when it was read for the first time: they are not news. Withdrawn posts are counted, but not listed.
+    `late` are those that were published more than LATE before they were found, and `fresh` the others. `relayed` are
+    those whose story another source had told before, of both kinds. `earlier` is the number of old and undated posts
+    that a source had when it was read for the first time: they are not news. Withdrawn posts are counted, not listed.
     """
 
     posts: int
@@ -49,7 +54,7 @@ class Found:
 
 def found(conn: sqlite3.Connection, since: datetime, limit: int) -> Found:
     """Return what was found since a time, with up to `limit` posts of each kind."""
-    params = {"since": stamp(since), "late": (since - LATE).date().isoformat()}
+    params = {"since": stamp(since)}
     rows = conn.execute(_FOUND, params).fetchall()
     ids = {kind: [number for number, of in rows if of == kind] for kind in ("fresh", "late", "earlier")}
     listed = {

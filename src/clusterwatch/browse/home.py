@@ -11,6 +11,7 @@ from typing import Any
 
 from clusterwatch import sentences
 from clusterwatch.archive import Wanted, browsing, morning, shown_state
+from clusterwatch.archive.announcements import LATE
 from clusterwatch.browse import charts, names, queries, respond
 from clusterwatch.models import CallState
 
@@ -54,6 +55,7 @@ async def home(datasette: Any, request: Any) -> Any:
         "choices": {label: today - timedelta(days=days) for label, days in _SINCE.items()},
         "listed": LISTED,
         "new": new,
+        "late_days": LATE.days,
         "before": await _before(datasette, new, today),
         "closing": [(call, sentences.of_call(asdict(call))) for call in closing[:LISTED]],
         "closing_days": _CLOSING.days,
