@@ -26,9 +26,10 @@ CALL = "Call for robotics vouchers"
         # The last day of a call without any other deadline.
         ("Hand over your sketches by 15 May.", CALL, ["deadline 2026-05-15"]),
         ("Hand over your sketches by 15 May.", "Our robots", []),
+        ("Hand over your sketches by 15 May.", "A law on applications", []),
         ("The project has to end by 15 May.", CALL, ["project-end 2026-05-15"]),
-        ("Money must be spent by 15 May 2028.", CALL, []),
-        ("Apply by 4 May. Money must be spent by 15 May.", CALL, ["deadline 2026-05-04"]),
+        ("The money lies in a box until 15 May 2028.", CALL, []),
+        ("Apply by 4 May. The money lies in a box until 15 May.", CALL, ["deadline 2026-05-04"]),
         # The days in which one applies for a call.
         ("Hand over your sketches: 4 May – 29 May.", CALL, ["opens 2026-05-04", "deadline 2026-05-29"]),
         ("Hand over your sketches: 4 May – 6 May.", CALL, []),

@@ -178,7 +178,7 @@ def _may_be_registration(one: DatedMeaning, events: Iterable[date], about: About
 def _may_be_last_day(one: DatedMeaning, about: About) -> bool:
     """Return whether `until` stands beside a date of a call which may be its deadline."""
     day = _last_day(one)
-    if day is None or one.kinds & {CueKind.EVENT}:
+    if day is None or CueKind.EVENT in one.kinds or CueKind.OTHER in about.title:
         return False
     return about.published is None or -_LATE <= day - about.published <= _LONG
 

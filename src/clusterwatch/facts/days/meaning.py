@@ -229,7 +229,9 @@ def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
         yield Meaning(Reading.DEADLINE, 6.5 - 0.3 * view.distance(apply), view.at, apply)
     if view.around.is_item and CueKind.DEADLINE in view.around.heading and view.side is None:
         yield Meaning(Reading.DEADLINE, 5.0, view.at)
-    if view.side == CueKind.UNTIL:
+    if view.side == CueKind.UNTIL and view.side_cue and view.follows(view.side_cue, CueKind.OTHER):
+        yield Meaning(Reading.OTHER, 9.0, view.at, view.side_cue)  # `The scheme is in force until 5 May`
+    elif view.side == CueKind.UNTIL:
         yield Meaning(Reading.DEADLINE, _until(view, apply), view.at, view.side_cue or apply)
     elif view.side != CueKind.SINCE and (closes := view.nearest(CueKind.CLOSES, 9)):
         is_label = view.is_label(closes) and view.begins_line(closes) and view.around.is_call
