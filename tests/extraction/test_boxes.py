@@ -72,6 +72,7 @@ def test_letters_that_are_prose(line: str, is_prose: bool) -> None:
         (f"{HEAD}<footer><p>{'x' * 90}</p></footer>", ["x" * 90]),
         (f"{HEAD}<div class=colophon><p>{'x' * 90}</p></div>", ["x" * 90]),
         (f"<footer><p>{'x' * 90}</p></footer>{HEAD}", []),
+        (f"<footer>{HEAD}<p>{'x' * 90}</p></footer>", []),
         ("<figure><table><tr><td>One</td><td>Two</td></tr></table></figure>", []),
         ("<figure>One</figure>", ["One"]),
         ("<div role=banner>One</div><p>y</p>", ["One"]),

@@ -65,6 +65,11 @@ T200 = "x" * 199 + "."
         (f"{f'<p>{T200}</p>' * 3}<h2>Call of the towns</h2>{f'<p>{T200}</p>' * 5}", 3),
         (f"{f'<p>{T200}</p>' * 3}<h2>Call of the towns</h2><p>{T200}</p>", 3),
         (f"{f'<p>{T200}</p>' * 4}<h2>Call of the towns</h2><p>{T200}</p>", None),
+        (
+            f"{f'<p>{T200}</p>' * 5}<h2>Call of the towns</h2>{f'<p>{T200}</p>' * 4}"
+            f"<h2>Call of the towns</h2><p>{T200}</p>",
+            5,
+        ),
     ],
 )
 def test_the_title_above_the_post(inner: str, at: int | None) -> None:
@@ -91,6 +96,14 @@ def test_a_short_body_is_searched_again_among_boxes_with_any_name(size: int, is_
     first = f"{'x' * (size - 1)}."
     lines = kept(f"<h1>Call</h1><div><p>{first}</p></div><div>{SIDES}</div>")
     assert (lines != [first]) is is_searched
+
+
+def test_a_short_text_in_a_marked_box_is_searched_again_unless_the_box_stands_below_the_title() -> None:
+    marked = "<div class=entry-content><p>Come all to the harbour.</p></div>"
+    assert kept(f"<h1>Call</h1><div>{marked}</div><div>{SIDES}</div>") == ["Come all to the harbour."]
+    assert kept(f"<div>{marked}</div><div>{SIDES}</div>")[-1] == P3
+    links = "<div class=entry-content><p><a href=/a>The towns of the coast</a></p></div>"
+    assert kept(f"<h1>Call</h1><div>{links}</div><div>{SIDES}</div>")[-1] == P3
 
 
 @pytest.mark.parametrize(("size", "is_better"), [(99, False), (101, True)])

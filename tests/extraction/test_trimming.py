@@ -163,6 +163,20 @@ def test_a_day_between_paragraphs_is_no_byline() -> None:
     assert kept(article(f"<p>{P1}</p><div><p>{line}</p></div><p>{P2}</p>")) == [P1, P2]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "is_kept"),
+    [("Deadline: 30 May 2026", "", True), ("", "Deadline: 30 May 2026", True), ("", "", False)],
+)
+def test_a_byline_beside_a_fact_is_kept_between_paragraphs(above: str, below: str, is_kept: bool) -> None:
+    line = "By Mary Example"
+    inner = "".join(f"<p>{text}</p>" for text in (P1, "Come all.", above, line, below, P2, P3) if text)
+    assert (line in kept(article(inner))) is is_kept
+
+
+def test_the_smallest_fact_opens_a_text() -> None:
+    assert kept(article(f"<p>5 €</p><p>{P1}</p><p>{P2}</p>")) == ["5 €", P1, P2]
+
+
 def test_a_row_of_facts_is_cut_at_the_head_only() -> None:
     row = "The editors12.03.2026Five minutes"
     assert kept(article(f"<p>{P1}</p><p>{row}</p><p>{P2}</p><p>{row}</p><p>{P3}</p>")) == [P1, P2, row, P3]

@@ -47,6 +47,7 @@ def chosen(*values: tuple[str, str, float], habits: DateHabits = HABITS) -> str 
         ("2024-05-06T23:00:00Z", "2024-05-07T01:52", False),
         ("2024-05-06T23:00:00Z", "2024-05-07T01:05", True),
         ("2024-05-06T23:00:00Z", "2024-05-07T01:06", False),
+        ("2024-05-06T23:00:00Z", "2024-05-07T01:00:20", True),
     ],
 )
 def test_a_time_in_utc_confirms_the_day_on_the_page(instant: str, day: str, confirmed: bool) -> None:
@@ -60,7 +61,14 @@ def test_a_time_in_utc_confirms_the_day_on_the_page(instant: str, day: str, conf
 
 @pytest.mark.parametrize(
     ("shown", "weight", "confirmed"),
-    [(0.6, 1.5, True), (0.6, 1.7, False), (0.5, 0.9, True), (0.5, 1.1, False)],
+    [
+        (0.6, 1.5, True),
+        (0.6, 1.7, False),
+        (0.5, 0.9, True),
+        (0.5, 1.1, False),
+        (0.55, 1.04, True),
+        (0.55, 1.06, False),
+    ],
 )
 @pytest.mark.parametrize(
     ("instant", "day"), [("2024-05-06T10:00:00Z", "2024-05-07"), ("2024-05-06T10:00:00Z", "2024-05-05")]
@@ -82,6 +90,8 @@ PARIS = DateHabits(languages=("fr",), usual_zone="Europe/Paris", now=NOW)
         ("2024-05-31T22:30:00Z", "2024-05-31", True),  # half past midnight in Paris
         ("2024-06-01T01:59:00Z", "2024-05-31", True),
         ("2024-06-01T02:00:00Z", "2024-05-31", False),
+        ("2024-06-01T02:00:00Z", "2024-06-02", False),
+        ("2024-05-31T08:30:00Z", "2024-06-01", False),
         ("2024-05-31T18:00:00Z", "2024-06-01", True),
         ("2024-05-31T17:59:00Z", "2024-06-01", False),
         ("2024-05-31T22:30:00Z", "2024-06-02", False),
@@ -123,6 +133,24 @@ def test_another_place_decides_the_order_of_numbers(method: str, raw: str, known
         assert chosen((method, raw, 1.5), (other, known, 0.6)) == value
 
 
+def test_a_date_of_the_page_takes_no_order_from_a_date_that_may_have_either() -> None:
+    assert chosen(("listing", "03/04/2022", 1.5), ("text", "04/03/2022", 0.6)) == "2022-03-04"
+    assert chosen(("text", "03/04/2022", 1.5), ("meta", "04/03/2022", 0.6)) == "2022-04-03"
+
+
+def test_places_that_agree_are_not_rejected() -> None:
+    evidence, _ = choose_date(claims(("meta", "2024-05-06", 1.0), ("text", "6 May 2024", 0.9)), HABITS)
+    assert evidence.rejected == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"), [("2024-06-01", Reason.ONLY_CHANGED), ("2026-04-01", Reason.FUTURE)]
+)
+def test_a_day_of_the_last_change_alone_is_flagged(value: str, reason: Reason) -> None:
+    changed = DateClaim(Method.META, value, "somewhere", 1.0, modified=True)
+    assert choose_date([changed], HABITS)[0].reason is reason
+
+
 def test_standings() -> None:
     stated, doubtful, candidate = claims(
         ("text", "2024-05-06", 0.5), ("text", "2024-05-07", 0.5), ("text", "2024-05-08", 0.5)
@@ -145,6 +173,7 @@ def test_doubtful_days_that_differ_give_none_unless_one_is_better() -> None:
     )
     assert choose_date([one, other], HABITS)[0].value is None
     assert choose_date([one, replace(other, weight=0.4)], HABITS)[0].value == "2024-05-07"
+    assert choose_date([one, replace(one, raw="2024-05-07T10:00")], HABITS)[0].value == "2024-05-07"
 
 
 def test_a_candidate_confirms_a_day_and_a_doubtful_day_completes_a_month() -> None:
@@ -158,6 +187,12 @@ def test_a_candidate_confirms_a_day_and_a_doubtful_day_completes_a_month() -> No
     doubtful = replace(candidate, standing=Standing.DOUBTFUL)
     assert choose_date([*month, doubtful], HABITS)[0].value == "2024-05-07"
     assert choose_date([*claims(("url", "2024-06", 0.6)), doubtful], HABITS)[0].value == "2024-06"
+    whole = claims(("meta", "2024-06-09", 0.7))
+    assert choose_date([*month, *whole, doubtful], HABITS)[0].value == "2024-06-09"
+    changed = replace(whole[0], modified=True)
+    assert choose_date([*month, changed, doubtful], HABITS)[0].value == "2024-05-07"
+    coarse = replace(candidate, raw="2024-05")
+    assert choose_date([*given, coarse], HABITS)[0].value == "2024-05-07"
 
 
 @pytest.mark.parametrize(
@@ -267,6 +302,11 @@ def test_a_day_in_the_address_wins_over_the_day_of_an_import(
         ),  # the same day, finer
         ([("text", "2024-05-06", 0.9), ("text", "2024-05-06T07:08", 0.9)], "2024-05-06"),
         ([("text", "2024-05-06", 1.2), ("meta", "2024-05-06T07:08", 0.9)], "2024-05-06"),
+        ([("text", "2024-05-06", 1.2), ("meta", "2024-05-06T07:08", 1.0)], "2024-05-06T07:08"),
+        (
+            [("text", "2024-05-06", 0.3), ("url", "2024-05-06", 0.304), ("meta", "2024-05-07", 0.6)],
+            "2024-05-06",
+        ),
         ([("text", "2024-05-06", 0.9), ("url", "2024-05-07", 0.8)], "2024-05-06"),
         (
             [("text", "2024-05-06", 0.9), ("url", "2024-05-07", 0.5), ("meta", "2024-05-07", 0.5)],
@@ -324,6 +364,7 @@ def test_claims_beyond_the_sixtieth_are_not_read() -> None:
         ([("meta", "2024-05-06", 1.0)], False),
         ([("meta", "2024-05-06", 1.0), ("json-ld", "soon", 1.0)], False),
         ([("meta", "2024-05", 1.0), ("json-ld", "2024-05", 1.0), ("url", "2019/03/04", 0.6)], True),
+        ([("meta", "2024-05-06", 1.0), ("json-ld", "2024-05-06", 1.0), ("url", "2019/03/04", 0.6)], False),
     ],
 )
 def test_two_strong_witnesses_of_one_day_settle_it(values: Claims, settled: bool) -> None:
@@ -335,6 +376,13 @@ def test_a_selector_alone_settles_the_date() -> None:
     assert is_settled([sure], HABITS)
     assert not is_settled([DateClaim(Method.SELECTOR, "soon", ".date", 1.0, sure=True)], HABITS)
     assert choose_date([*claims(("meta", "2020-01-01", 9.0)), sure], HABITS)[0].value == "2024-05-06"
+    finer = claims(("meta", "2024-05-06T07:08", 1.0))
+    assert choose_date([*finer, sure], HABITS)[0].value == "2024-05-06"
+
+
+def test_the_time_of_the_last_change_is_not_that_of_the_publication() -> None:
+    changed = DateClaim(Method.META, "2024-05-06T07:08", "somewhere", 1.0, modified=True)
+    assert choose_date([*claims(("text", "2024-05-06", 1.2)), changed], HABITS)[0].value == "2024-05-06"
 
 
 @pytest.mark.parametrize(
@@ -352,6 +400,8 @@ def test_a_line_that_repeats_the_last_change_is_not_the_publication(
     changed = DateClaim(Method.META, change, "somewhere", 1.0, modified=True)
     values = claims(("text", line, weight), ("json-ld", stated, 1.0))
     assert choose_date([*values, changed], HABITS)[0].value == value
+    weaker = claims(("text", line, weight), ("json-ld", stated, 0.9))
+    assert choose_date([*weaker, changed], HABITS)[0].value == line
 
 
 @pytest.mark.parametrize(

@@ -52,10 +52,10 @@ def find_body(layout: Layout, title: str | None = None, others: Sequence[str] = 
 
 def _is_marked(layout: Layout, body: Body) -> bool:
     """True for a body below its title in a box that is marked as the text of a post, however short it is."""
-    if body.title_at is None or not body.blocks:
-        return False
-    around = [layout.boxes[number] for number in layout.ancestors(body.box)]
-    return any(box.signals & (CONTENT | DECLARED_BODY) for box in around if body.title_at < box.start)
+    title = body.title_at
+    around = [layout.boxes[number] for number in layout.ancestors(body.box)] if body.blocks else []
+    marks = CONTENT | DECLARED_BODY
+    return title is not None and any(box.signals & marks for box in around if title < box.start)
 
 
 def _letters(layout: Layout, body: Body) -> int:
@@ -76,7 +76,7 @@ def _attempt(layout: Layout, titles: list[int], boilerplate: Boilerplate) -> Bod
     title_at = _choose_title(layout, titles, before)
     if title_at is not None:  # what stands above the title is no part of the post
         weights[:title_at] = [0.0] * title_at
-    weights = _within_article(layout, weights, title_at)
+    weights = _within_article(layout, weights, before, title_at)
     core, region = post_region(layout, weights, title_at)
     again = set(titles)  # the title once more, as some sites print it
     region = [i for i in region if i not in again or layout.blocks[i].tag not in HEADINGS]
@@ -139,16 +139,20 @@ def _choose_title(layout: Layout, found: list[int], before: Sequence[float]) -> 
     return found[0] if found and before[found[0]] < 0.8 * total else None
 
 
-def _within_article(layout: Layout, weights: list[float], title_at: int | None) -> list[float]:
-    """Blocks outside the `<article>` of the title do not count if there is enough text in it."""
+def _within_article(
+    layout: Layout, weights: list[float], before: Sequence[float], title_at: int | None
+) -> list[float]:
+    """Blocks outside the `<article>` of the title do not count if there is enough text in it.
+
+    `before` is the weight of the prose before each block, and of all.
+    """
     if title_at is None:
         return weights
+    least = before[title_at] + _OWN * (before[-1] - before[title_at])
     for number in layout.ancestors(layout.blocks[title_at].box):
         box = layout.boxes[number]
-        if box.tag == "article":
-            inside = sum(weight for weight in weights[box.start : box.end] if weight > 0)
-            if inside > _OWN * sum(weight for weight in weights if weight > 0):
-                return [w if box.start <= i < box.end else 0.0 for i, w in enumerate(weights)]
+        if box.tag == "article" and before[box.end] > least:
+            return [w if box.start <= i < box.end else 0.0 for i, w in enumerate(weights)]
     return weights
 
 

@@ -44,8 +44,8 @@ def _best_box(layout: Layout, sums: Sequence[float]) -> int:
     best, most = 0, float("-inf")
     for number, box in enumerate(layout.boxes):
         gain = sums[box.end] - sums[box.start]
-        if gain > 0 and box.signals & CONTENT:
-            gain *= 1.05
+        if box.signals & CONTENT:
+            gain = max(gain, 1.05 * gain)
         if gain >= most:  # of two boxes with the same gain the inner one
             best, most = number, gain
     return best

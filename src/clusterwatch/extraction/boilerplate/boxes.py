@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import or_
 
 from clusterwatch.extraction.boilerplate.teasers import find_teasers
 from clusterwatch.extraction.class_signals import (
@@ -62,7 +63,7 @@ def find_boilerplate(layout: Layout, titles: frozenset[int], *, lenient: bool = 
         if not lenient or signals & NEVER or of_page:
             gone[box.start : box.end] = span
             skip = box.last
-    return Boilerplate([a or b for a, b in zip(gone, foreign, strict=True)], foreign)
+    return Boilerplate([*map(or_, gone, foreign)], foreign)
 
 
 def _is_boilerplate(box: Box, signals: int) -> bool:

@@ -17,7 +17,7 @@ _LICENCE = re.compile(r"\bCC[ -]?(?:BY|0)\b|Creative Commons\b.{0,80}\b[1-4]\.0\
 _TAIL = 110  # characters: a credit is no longer
 _CREDIT_SIGNS = (":", "/", "©", "(c)", "getty")
 _CLOCK = re.compile(r"\d{1,2}\s?[.:/h-]\s?\d{2}\b|\b(?:19|20)\d\d\b")
-_FIRST_WORD = re.compile(r"\W*(\w+)")
+_FIRST_WORD, _LETTERS = re.compile(r"\W*(\w+)"), re.compile(r"\w+")
 _WORD, _SENTENCE = re.compile(r"[^\W\d_]{2,}"), 5
 _GLUED = re.compile(r"[^\W\d_]{3}(?=\d{1,4}[./-]\d)|\d[./-]\d{2,4}(?=[^\W\d_]{3})")
 _LABELLED = (": ", "|", "·")
@@ -105,7 +105,7 @@ def is_sentence(line: str) -> bool:
 @cache
 def _first_words() -> frozenset[str]:
     known = phrases("stock_openings", "stock_labels", "stock_lines", "pictures")
-    return frozenset(first[1] for phrase in known if (first := _FIRST_WORD.match(phrase)))
+    return frozenset(first[0] for phrase in known if (first := _LETTERS.match(phrase)))
 
 
 @cache

@@ -16,10 +16,11 @@ from functools import lru_cache
 from clusterwatch.dates import day_in_zone, is_open, parse_date
 from clusterwatch.models import Evidence, Method, ParsedDate, Reason, Rejected
 
+_DAY = len("2019-09-10")
 _EARLIEST = "1990"
 # The zero of a clock, in the zones from Hawaii to Samoa, and what databases store in place of no day.
 _PLACEHOLDERS = ("1970-01-01", "1969-12-31", "1900-01-01")
-_ORDERS = ("DMY", "MDY", "YMD")  # of the numbers of a date
+_ORDERS = ("DMY", "MDY", "YMD")  # of the numbers of a date; the first is the usual one
 _ARCHIVE = re.compile(r"\d{4}/\d\d?/\d\d?")  # the folders of a day; a day in a slug may be an event's
 _WEST, _EAST = 12, 14  # hours that zones lie behind and before UTC
 _OFFSET = re.compile(r"T.*(Z|[+-]\d{2}:?\d{2})$")
@@ -131,12 +132,13 @@ def _taken(dated: Sequence[Dated]) -> list[Dated]:
     doubtful = [one for one in dated if one.claim.standing is Standing.DOUBTFUL]
     most = max((one.claim.weight for one in doubtful), default=0.0)
     doubtful = [one for one in doubtful if one.claim.weight == most]
-    if len({one.value[:10] for one in doubtful}) != 1:
+    days = {one.value[:_DAY] for one in doubtful}
+    if len(days) != 1:
         return stated
     if not stated:
         return doubtful
-    whole = any(len(one.value) >= len("2019-09-10") and not one.claim.modified for one in stated)
-    if whole or not any(doubtful[0].value.startswith(one.value) for one in stated):
+    whole = any(len(one.value) >= _DAY and not one.claim.modified for one in stated)
+    if whole or not any(day.startswith(one.value) for one in stated for day in days):
         return stated
     # A day within the month that the address gives.
     return [*stated, *(replace(one, claim=replace(one.claim, standing=Standing.STATED)) for one in doubtful)]
@@ -163,8 +165,6 @@ def _in_order(one: Dated, dated: Sequence[Dated], habits: DateHabits) -> Dated:
         and o.claim.standing is Standing.STATED
         and (listed or not is_open(o.claim.raw))
     ]
-    if any(_agree(o.value, one.value) for o in others):
-        return one
     for order in _ORDERS:
         read = read_claim(replace(one.claim, read=None), replace(habits, order=order))
         if read is not None and any(
@@ -189,7 +189,7 @@ def is_settled(claims: Sequence[DateClaim], habits: DateHabits) -> bool:
         if _is_strong(one.claim):
             if one.value.endswith(_UTC) or _is_near_midnight(one, habits):
                 return False  # the page may show the day before or after
-            strong.setdefault(one.value[:10], set()).add(one.claim.method)
+            strong.setdefault(one.value[:_DAY], set()).add(one.claim.method)
     return len(strong) == 1 and len(next(iter(strong.values()))) > 1
 
 
@@ -218,12 +218,11 @@ def read_claim(claim: DateClaim, habits: DateHabits) -> Dated | None:
 
 
 def _winner(taken: list[Dated], dated: Sequence[Dated], habits: DateHabits) -> Dated:
-    sure = [one for one in taken if one.claim.sure]
-    if sure:
-        return sure[0]
+    if (sure := next((one for one in taken if one.claim.sure), None)) is not None:
+        return sure
     pool = [one for one in taken if not _flag(one.value, habits.now)] or taken
     pool = [one for one in pool if not one.claim.modified and not _repeats_change(one, pool)] or pool
-    pool = [one for one in pool if len(one.value) >= len("2019-09-10")] or pool
+    pool = [one for one in pool if len(one.value) >= _DAY] or pool
     pool = _before_import(pool) or pool
     voters = [
         *pool,
@@ -252,19 +251,20 @@ def _before_import(pool: Sequence[Dated]) -> list[Dated]:
 
     An import into another system gives old posts the day of the import; addresses with a day keep the first one.
     """
-    address = [one for one in pool if one.claim.method is Method.URL and _ARCHIVE.fullmatch(one.claim.raw)]
+    folders = (one for one in pool if one.claim.method is Method.URL and _ARCHIVE.fullmatch(one.claim.raw))
+    address = next(folders, None)
     others = [one for one in pool if one.claim.method is not Method.URL and not one.claim.modified]
-    if not address or not others or not all(one.claim.method.states_publication for one in others):
+    if address is None or not others or not all(one.claim.method.states_publication for one in others):
         return []
-    day = date.fromisoformat(address[0].value[:10])
-    whole = [one for one in others if len(one.value) >= len("2019-09-10")]
-    younger = [one for one in whole if date.fromisoformat(one.value[:10]) - day >= _IMPORTED]
-    return address if len(younger) == len(others) else []
+    day = date.fromisoformat(address.value[:_DAY])
+    whole = [one for one in others if len(one.value) >= _DAY]
+    younger = [one for one in whole if date.fromisoformat(one.value[:_DAY]) - day >= _IMPORTED]
+    return [address] if len(younger) == len(others) else []
 
 
 def _finer(best: Dated, dated: Sequence[Dated]) -> Dated:
     """The same day with its time, if the metadata gives one: a line on the page seldom does."""
-    if best.claim.sure or best.claim.modified or best.parsed.precision != "day":
+    if best.claim.sure:
         return best
     finer = (
         one
@@ -272,7 +272,7 @@ def _finer(best: Dated, dated: Sequence[Dated]) -> Dated:
         if one.claim.method.states_publication
         and one.claim.weight >= 1.0
         and not one.claim.modified
-        and one.value[:10] == best.value
+        and one.value[:_DAY] == best.value
         and one.parsed.precision in ("minute", "second")
     )
     return next(finer, best)
@@ -293,18 +293,18 @@ def _repeats_change(one: Dated, pool: list[Dated]) -> bool:
     ]
     if not declared or any(_agree(o.value, one.value) for o in declared):
         return False
-    return any(o.claim.modified and o.value[:10] == one.value[:10] for o in pool)
+    return any(o.claim.modified and o.value[:_DAY] == one.value[:_DAY] for o in pool)
 
 
 def _agree(one: str, other: str) -> bool:
     """True when both name the same day, or the coarser one contains the finer."""
-    a, b = one[:10], other[:10]
+    a, b = one[:_DAY], other[:_DAY]
     return a.startswith(b) or b.startswith(a)
 
 
 def _same_moment(utc: str, local: str) -> bool:
     """True when `utc`, an instant in UTC, may be what the page shows as `local`, a day earlier or later."""
-    if not utc.endswith(_UTC) or "T" not in utc or len(local) < len("2019-09-10") or _OFFSET.search(local):
+    if not utc.endswith(_UTC) or "T" not in utc or len(local) < _DAY or _OFFSET.search(local):
         return False
     there = datetime.fromisoformat(utc[:16])
     if "T" in local:
@@ -312,15 +312,15 @@ def _same_moment(utc: str, local: str) -> bool:
         # Zones lie on quarters of an hour; a few minutes may pass between the two stamps.
         near = abs(4 * hours - round(4 * hours)) < 0.4
         return near and -_WEST <= hours <= _EAST
-    days = (date.fromisoformat(local[:10]) - there.date()).days
+    days = (date.fromisoformat(local[:_DAY]) - there.date()).days
     return (days == -1 and there.hour < _WEST) or (days == 1 and there.hour >= 24 - _EAST)
 
 
 def _in_other_zone(instant: Dated, day: Dated, habits: DateHabits) -> bool:
     """True when an instant in UTC is near midnight in the zone that is usual for such sites, and `day` beyond it."""
-    if len(day.value) != len("2019-09-10") or not _is_near_midnight(instant, habits):
+    if len(day.value) != _DAY or not _is_near_midnight(instant, habits):
         return False
-    days = (date.fromisoformat(day.value) - date.fromisoformat(instant.value[:10])).days
+    days = (date.fromisoformat(day.value) - date.fromisoformat(instant.value[:_DAY])).days
     return days == (-1 if int(instant.value[11:13]) < _NIGHT else 1)
 
 
@@ -333,14 +333,16 @@ def _is_near_midnight(instant: Dated, habits: DateHabits) -> bool:
 def _printed_next_day(instant: str, day: str) -> bool:
     """True when `day` is that of the printed edition of what appeared on the web the evening before."""
     local = _OFFSET.search(instant) and not instant.endswith(_UTC)
-    if len(day) != len("2019-09-10") or not local or instant[11:13] < _EVENING:
+    if len(day) != _DAY or not local or instant[11:13] < _EVENING:
         return False
-    return date.fromisoformat(day) - date.fromisoformat(instant[:10]) == timedelta(days=1)
+    return date.fromisoformat(day) - date.fromisoformat(instant[:_DAY]) == timedelta(days=1)
 
 
 def is_future(value: str, now: datetime | None) -> bool:
     """True when a date is after the day of the visit and the next, which a zone far ahead may have."""
-    return now is not None and value[:10] > (now + timedelta(days=1)).strftime("%Y-%m-%d")[: len(value[:10])]
+    return (
+        now is not None and value[:_DAY] > (now + timedelta(days=1)).strftime("%Y-%m-%d")[: len(value[:_DAY])]
+    )
 
 
 def _flag(value: str, now: datetime | None) -> Reason | None:
