@@ -1068,6 +1068,7 @@ def of_missing_engine(why: Missing) -> str:
     return "The meaning of posts is not compared: the engine of the extra multilingual needs a processor with AVX2."
 
 
+_TERMS = 8  # of other languages that are named
 _SUGGESTIONS = {
     SuggestionCode.SPELLING: "Did you mean {words}",
     SuggestionCode.FORMS: "With other forms of the words",
@@ -1081,6 +1082,12 @@ def of_suggestion(code: SuggestionCode, words: str, posts: int, *, has_more: boo
     """Return what a search would find that is suggested in place of one that finds nothing."""
     found = f"{posts:,} post{'s' * (posts != 1)}{' or more' if has_more else ''}"
     return f"{_SUGGESTIONS[code].format(words=words)} ({found})"
+
+
+def of_translations(terms: Sequence[str]) -> str:
+    """Return the heading above posts that have these terms of other languages in place of the words of a search."""
+    more = f" and {len(terms) - _TERMS} more" if len(terms) > _TERMS else ""
+    return f"In other words and languages: {', '.join(terms[:_TERMS])}{more}"
 
 
 def of_story_decision(decision: Mapping[str, Any]) -> str:

@@ -31,7 +31,7 @@ def filled(archive: Archive, now: datetime) -> Archive:
         ("hydrogne", Selection(), False, ["spelling: hydrogen 2"]),
         ("ydrogen", Selection(), False, []),  # a misspelt word has the right first letter
         ("klin", Selection(), False, ["spelling: kiln 1"]),
-        ("kilnig cluster", Selection(), False, ["spelling: kiln cluster 1", "fewer-words: cluster 1"]),
+        ("kilm cluster", Selection(), False, ["spelling: kiln cluster 1", "fewer-words: cluster 1"]),
         ("wodoru valley", Selection(), False, ["fewer-words: valley 1", "fewer-words: wodoru 1"]),
         ("kilns", Selection(), True, ["forms: kilns 1"]),
         ("kiln", Selection(since="2026-02-02"), False, ["all-days: kiln 1"]),

@@ -158,6 +158,11 @@ def test_type_of_a_file(url: str, kind: str) -> None:
         ("/search?q=--", ["contains no word to search for"]),
         ("/search?q=deadlines", ["1 post<", "<mark>deadline</mark>"]),
         ("/search?q=deadlines&exact=1", ["Nothing found"]),
+        ("/search?q=lejárat", ["Nothing found"]),
+        (
+            "/search?q=Einreichungsfrist",
+            ["No posts with these words", "In other words and languages: deadline<"],
+        ),
         (
             "/search?q=harbour",
             [

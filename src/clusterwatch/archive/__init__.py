@@ -28,6 +28,7 @@ from clusterwatch.archive.store import LONGEST_LOCK, POLL, Archive
 from clusterwatch.archive.story_edits import StoryChanges
 from clusterwatch.archive.suggestions import Suggestion
 from clusterwatch.archive.times import stamp
+from clusterwatch.archive.translations import Translated
 from clusterwatch.archive.undo import UndoPlan
 from clusterwatch.archive.url_records import entry_changed
 
@@ -65,6 +66,7 @@ __all__ = [
     "StoryChanges",
     "Suggestion",
     "Told",
+    "Translated",
     "UndoPlan",
     "Wanted",
     "delete_source",

@@ -20,7 +20,7 @@ from clusterwatch.archive import terms as _terms
 from clusterwatch.archive.call_counts import CallCounts, Period, call_counts
 from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.pages import Pages, Raw
-from clusterwatch.archive.query import Query, Sought
+from clusterwatch.archive.query import Sought
 from clusterwatch.archive.search import Facets, Hit
 from clusterwatch.archive.search import facets as _facets
 from clusterwatch.archive.search import search as _search
@@ -28,6 +28,9 @@ from clusterwatch.archive.selection import Selection, listed, newest
 from clusterwatch.archive.suggestions import Suggestion
 from clusterwatch.archive.suggestions import suggestions as _suggestions
 from clusterwatch.archive.times import moment
+from clusterwatch.archive.translations import Translated
+from clusterwatch.archive.translations import sought_in as _sought_in
+from clusterwatch.archive.translations import translated as _translated
 from clusterwatch.archive.url_records import UrlRecords
 from clusterwatch.models import CallState, DayKind, Incident, Precision, Problem
 
@@ -351,6 +354,11 @@ def facets(conn: sqlite3.Connection, words: str, selection: Selection, *, exact:
     return _facets(Database(conn), words, selection, exact=exact)
 
 
+def translated(conn: sqlite3.Connection, words: str, selection: Selection, limit: int) -> Translated:
+    """Return posts that match a query by the terms of their own language."""
+    return _translated(Database(conn), words, selection, limit)
+
+
 def suggestions(
     conn: sqlite3.Connection, words: str, selection: Selection, *, exact: bool
 ) -> list[Suggestion]:
@@ -360,7 +368,7 @@ def suggestions(
 
 def sought(conn: sqlite3.Connection, words: str, language: str | None, *, exact: bool) -> Sought:
     """Return what a search looks for in posts in a language."""
-    return Query(Database(conn), words, language=language, exact=exact).sought(language)
+    return _sought_in(Database(conn), words, language, exact=exact)
 
 
 def feed(

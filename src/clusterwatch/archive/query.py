@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlite_utils import Database
 
@@ -90,6 +91,23 @@ class Sought:
         """Return whether a word is one of those that are looked for."""
         folded = "".join(text.words(word))
         return folded in self.words or bool(self.beginnings and folded.startswith(self.beginnings))
+
+
+class Asked(Protocol):
+    """What posts must match.
+
+    `expression` finds all posts that may match, `condition` those of them that do, and `of_post` is the expression for
+    posts in a language.
+    """
+
+    @property
+    def expression(self) -> str | None: ...
+
+    def condition(self) -> tuple[str, list[str]]: ...
+
+    def of_post(self, language: str | None) -> str | None: ...
+
+    def sought(self, language: str | None) -> Sought: ...
 
 
 class Query:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from clusterwatch.archive.query import Query, Sought
+from clusterwatch.archive.query import Asked, Query, Sought
 from clusterwatch.archive.selection import Selection
 from clusterwatch.models import Precision
 
@@ -20,7 +20,10 @@ _WIDTH = 160  # characters of a snippet
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A post found by a search. `marks` are the positions of the words in `snippet`: (start, end) in characters."""
+    """A post found by a search. `marks` are the positions of the words in `snippet`: (start, end) in characters.
+
+    `found_by` is "words", or "glossary" for a post that has the terms of another language for them.
+    """
 
     id: int
     source: str
@@ -32,6 +35,7 @@ class Hit:
     withdrawn: str | None
     snippet: str
     marks: tuple[tuple[int, int], ...] = ()
+    found_by: str = "words"
 
 
 def search(
@@ -52,8 +56,8 @@ def search(
     asked = Query(db, words, language=language, exact=exact)
     if asked.expression is None:
         return []
-    ids = _best(db, asked, selection, limit) if best else _newest(db, asked, selection, limit)
-    return [_hit(db, post, asked) for post in ids]
+    ids = _best(db, asked, selection, limit) if best else newest(db, asked, selection, limit)
+    return [hit_of(db, post, asked) for post in ids]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def count(db: Database, words: str, selection: Selection, *, exact: bool = False
     return int(db.execute(f"SELECT count(*) FROM (SELECT 1 {matching} LIMIT {ENOUGH})", values).fetchone()[0])
 
 
-def _matching(db: Database, asked: Query, selection: Selection) -> tuple[str, list[str]]:
+def _matching(db: Database, asked: Asked, selection: Selection) -> tuple[str, list[str]]:
     """Return the end of a SELECT of the posts that are selected and match, and its values."""
     parts = [asked.condition(), selection.conditions(db)]
     where = " AND ".join(condition for condition, _ in parts)
@@ -112,12 +116,13 @@ def _matching(db: Database, asked: Query, selection: Selection) -> tuple[str, li
     )
 
 
-def _best(db: Database, asked: Query, selection: Selection, limit: int) -> list[int]:
+def _best(db: Database, asked: Asked, selection: Selection, limit: int) -> list[int]:
     matching, values = _matching(db, asked, selection)
     return [row[0] for row in db.execute(f"SELECT p.id {matching} ORDER BY rank LIMIT {limit}", values)]
 
 
-def _newest(db: Database, asked: Query, selection: Selection, limit: int) -> list[int]:
+def newest(db: Database, asked: Asked, selection: Selection, limit: int) -> list[int]:
+    """Return the selected posts that match, the newest first."""
     count = f"SELECT count(*) FROM (SELECT rowid FROM posts_fts WHERE posts_fts MATCH ? LIMIT {_MANY})"
     if db.execute(count, [asked.expression]).fetchone()[0] == _MANY:
         ids = _walked(db, asked, selection, limit)
@@ -128,7 +133,7 @@ def _newest(db: Database, asked: Query, selection: Selection, limit: int) -> lis
     return [row[0] for row in rows]
 
 
-def _walked(db: Database, asked: Query, selection: Selection, limit: int) -> list[int] | None:
+def _walked(db: Database, asked: Asked, selection: Selection, limit: int) -> list[int] | None:
     """Return the hits found by visiting posts from the newest on, or None if they are too far apart."""
     has = "SELECT 1 FROM posts_fts WHERE posts_fts MATCH ? AND rowid = ?"
     conditions, values = selection.conditions(db)
@@ -146,7 +151,8 @@ def _walked(db: Database, asked: Query, selection: Selection, limit: int) -> lis
     return found if visited < _FAR else None
 
 
-def _hit(db: Database, post: int, asked: Query) -> Hit:
+def hit_of(db: Database, post: int, asked: Asked) -> Hit:
+    """Return a post that matches with an excerpt that shows why."""
     sql = "SELECT id, source, url, title, published, precision, language, withdrawn, body FROM posts WHERE id = ?"
     row = next(iter(db.query(sql, [post])))
     sought = asked.sought(row["language"])

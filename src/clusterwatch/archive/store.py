@@ -52,6 +52,8 @@ from clusterwatch.archive.stories import Stories
 from clusterwatch.archive.suggestions import Suggestion
 from clusterwatch.archive.suggestions import suggestions as _suggestions
 from clusterwatch.archive.times import stamp
+from clusterwatch.archive.translations import Translated
+from clusterwatch.archive.translations import translated as _translated
 from clusterwatch.archive.url_records import UrlRecords
 from clusterwatch.archive.warc_files import WarcFiles
 from clusterwatch.archive.words import Words
@@ -540,6 +542,10 @@ class Archive:
     ) -> list[_search.Hit]:
         """Return the selected posts that contain all of `words`, as `search` does."""
         return _search.search(self.db, words, selection, exact=exact, best=best, limit=limit)
+
+    def translated(self, words: str, selection: _selection.Selection, limit: int = 20) -> Translated:
+        """Return posts that match a query by the terms of their own language; see `translations.translated`."""
+        return _translated(self.db, words, selection, limit)
 
     def suggestions(
         self, words: str, selection: _selection.Selection, *, exact: bool = False

@@ -19,7 +19,7 @@ from clusterwatch.vocab.word_forms import MUTATING, without_mutation
 from clusterwatch.worddiff import most_similar
 
 SHORTEST, LONGEST = 3, 32  # letters of a word that is kept
-_LONG = 6  # letters of a word that may have two wrong ones
+_LONG = 8  # letters of a word that may have two wrong ones
 _REMEMBERED = 400_000  # words that are known to be in the table
 _WORD = re.compile(rf"\w{{{SHORTEST},}}")
 _INSERT = "INSERT OR IGNORE INTO words (folded, language, word) VALUES (?, ?, ?)"

@@ -8,7 +8,17 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from clusterwatch import sentences
-from clusterwatch.archive import COUNTED, Facets, Hit, Selection, Sought, Suggestion, browsing, query
+from clusterwatch.archive import (
+    COUNTED,
+    Facets,
+    Hit,
+    Selection,
+    Sought,
+    Suggestion,
+    Translated,
+    browsing,
+    query,
+)
 from clusterwatch.browse import names, respond
 from clusterwatch.models import SuggestionCode
 
@@ -73,8 +83,10 @@ async def page(datasette: Any, request: Any) -> Any:
         # One more than shown, to know whether there are more.
         hits = await datasette.ask(browsing.search, words, selection, **how, limit=limit + 1)
         counted = await datasette.ask(browsing.facets, words, selection, exact=how["exact"])
-    instead = []
-    if words and not errors and not hits:
+    others, instead = Translated([]), []
+    if words and not errors and "exact" not in params:
+        others = await datasette.ask(browsing.translated, words, selection, HITS)
+    if words and not errors and not hits and not others.hits:
         instead = await datasette.ask(browsing.suggestions, words, selection, exact="exact" in params)
     context = {
         "suggestions": [
@@ -86,7 +98,9 @@ async def page(datasette: Any, request: Any) -> Any:
         ],
         "asked": urlencode([(name, params[name]) for name in ("q", "exact") if name in params]),
         "params": params,
-        "hits": [(hit, list(marked(hit.snippet, hit.marks))) for hit in hits[:limit]],
+        "hits": _shown(hits[:limit]),
+        "others": _shown(others.hits),
+        "heading": sentences.of_translations(others.terms),
         "more": _href({**params, "limit": str(min(limit + 2 * HITS, MOST_HITS))})
         if len(hits) > limit and limit < MOST_HITS
         else None,
@@ -167,6 +181,10 @@ def _name(facet: str, value: str, sources: Mapping[str, str]) -> str:
     if facet == "source":
         return sources.get(value, value)
     return {"country": names.country, "language": names.language}.get(facet, str)(value)
+
+
+def _shown(hits: Iterable[Hit]) -> list[tuple[Hit, list[tuple[bool, str]]]]:
+    return [(hit, list(marked(hit.snippet, hit.marks))) for hit in hits]
 
 
 def marked(text: str, marks: Iterable[tuple[int, int]]) -> Iterator[tuple[bool, str]]:

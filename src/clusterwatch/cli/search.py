@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from clusterwatch import sentences
-from clusterwatch.archive import Hit, query, selected
+from clusterwatch.archive import Hit, Translated, query, selected
 from clusterwatch.cli.options import (
     SOURCE_ID,
     console,
@@ -43,7 +43,7 @@ from clusterwatch.models import AnnouncementKind
 @click.option("--lang", "language", metavar="CODE", help="Posts in this language, such as fr.")
 @click.option("--since", metavar="DATE", help="Posts since this day, as YYYY-MM-DD, 7d or 2w.")
 @click.option("--until", metavar="DATE", help="Posts until the end of this day.")
-@click.option("--exact", is_flag=True, help="Find the words as they are typed, not their other forms.")
+@click.option("--exact", is_flag=True, help="Find the words as they are typed, in no other form or language.")
 @click.option("--best", is_flag=True, help="Show the best matches first, instead of the newest.")
 @click.option(
     "--limit", type=click.IntRange(1), default=20, show_default=True, help="Maximum number of posts."
@@ -66,7 +66,8 @@ def search(
 ) -> None:
     """Find posts that contain all WORDS, newest first.
 
-    A word also finds its other forms: cluster finds clusters. Put a phrase in double quotes, add a star to the
+    A word also finds its other forms: cluster finds clusters. Posts in other languages that have their own terms of the
+    glossary for the words follow, up to as many: hydrogen finds wodór. Put a phrase in double quotes, add a star to the
     beginning of a word (photon*), and put a minus before a word to exclude it. Put the whole query in single quotes, as
     in 'hydrogen "call for projects" -photonics'. Case and accents are ignored.
     """
@@ -84,12 +85,17 @@ def search(
             day(until, "--until", now().date()),
         )
         hits = archive.find(typed, selection, exact=exact, best=best, limit=limit)
-        instead = [] if hits or as_json else archive.suggestions(typed, selection, exact=exact)
+        others = Translated([]) if exact else archive.translated(typed, selection, limit)
+        found = [*hits, *others.hits]
+        instead = [] if found or as_json else archive.suggestions(typed, selection, exact=exact)
     if as_json:
-        print_json([asdict(hit) for hit in hits])
+        print_json([asdict(hit) for hit in found])
         return
     _print(hits)
-    if not hits:
+    if others.hits:
+        console().print(f"[bold]{shown(sentences.of_translations(others.terms))}[/bold]\n")
+        _print(others.hits)
+    if not found:
         click.echo("Nothing found.", err=True)
     for suggestion in instead:
         said = sentences.of_suggestion(
