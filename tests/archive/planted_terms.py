@@ -35,7 +35,9 @@ def plant(path: Path) -> None:
                 for copy in range(copies):
                     source = "new" if month == 0 and story == 8 else SOURCES[(story + copy) % 3]
                     body = _body(rng, month, story, source)
-                    _insert(archive, number, f"{number}/{copy}", source, day, body)
+                    _insert(archive, number, f"{number}/{copy}", source, day, _title(month, story), body)
+        number += 1
+        _insert(archive, number, str(number), "a", LAST + timedelta(days=1), "Wasserstoff", "Zu spät")
 
 
 def _body(rng: random.Random, month: int, story: int, source: str) -> str:
@@ -43,7 +45,8 @@ def _body(rng: random.Random, month: int, story: int, source: str) -> str:
 
     In the last month: `wasserstoff` in every fourth, `grüne allianz` together in every fifth, `messestand` only on one
     site, `relais` in one story with three posts; `März` in all, which was in the same month a year ago, too.
-    `und` is always there. Each source ends its posts with a line of its own, which it changed for the last month.
+    `und` is always there. Each source ends its posts with a line of its own, which it changed for the last month. Two
+    sources have a line in three posts each, and three sources one in two posts each.
     """
     words = rng.choices(WORDS, k=40)
     words[3] = "und"
@@ -58,14 +61,25 @@ def _body(rng: random.Random, month: int, story: int, source: str) -> str:
             words[30] = "Messestand"
         if story == 7:
             words[31] = "Relais"
+        if story in (18, 19, 21, 22, 24, 25):
+            words.append("\nBitte weitersagen")
+        if 12 <= story < 18:
+            words.append("\nHallenplan")
     ending = "Unser Rundbrief erscheint donnerstags" if month == 0 else "Folgen Sie uns"
     return f"{' '.join(words)}\n{ending} {source}"
 
 
-def _insert(archive: Archive, story: int, address: str, source: str, day: date, body: str) -> None:
+def _title(month: int, story: int) -> str:
+    """Return a title. In the last month, every fourth has a planted word."""
+    return "Meldung: Fotonik" if month == 0 and story % 4 == 1 else "Meldung"
+
+
+def _insert(
+    archive: Archive, story: int, address: str, source: str, day: date, title: str, body: str
+) -> None:
     archive.db.execute("INSERT OR IGNORE INTO stories (id) VALUES (?)", [story])
     archive.db.execute(
         "INSERT INTO posts (source, url, title, body, day, published, precision, language, first_seen, last_seen, "
         "last_changed, story, fingerprint) VALUES (?, ?, ?, ?, ?, ?, 'day', 'de', '', '', '', ?, '')",
-        [source, address, f"Meldung {address}", body, day.isoformat(), day.isoformat(), story],
+        [source, address, title, body, day.isoformat(), day.isoformat(), story],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from clusterwatch.archive import Archive, schema
 from clusterwatch.archive.joining import merge_archives
 from clusterwatch.archive.published import day_of, utc_of
 from clusterwatch.config import Source
-from tests.archive.made import SITE, draft, observed, record, rows
+from tests.archive.made import SITE, draft, observed, page, record, rows
 from tests.tables import each
 
 NAMES = ("published", "zone", "day", "utc")
@@ -64,6 +64,30 @@ def test_posts_edits_and_new_zones_write_the_columns(archive: Archive, now: date
     assert (moved["day"], moved["published_utc"]) == ("2026-02-21", "2026-02-21T08:00:00.000Z")
     assert rows(archive, "SELECT day, month, published_utc FROM announcements") == [
         {"day": "2026-02-21", "month": "2026-02", "published_utc": "2026-02-21T08:00:00.000Z"}
+    ]
+
+
+def test_undo_writes_the_columns_of_the_restored_date(archive: Archive, now: datetime) -> None:
+    in_zone(archive, "Europe/Paris", now)
+    for published in ("2026-02-20T09:30", "2026-02-21T10:00"):
+        with archive.transaction():
+            run = archive.runs.begin(now, "0")
+        record(archive, observed(read=draft(published=published, precision="minute")), now)
+    archive.undo(archive.plan_undo(run), now)
+    assert rows(archive, COLUMNS) == [
+        {"published": "2026-02-20T09:30", "day": "2026-02-20", "published_utc": "2026-02-20T08:30:00.000Z"}
+    ]
+
+
+def test_a_capture_that_fills_a_date_writes_the_columns(archive: Archive, now: datetime) -> None:
+    in_zone(archive, "Europe/Paris", now)
+    record(archive, observed(read=draft(published=None, precision=None)), now)
+    before = now - timedelta(days=5)
+    read = draft(published="2026-02-20T09:30", precision="minute")
+    with archive.transaction():
+        archive.captures.record(observed(read=read, page=page(fetched=before)), now)
+    assert rows(archive, COLUMNS) == [
+        {"published": "2026-02-20T09:30", "day": "2026-02-20", "published_utc": "2026-02-20T08:30:00.000Z"}
     ]
 
 

@@ -4,8 +4,8 @@ posts of the period, and of the past before it ─► their own lines ─► wor
 
 What is counted is announcements (stories), not words: a word in a long text or in twenty relays counts once. Three
 things are no topics, and the counts of the archive themselves show them: lines that a source repeats in its posts,
-words that a tenth of the announcements use in both periods, and words of one source only. A source counts if it has
-posts in both periods: one that was added lately would bring its own words.
+words that more than a tenth of the announcements of the past use, and words of one source only. A source counts if it
+has posts in both periods: one that was added lately would bring its own words.
 """
 
 from __future__ import annotations
@@ -30,15 +30,18 @@ PAST = 365  # a whole year, so that each season is in it
 LIMIT = 20  # terms of a language
 _LONGEST = 4000  # characters of a text that are read
 _REPEATED = 3  # posts of a source that have a line, which is then no part of an announcement
-_LEAST = 3  # announcements that use a term
+_LEAST = 5  # announcements that use a term; z is below _Z if there are less
 _SOURCES = 2  # sources that use it
-_STOP = 0.1  # share of the announcements that use a stop word, in both periods
+_STOP = 0.1  # share of the announcements of the past that use a stop word
 _Z = 3.0  # of words used by chance alone, one in three lists has one above it
 _ENOUGH = 10  # announcements of a language in each period
-_PART = 0.8  # share of the announcements of a word that have the pair: then the pair says it all
+_PAIR = 0.2  # share of the announcements of a word that a pair needs to be listed
+_WORD = 0.8  # share of the announcements of a word that have a pair: then the word is not listed
 _EXAMPLES = 3
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[.!?;:()]")
+_TOKEN = re.compile(
+    r"[^\W\d_]+(?:-[^\W\d_]+)*|[.!?;:()]"
+)  # a sign keeps the words beside it from being a pair
 _POSTS = """
 SELECT id, coalesce(story, -id) AS story, source, day, title, body FROM posts
 WHERE day >= :since AND day < :after AND language = :language AND withdrawn IS NULL
@@ -207,7 +210,7 @@ def _group(language: str, recent: list[_Story], past: Iterable[_Story], limit: i
     if count < _ENOUGH:
         return None
     now = {term: len({number for number, _ in uses}) for term, uses in found.items()}
-    stops = {term for term in now if now[term] > _STOP * len(recent) and before[term] > _STOP * count}
+    stops = {term for term in before if before[term] > _STOP * count}
     rising = []
     for term, uses in found.items():
         ratio, z = rise(now[term], len(recent), before[term], count)
@@ -231,7 +234,7 @@ _Uses = list[tuple[int, Example]]  # posts, with the number of their announcemen
 def _candidates(stories: list[_Story], ignored: Set[str]) -> dict[Term, _Uses]:
     """Return the terms that enough announcements of enough sources use, with the posts that use them."""
     counts = Counter(word for story in stories for word in {word for post in story for word in _words(post)})
-    words = {w for w, n in counts.items() if n >= _LEAST and len(w) > 2 and fold(w) not in ignored}
+    words = {w for w, n in counts.items() if n >= _LEAST and len(w) > 1 and fold(w) not in ignored}
     pairs = Counter(
         pair for story in stories for pair in {pair for post in story for pair in _pairs(post, words)}
     )
@@ -263,13 +266,13 @@ def _pairs(post: _Post, words: Set[str] | None = None) -> set[Term]:
 
 
 def _without_parts(terms: list[RisingTerm]) -> list[RisingTerm]:
-    """Leave out words that nearly always stand in one of the pairs, and pairs that are a small part of both words."""
+    """Leave out words that nearly always stand in a pair, and pairs that are a small part of the uses of a word."""
     counts = {one.term: one.recent for one in terms}
     pairs = {term: term.split(" ") for term in counts if " " in term}
     telling = {
         term
         for term, words in pairs.items()
-        if all(word not in counts or counts[term] >= (1 - _PART) * counts[word] for word in words)
+        if all(counts[term] >= _PAIR * counts.get(word, 0) for word in words)
     }
-    said = {word for term in telling for word in pairs[term] if counts[term] >= _PART * counts.get(word, 0)}
+    said = {word for term in telling for word in pairs[term] if counts[term] >= _WORD * counts.get(word, 0)}
     return [one for one in terms if (one.term in telling if one.term in pairs else one.term not in said)]
