@@ -4,15 +4,21 @@
     python benchmarks/story_links.py --posts 1000000
 
 The signatures are drawn at random, each post telling an announcement of its own: round and small numbers, the first and
-last days of months, countries and usual words are as common as in announcements, so that every link is wrong. The posts
-to add have such signatures, too, so that their cost is that of candidates, comparisons and stories. They are compared
-by their facts alone, since they have no texts. It is counted for how many vectors would be made.
+last days of months, countries and usual words are as common as in announcements, and half of the days are called
+deadlines or events, as in those of tests/stories. The posts have twice as many numbers as these, since they are short.
+Every link is wrong. The posts to add have such signatures, too, so that their cost is that of candidates, comparisons
+and stories. They are compared by their facts alone, since they have no texts. It is counted for how many vectors would
+be made.
+
+The pairs of a month are drawn from all pairs of posts that were published within 30 days, as a small archive compares
+them and as this one does, with its common facts and its number of posts.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import resource
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,14 +28,17 @@ from unittest.mock import patch
 
 from clusterwatch.archive import Archive
 from clusterwatch.archive.steps import run_inline
-from clusterwatch.archive.story_links import WINDOW
+from clusterwatch.models import AnnouncementKind
 from clusterwatch.stories import engine
 from clusterwatch.stories.archived import Stored, Text, stored
+from clusterwatch.stories.cluster import JOINED
+from clusterwatch.stories.rarity import Rarity
 from clusterwatch.stories.score import compare, with_meaning
 from clusterwatch.stories.signature import Signature
 
-SOURCES, DAYS, ADDED, PAIRS = 100, 3650, 1000, 100_000
+SOURCES, DAYS, MONTH, ADDED, PAIRS = 100, 3650, 30, 1000, 400_000
 LANGUAGES = ("bg", "cs", "de", "el", "en", "es", "fr", "hr", "hu", "it", "lt", "lv", "nl", "pl", "pt", "sv")
+KINDS = tuple(AnnouncementKind)
 LIKENESS = 0.05, 0.09  # mean and deviation for pairs of labelled announcements that are not the same
 START = date(2016, 1, 1).toordinal()
 
@@ -42,6 +51,11 @@ def signature(dice: random.Random, day: int) -> Signature:
         if dice.random() < 0.2:
             stated = stated.replace(day=dice.choice((1, 15, 28)))
         facts.add(f"day {stated.isoformat()}")
+        meaning = dice.choices(("deadline", "event", None), (28, 22, 50))[0]
+        if meaning:
+            facts.add(f"{meaning} {stated.isoformat()}")
+    if dice.random() < 0.2:
+        facts.add(f"year {2016 + day % 10}")
     if dice.random() < 0.5:
         facts.add(f"acronym {_word(_rank(dice, 20_000, 50))}")
     facts |= {f"place X{_rank(dice, 40)}" for _ in range(dice.randint(0, 3))}
@@ -51,7 +65,8 @@ def signature(dice: random.Random, day: int) -> Signature:
     facts |= {f"stem {language if dice.random() < 0.6 else 'x'}{_rank(dice, 5000, 20)}" for _ in range(40)}
     names = tuple((_word(_rank(dice, 5000, 20)),) for _ in range(6))
     facts |= {f"name {name}" for (name,) in names}
-    return Signature(day, language, None, frozenset(facts), names)
+    kind = dice.choice(KINDS) if dice.random() < 0.55 else None
+    return Signature(day, language, kind, frozenset(facts), names)
 
 
 def main() -> None:
@@ -62,10 +77,6 @@ def main() -> None:
     parser.add_argument("--posts", type=int, default=100_000)
     posts = parser.parse_args().posts
     dice = random.Random(1)
-    wrong, meant = _wrong_pairs(dice)
-    print(
-        f"{wrong} of {PAIRS:,} pairs within {WINDOW} days have a probability of 0.5 or more, {meant} with meaning"
-    )
     with (
         tempfile.TemporaryDirectory() as folder,
         Archive(Path(folder) / "archive.db") as archive,
@@ -84,20 +95,32 @@ def main() -> None:
         print(f"{_open(archive, list(made))} of the added posts have a pair that their facts leave open")
         for table, size in before.items():
             print(f"{table:22} {size / posts:6.0f} bytes per post")
+        print(f"peak memory            {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10:6} MB")
+        for name, rarity in (("small archive", Rarity()), ("this archive", _rarity(archive))):
+            wrong, meant = _wrong_pairs(dice, rarity)
+            print(f"{name}: {wrong} of {PAIRS:,} pairs of a month would be joined, {meant} with meaning")
 
 
-def _wrong_pairs(dice: random.Random) -> tuple[int, int]:
-    """Return how many pairs are wrongly linked by their facts, and how many of them by their meaning, too."""
+def _rarity(archive: Archive) -> Rarity:
+    """Return the weights of facts with which an archive compares posts."""
+    return Rarity(archive.stories.links.shares(), archive.stories.links.counted_posts())
+
+
+def _wrong_pairs(dice: random.Random, rarity: Rarity) -> tuple[int, int]:
+    """Return how many of PAIRS pairs of posts of one month are joined, by their facts and by their meaning, too.
+
+    Each of the posts tells something of its own.
+    """
     wrong = meant = 0
     likeness = random.Random(1)
-    made = [signature(dice, START + dice.randrange(WINDOW)) for _ in range(2000)]
+    made = [signature(dice, START + dice.randrange(MONTH)) for _ in range(2000)]
     for _ in range(PAIRS):
         one, other = dice.sample(made, 2)
-        found = compare(one, other)
-        wrong += found.probability >= 0.5
+        found = compare(one, other, rarity)
+        wrong += found.probability >= JOINED
         if found.is_open:
             found = with_meaning(found, likeness.gauss(*LIKENESS))
-        meant += found.probability >= 0.5
+        meant += found.probability >= JOINED
     return wrong, meant
 
 

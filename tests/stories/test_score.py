@@ -60,6 +60,43 @@ def test_other_identifiers_are_other_calls() -> None:
     assert compare(one, one).probability > 0.5 > compare(one, other).probability
 
 
+def test_a_number_and_a_day_among_many_are_shared_by_chance() -> None:
+    def post(language: str, *facts: str) -> Signature:
+        return Signature(739_000, language, None, frozenset({"number 4711", "day 2025-04-30", *facts}))
+
+    def told(first: Signature, second: Signature) -> float:
+        return compare(first, second).probability
+
+    few, many = (), tuple(f"number {n}" for n in range(1101, 1106))
+    others = tuple(f"number {n}" for n in range(2101, 2106))
+    assert told(post("de", *few), post("it", *few)) > 0.8
+    # The numbers that only the longer post has say nothing.
+    assert told(post("de", *few), post("it", *others)) == told(post("de", *few), post("it", *few))
+    assert told(post("de", *many), post("it", *others)) < 0.4
+    # The more of them are shared, the less they are shared by chance.
+    assert told(post("de", *many), post("it", *many)) > 0.99
+    # Numbers and days that many announcements have do not count among them.
+    usual = ("number 5", "number 12")
+    assert told(post("de", *usual), post("it", "number 3", "number 7")) == told(post("de"), post("it"))
+
+
+def test_a_day_says_less_if_both_posts_do_not_call_it_the_same() -> None:
+    def told(first: str, second: str, language: str = "it", *more: str) -> float:
+        facts = ({"number 4711", "day 2025-04-30", f"{kind} 2025-04-30", *more} for kind in (first, second))
+        one, other = (
+            Signature(739_000, code, None, frozenset(f))
+            for code, f in zip(("de", language), facts, strict=True)
+        )
+        return compare(one, other).evidence
+
+    same, none = told("deadline", "deadline"), told("year", "month")
+    assert told("event", "event") == same
+    assert none < same - 1
+    # What has a name needs no such day.
+    assert told("year", "month", "it", "body alpha") > none + 1.5
+    assert told("year", "month", "de") == pytest.approx(told("deadline", "deadline", "de"))
+
+
 # What two posts have in common that may or may not tell the same announcement.
 DOUBTFUL = ("number 5", "month 2025-06", "programme life")
 
@@ -191,11 +228,11 @@ def test_a_fact_that_many_posts_have_says_less() -> None:
 
 def test_a_large_archive_demands_more_evidence() -> None:
     """Facts that are shared by chance make more pairs there, while an announcement has no more posts."""
-    assert Rarity({}, 10_000).prior == 0
-    assert Rarity({}, 100_000).prior == pytest.approx(-math.log(10))
+    assert Rarity({}, 20_000).prior == 0
+    assert Rarity({}, 200_000).prior == pytest.approx(-math.log(10))
     few = signature_of("Ein Treffen", "Am 2. März 2026 und am 4. Mai 2026 in Ulm.", "de", "2026-01-07")
     pair = (few, signature_of("A meeting", "On 2 March 2026 and 4 May 2026 in Ulm.", "en", "2026-01-07"))
-    small, large = (compare(*pair, Rarity({}, posts)).probability for posts in (10_000, 100_000))
+    small, large = (compare(*pair, Rarity({}, posts)).probability for posts in (20_000, 200_000))
     assert small == compare(*pair).probability
     odds = [p / (1 - p) for p in (small, large)]
     assert odds[0] / odds[1] == pytest.approx(10, rel=0.2)

@@ -17,7 +17,7 @@ _SHARES = {
     "body": 0.01, "id": 0.0005, "host": 0.003,
 }  # fmt: skip
 _COUNTED = frozenset(_SHARES) | {"number", "acronym"}
-_FEW_POSTS = 10_000  # posts of an archive in which facts that are shared by chance seldom make a pair
+_FEW_POSTS = 20_000  # posts of an archive in which facts that are shared by chance seldom make a pair
 _TERM = 0.01  # a day on which terms end: the first, the fifteenth and the last two of a month
 _TERM_DAYS = frozenset({"01", "15", "30", "31"})
 _COUNTRY = 0.1  # a place that is a whole country

@@ -21,9 +21,16 @@ USUAL = Rarity()
 _NOTHING_SHARED = -6.0
 _PER_GAP, _GAP = -1.8, 10.0  # per unit of log(1 + days / _GAP)
 _UNKNOWN_GAP = 10  # days that are assumed if a day of publication is missing
-# Two facts that are no name are shared by chance once in some ten thousand pairs of a month.
-_THIN, _FEW = -1.5, 2
+# Two posts in different languages share a day and a number by chance in some thousand pairs of a month.
+_FEW = 2  # facts, none of which identifies something: a pair that shares no more is thin
+_THIN = -0.5  # evidence against a thin pair
+_UNNAMED = -1.5  # evidence against a pair that shares no name, and no day that means the same in both
+# Posts with many numbers or days share some by chance: one of six is six times as likely to be shared as the only one.
+# Those of the shorter post that are not shared speak against the pair as well.
+_PER_CHOICE = 2.0  # evidence against a pair, per unit of the logarithm of such facts per shared one
+_CHOSEN = 3.0  # weight from which a number or a day counts among them
 _IDENTIFYING = ("acronym ", "id ", "host ", "body ")
+_NAMING = (*_IDENTIFYING, "programme ", "deadline ", "event ")
 _FAR = 45  # days from which the distance is told as a reason
 # Groups of kinds: the part of their weight that counts, and the most weight that counts.
 _NUMBERS, _DAYS, _ACRONYMS, _OTHERS, _STEMS = (1.0, 18.0), (0.8, 7.0), (0.5, 14.0), (0.2, 12.0), (0.25, 14.0)
@@ -118,8 +125,9 @@ def compare(one: Signature, other: Signature, rarity: Rarity = USUAL) -> Compari
         + sum(_COSTS[conflict] for conflict in conflicts)
     )
     facts = [fact for fact in shared if not fact.startswith(("stem ", "name ", "deadline ", "event "))]
-    if one.language != other.language and _is_thin(facts):
-        evidence += _THIN
+    if one.language != other.language:
+        evidence += _THIN if _is_thin(facts) else 0.0
+        evidence += 0.0 if names or any(fact.startswith(_NAMING) for fact in shared) else _UNNAMED
     said = sorted(
         {*facts, *(f"name {name}" for name in names)}, key=lambda fact: (-rarity.weight(fact), fact)
     )
@@ -147,7 +155,22 @@ def _of_facts(one: Signature, other: Signature, shared: Iterable[str], rarity: R
     if one.language == other.language:
         sums.pop(_STEMS, None)
     evidence = sum(_limited(group, weight) for group, weight in sums.items())
+    for kind in ("number", "day"):
+        choice = _choice(one.of_kind(kind), other.of_kind(kind), kind, rarity)
+        evidence -= _GROUPS[kind][0] * _PER_CHOICE * choice
     return evidence + (_of_words(one, other) if one.language == other.language else 0.0)
+
+
+def _choice(one: Iterable[str], other: Iterable[str], kind: str, rarity: Rarity) -> float:
+    """Return the logarithm of how many facts of a kind the post with fewer has for each shared one, summed over these.
+
+    Facts that most announcements have do not count.
+    """
+    first, second = (
+        {v for v in values if rarity.weight(f"{kind} {v}") >= _CHOSEN} for values in (one, other)
+    )
+    shared = len(first & second)
+    return shared * math.log(min(len(first), len(second)) / shared) if shared else 0.0
 
 
 def _limited(group: tuple[float, float], weight: float) -> float:
