@@ -31,6 +31,7 @@ from clusterwatch.config.models import (
     StrategyKind,
     StrategySettings,
     Tls,
+    Watch,
 )
 from tests.cli.commands import COMMANDS
 from tests.cli.workspace import POSTS, Workspace, listing, serving
@@ -144,6 +145,7 @@ def test_every_documented_field_exists() -> None:
         "date": DateRules,
         "tls": Tls,
         "notify": NotifyTarget,
+        "watch": Watch,
     }
     assert {"url", "network.contact", "date.order"} <= keys
     for key in keys:

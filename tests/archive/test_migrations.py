@@ -103,4 +103,4 @@ def test_the_comparison_reveals_lost_triggers(tmp_path: Path) -> None:
         lost = before - shape(archive)
     triggers = {name for kind, name, _ in lost if kind == "trigger"}
     fts = {"posts_fts_insert", "posts_fts_delete", "posts_fts_update"}
-    assert triggers == {*fts, "embeddings_outdated", "posts_queued"}
+    assert triggers == {*fts, "embeddings_outdated", "posts_queued", "labels_of_new", "labels_of_changed"}

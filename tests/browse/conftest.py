@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from clusterwatch.archive import Archive
-from clusterwatch.config import Source
+from clusterwatch.config import Source, Watch
 from clusterwatch.models import (
     Evidence,
     Link,
@@ -107,6 +107,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Archive(path) as archive:
         with archive.transaction():
             archive.sources.register([hostile, *plain], NOW)
+            archive.labels.register(
+                {
+                    "twelve": Watch(search="twelve", country=("FR",)),
+                    "hostile": Watch(search=f"{ATTACK} nothing"),
+                }
+            )
             run = archive.runs.begin(NOW, "0")
             evidence = {"title": Evidence(Method.META, ATTACK, ATTACK, where=ATTACK)}
             url = "https://hostile.example.org/a"

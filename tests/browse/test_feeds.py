@@ -133,7 +133,8 @@ def test_a_reader_that_has_a_feed_does_not_get_it_again(shown: Site) -> None:
         ("/archive/announcements.rss", MISSING), ("/archive/posts.foo", MISSING), ("/source/nope.json", MISSING),
         ("/body/nope.atom", MISSING), ("/archive/who_announces_most.atom", MISSING), ("/search.atom?q=--", 400),
         ("/search.json?since=soon", 400), ("/search.csv?until=2026-13-01", 400), ("/archive/edited_posts.atom", 200),
-        ("/archive/body_mentions.atom?body=clustero", 200), ("/archive/announcements.csv", 200),
+        ("/archive/body_mentions.atom?body=clustero", 200), ("/watch/nope.atom", MISSING),
+        ("/archive/announcements.csv", 200),
     ],
 )  # fmt: skip
 def test_a_feed_or_no_page_at_all(shown: Site, address: str, status: int) -> None:
@@ -150,6 +151,7 @@ def test_filters_of_a_feed(shown: Site) -> None:
         "?since=2026-02-21": [3],
         "?until=2026-02-20&source=alpha": [4, 2],
         "?body=beta": [1],
+        "?watch=twelve&watch=other": [2],
         "?language=en&q=deadline": [4],
     }
     answers = get(shown, *(f"/search.json{query}" for query in cases))
@@ -191,6 +193,7 @@ def test_pages_name_their_feeds(shown: Site) -> None:
         "/",
         "/search?q=a+b&best=1",
         "/source/alpha",
+        "/watch/twelve",
         "/body/beta",
         "/archive/announcements?country=FR",
         "/sources",
@@ -200,7 +203,7 @@ def test_pages_name_their_feeds(shown: Site) -> None:
         for answer in get(shown, *addresses)
     ]
     assert [line[0].partition('href="')[2].rstrip('">') if line else None for line in feeds] == [
-        "/search.atom", "/search.atom?q=a+b", "/source/alpha.atom", "/body/beta.atom",
+        "/search.atom", "/search.atom?q=a+b", "/source/alpha.atom", "/watch/twelve.atom", "/body/beta.atom",
         "/archive/announcements.atom?country=FR", None,
     ]  # fmt: skip
 
@@ -210,3 +213,8 @@ def test_alternates() -> None:
         "/search.atom?q=%C3%A9", "/search.json?q=%C3%A9", "/search.csv?q=%C3%A9"
     ]  # fmt: skip
     assert alternates("/archive", "sql=select+post+from+posts", ["post"]) == []
+
+
+def test_a_saved_search_is_a_feed(shown: Site) -> None:
+    (answer,) = get(shown, "/watch/twelve.json")
+    assert (answer.json()["title"], posts_of(answer)) == ("clusterwatch: twelve", [2])

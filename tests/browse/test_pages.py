@@ -25,7 +25,8 @@ PAGES = (
     "/", "/search", "/search?q=deadline", "/post/1", "/post/2", "/post/4", "/source/alpha", "/source/hostile",
     "/sources", "/calls", "/calls?show=all&country=FR&programme=life&sector=optics", "/events", "/events?month=2026-04",
     "/relays?by=kind&kind=call&programme=life&across=1", "/terms", "/terms?days=365&lang=fr&sector=optics&country=FR",
-    "/bodies", "/body/clustero", "/body/beta", "/archive", "/archive/posts/1", "/archive/sources/hostile", "/nope",
+    "/bodies", "/watches", "/watch/twelve", "/watch/hostile",
+    "/body/clustero", "/body/beta", "/archive", "/archive/posts/1", "/archive/sources/hostile", "/nope",
     "/archive?sql=select+title+from+posts",
 )  # fmt: skip
 ADDRESSES = (*PAGES, *(f"/archive/{name}" for name in (*TABLES, *canned())))
@@ -294,6 +295,9 @@ def test_type_of_a_file(url: str, kind: str) -> None:
                 "Posts from 2026-02-20 to 2026-02-23, as of the run of 2026-03-02 02:00 UTC.",
             ],
         ),
+        ("/watches", ['<a href="/watch/twelve">twelve</a>', "<td>twelve · France</td><td>1</td>"]),
+        ("/watch/twelve", ["<h2>1 post</h2>", "Twelve chosen", 'href="/archive/labels?watch=twelve"']),
+        ("/post/2", ['Saved searches: <a href="/watch/twelve">twelve</a>']),
         ("/archive/undone", ["Runs that were taken back", "2026-03-02"]),
         ("/archive/moved_deadlines", ["The deadline is 1 March.", "The deadline is 9 April."]),
         ("/archive/announcements?country=PL", ["Undated", "Poland"]),

@@ -334,12 +334,15 @@ def test_a_source_that_is_renamed_or_forgotten_is_not_left_behind(workspace: Wor
         "other: {url: 'json://a', sources: [vessel]}",
         "all: {url: 'json://a', sources: all}",
     )
+    path = workspace.folder / "sources.yaml"
+    path.write_text("watch: {one: {source: [vessel]}, two: {search: a, source: vessel}}\n" + path.read_text())
     workspace.call("rename", "vessel", "boat")
     text = (workspace.folder / "sources.yaml").read_text()
     assert "sources: boat}" in text
     assert "sources: [boat]}" in text
     assert "sources: all}" in text
+    assert "watch: {one: {source: [boat]}, two: {search: a, source: boat}}\n" in text
     error = workspace.call("forget", "boat", code=2)[1]
     assert error.startswith(
-        "sources.yaml:4: boat: a target of notices is told about it; take it out of its `sources`"
+        "sources.yaml:5: boat: a target of notices or a saved search names it; take it out there first"
     )

@@ -170,6 +170,17 @@ def test_the_day_of_the_last_check(tmp_path: Path, checked: str) -> None:
     )
 
 
+def test_saved_searches(tmp_path: Path) -> None:
+    sources = read(
+        tmp_path,
+        "watch:\n  one: {search: '\"call for\" -photonics', country: FR, kind: [call, pole]}\n"
+        "  two: {source: a, lang: fr}\nsources: {a: {url: http://a.test}}\n",
+    )
+    assert list(sources.watch) == ["one", "two"]
+    assert (sources.watch["one"].country, sources.watch["one"].kind) == (("FR",), ("call", "pole"))
+    assert (sources.watch["two"].search, sources.watch["two"].lang) == (None, ("fr",))
+
+
 def test_the_position_of_a_source(tmp_path: Path) -> None:
     sources = read(tmp_path, FULL)
     assert [sources.where(i).removeprefix(f"{tmp_path}/") for i in sources] == [
@@ -427,6 +438,29 @@ FAULTY = [
         "sources:\n  a:\n    url: nope\n    <<: {url: http://b.test}\n",
         ["3: a: url: not an http(s) address: 'nope'"],
     ),
+]
+
+WATCHED = "sources:\n  alpha: {url: http://a.test}\nwatch:\n  one: "
+FAULTY += [
+    (WATCHED + text, [f"{4 + text.count(chr(10))}: {fault}"])
+    for text, fault in (
+        ("{}", "watch.one: is empty; expected `search`, `source`, `country`, `lang` or `kind`"),
+        ("{search: '-a -\"b c\"'}", """watch.one.search: "-a -"b c"" has no word to search for"""),
+        ("{search: --}", 'watch.one.search: "--" has no word to search for'),
+        ("{country: fr}", 'watch.one.country: write "FR" in capital letters'),
+        ("{lang: french}", 'watch.one.lang: write "fr" in place of "french"'),
+        ("{kind: cal}", "watch.one.kind: 'cal' is not one of 'call', "),
+        ("{serch: a}", 'watch.one.serch: unknown key; did you mean "search"?'),
+        ("{source: [alpa]}", 'watch.one.source: there is no source alpa; did you mean "alpha"?'),
+        (
+            "{search: a}\n  One!: {search: a}",
+            "watch.One!: an id consists of lowercase letters, digits and hyphens",
+        ),
+        (
+            "{search: a}\nnotify: {me: {url: 'json://a', watch: [two]}}",
+            "notify.me.watch: there is no saved search two",
+        ),
+    )
 ]
 
 

@@ -170,6 +170,15 @@ def test_what_is_not_new_stands_below() -> None:
     assert "Other sources" in markdown(replace(made, found=Found((ONE, replace(ONE, kind=None)))))
 
 
+def test_what_saved_searches_find_has_sections_of_its_own() -> None:
+    late = (replace(ONE, title="Late", watches=("calls",)),)
+    made = digest(ONE, replace(ONE, title="Both", watches=("calls", "water")), late=late)
+    headings = [line for line in markdown(made).splitlines() if line.startswith("#")]
+    assert headings[1:] == ["## Saved search calls", "## Saved search water", "## Pôles", "### France"]
+    assert [markdown(made).count(title) for title in ("Both", "Late", "Twelve chosen")] == [2, 1, 1]
+    assert as_object(made)["late"][0]["watches"] == ("calls",)
+
+
 def test_only_http_links_are_written() -> None:
     made = digest(replace(ONE, url="javascript:alert(1)"))
     assert (Parsed(html(made)).links, rendered(markdown(made)).links) == ([], [])

@@ -32,9 +32,10 @@ class Nights:
         self.archive = Archive(folder / "archive.db")
         self.number = 0
 
-    def configure(self, settings: str) -> Sources:
+    def configure(self, settings: str, watches: str = "") -> Sources:
         self.path.write_text(
-            FILE % settings if settings else "sources: {a: {url: https://a.example/news}}", "utf-8"
+            watches + (FILE % settings if settings else "sources: {a: {url: https://a.example/news}}"),
+            "utf-8",
         )
         return load_sources(self.path)
 
@@ -53,6 +54,7 @@ class Nights:
         """
         with self.archive.transaction():
             self.archive.sources.register(list(sources.values()), SUNDAY - 9 * DAY)
+            self.archive.labels.register(sources.watch)
             self.number = self.archive.runs.begin(now, "0")
             for source, problem in opened:
                 self.archive.incidents.see(self.number, source, problem, now + timedelta(seconds=1))
@@ -254,6 +256,27 @@ def test_calls_are_told_when_they_are_new_move_and_close(nights: Nights, mailbox
             "clusterwatch: 1 call closing soon",
             ["Closing soon", "- 2026-03-25 17:00 Call for projects of https://a.example/1, a.example", a],
         ),
+    ]
+
+
+def test_what_saved_searches_find_is_told_once(nights: Nights, mailbox: Mailbox) -> None:
+    first, second, third = (f"https://{name}.example/{n}" for n, name in enumerate("aba", 1))
+    nights.run(nights.configure("send: watch"), SUNDAY, posts=(first,))
+    watches = "watch: {ones: {search: news, source: a}, others: {search: news}}\n"
+    sources = nights.configure("send: [watch, digest], watch: ones", watches)
+    assert nights.run(sources, SUNDAY + DAY) == []  # of the past
+    nights.run(sources, SUNDAY + 2 * DAY, posts=(second, third))
+    assert nights.run(sources, SUNDAY + 3 * DAY) == []
+    ((title, body),) = mailbox.read()
+    assert title == "clusterwatch: 1 of saved searches, 1 new announcement"
+    assert [one.strip() for one in body.split("\n") if one] == [
+        "Saved search ones",
+        f"- 2026-02-20 News of {third}, a.example",
+        third,
+        "1 announcement found since 2026-03-02:",
+        "Announcements",
+        f"- 2026-02-20 News of {second}, b.example",
+        second,
     ]
 
 

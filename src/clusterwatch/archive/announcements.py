@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -23,7 +24,8 @@ CASE WHEN p.precision NOT IN ('year', 'month')
                ELSE substr(p.first_seen, 1, 10) END
 """
 _POSTS = """
-SELECT p.id AS post, p.story, p.url, p.title, p.published, p.language, s.name, s.kind, s.country
+SELECT p.id AS post, p.story, p.url, p.title, p.published, p.language, s.name, s.kind, s.country,
+       (SELECT group_concat(watch) FROM labels WHERE post = p.id) AS watches
 """
 # Any post in the range selects its story; the day of the story is that of its first post.
 _STORIES = f"""
@@ -52,6 +54,9 @@ WHERE {{conditions}} AND (p.id IN (SELECT post FROM fresh)
                           OR p.story IN (SELECT story FROM posts WHERE id IN (SELECT post FROM fresh)))
 ORDER BY coalesce(p.story, -p.id), day, p.id
 """
+_LABELLED = """
+SELECT post FROM labels WHERE watch IN (SELECT value FROM json_each(?)) AND since > ? AND since <= ?
+"""
 # The index of posts begins with the source.
 _SEEN = "SELECT id FROM posts WHERE source IN (SELECT id FROM sources) AND first_seen > ? AND first_seen <= ?"
 
@@ -62,7 +67,8 @@ class Announcement:
 
     `sources` holds the names of all its sources, the first one first. `dated` is False if the site gave no day; `day`
     is then the day on which the post was first seen. For a story that was told before, these are the values of what is
-    new of it, and `before` is the source that told it first. `posts` are the numbers of the posts.
+    new of it, and `before` is the source that told it first. `posts` are the numbers of the posts, and `watches` the
+    ids of the saved searches that find any of them.
     """
 
     day: str
@@ -75,6 +81,7 @@ class Announcement:
     sources: tuple[str, ...]
     before: str | None = None
     posts: tuple[int, ...] = ()
+    watches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +129,19 @@ def found(db: Database, since: datetime, until: datetime, selection: Selection =
     They are sorted by day, the newest first. A later relay does not bring a story back.
     """
     stories = _stories(db, _SEEN, [stamp(since), stamp(until)], selection)
+    return _sorted(_announcement(rows) for rows, before in stories if before is None)
+
+
+def watched(
+    db: Database, since: datetime, until: datetime, watches: Sequence[str], sources: Sequence[str] = ()
+) -> list[Announcement]:
+    """Return the stories that saved searches find since then, of all sources or of some, sorted as by `found`.
+
+    A post is found when it is new or was edited. Those that a new search finds of the past are not among them.
+    """
+    fresh = [json.dumps(list(watches)), stamp(since), stamp(until)]
+    selection = Selection(tuple(sources), watches=tuple(watches))
+    stories = _stories(db, _LABELLED, fresh, selection)
     return _sorted(_announcement(rows) for rows, before in stories if before is None)
 
 
@@ -192,7 +212,9 @@ def _announcement(posts: Sequence[dict[str, Any]]) -> Announcement:
     dated = (first["published"] or "").startswith(first["day"])
     values = {k: first[k] for k in ("day", "title", "url", "language", "kind", "country")}
     names = tuple(dict.fromkeys(post["name"] for post in posts))
-    return Announcement(**values, dated=dated, sources=names, posts=tuple(post["post"] for post in posts))
+    watches = sorted({name for post in posts for name in (post["watches"] or "").split(",") if name})
+    numbers = tuple(post["post"] for post in posts)
+    return Announcement(**values, dated=dated, sources=names, posts=numbers, watches=tuple(watches))
 
 
 def _sorted(found: Iterable[Announcement]) -> list[Announcement]:

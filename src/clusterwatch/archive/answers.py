@@ -95,6 +95,7 @@ def explain(db: Database, post: str) -> dict[str, Any] | None:
         "revisions": [
             {**r, "evidence": json.loads(r["evidence"] or "{}")} for r in db.query(revisions, [number])
         ],
+        "labels": [r[0] for r in db.execute("SELECT watch FROM labels WHERE post = ? ORDER BY 1", [number])],
         "links": LinkRows(db).objects(row["id"]),
         **FactRows(db).objects(row["id"]),
         "merges": list(db.query("SELECT * FROM merges WHERE post = ? ORDER BY merged", [number])),

@@ -19,6 +19,7 @@ from clusterwatch.archive import relays as _relays
 from clusterwatch.archive import terms as _terms
 from clusterwatch.archive.call_counts import CallCounts, Period, call_counts
 from clusterwatch.archive.incidents import Incidents
+from clusterwatch.archive.labels import selection_of
 from clusterwatch.archive.pages import Pages, Raw
 from clusterwatch.archive.query import Sought
 from clusterwatch.archive.search import Facets, Hit
@@ -106,6 +107,16 @@ class SourcePage:
     found_by: list[tuple[str, str]]
     held: list[Problem]
     incidents: list[Incident]
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A saved search, with the number of posts that it finds, and when the last of them was found."""
+
+    name: str
+    selection: Selection
+    posts: int
+    newest: str | None
 
 
 class _BoundedCursor(sqlite3.Cursor):
@@ -388,8 +399,28 @@ def last_run(conn: sqlite3.Connection) -> datetime | None:
     return moment(conn.execute("SELECT max(started) FROM runs").fetchone()[0])
 
 
+def watches(conn: sqlite3.Connection) -> list[Watched]:
+    """Return the saved searches by their names, with the numbers of posts that they find."""
+    sql = """
+    SELECT w.id, w.settings, (SELECT count(*) FROM labels WHERE watch = w.id), (SELECT max(p.first_seen) FROM labels l
+           JOIN posts p ON p.id = l.post WHERE l.watch = w.id) FROM watches w ORDER BY w.id
+    """
+    return [Watched(row[0], selection_of(json.loads(row[1])), *row[2:]) for row in conn.execute(sql)]
+
+
+def listed_posts(conn: sqlite3.Connection, selection: Selection, limit: int) -> list[ListedPost]:
+    """Return up to `limit` of the selected posts, the one found last first."""
+    db = Database(conn)
+    conditions, values = selection.conditions(db)
+    sql = f"{POSTS} WHERE {conditions} ORDER BY p.id DESC LIMIT ?"
+    return with_relays(conn, db.query(sql, [*values, limit]))
+
+
 def name_of(conn: sqlite3.Connection, what: str, name: str) -> str | None:
-    """Return the usual name of a `source` or `body`, or None if the archive does not know it."""
+    """Return the usual name of a `source`, `body` or `watch`, or None if the archive does not know it."""
+    if what == "watch":
+        found = conn.execute("SELECT id FROM watches WHERE id = ?", [name]).fetchone()
+        return found and str(found[0])
     row = conn.execute("SELECT name FROM sources WHERE id = ?", [name]).fetchone()
     if row is None and what == "body":
         sql = "SELECT min(name) FROM mentions WHERE kind = 'body' AND id = ?"

@@ -786,6 +786,30 @@ def _m036_related_announcements(db: Database) -> None:
     )
 
 
+def _m037_labels(db: Database) -> None:
+    # The queue is empty between transactions. The kind of a post is written when its facts are read.
+    _run_script(
+        db,
+        """
+    CREATE TABLE watches (id TEXT PRIMARY KEY, settings TEXT NOT NULL, sources TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE labels (
+        watch TEXT NOT NULL, post INTEGER NOT NULL REFERENCES posts(id), since TEXT NOT NULL,
+        PRIMARY KEY (watch, post)
+    ) WITHOUT ROWID;
+    CREATE INDEX labels_post ON labels (post);
+    CREATE INDEX labels_since ON labels (watch, since);
+    CREATE TABLE label_queue (post INTEGER PRIMARY KEY REFERENCES posts(id));
+    CREATE TRIGGER labels_of_new AFTER INSERT ON posts WHEN EXISTS (SELECT 1 FROM watches) BEGIN
+        INSERT OR IGNORE INTO label_queue VALUES (NEW.id);
+    END;
+    CREATE TRIGGER labels_of_changed AFTER UPDATE OF title, body, language, kind ON posts
+    WHEN EXISTS (SELECT 1 FROM watches) BEGIN
+        INSERT OR IGNORE INTO label_queue VALUES (NEW.id);
+    END;
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -823,6 +847,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m034_words,
     _m035_digests,
     _m036_related_announcements,
+    _m037_labels,
 )
 
 

@@ -28,6 +28,7 @@ _OF_LINKS = (
     "f.url AS link, f.text, f.kind, f.host, f.source AS to_source"  # `url` and `source` are the post's
 )
 _MATCHING = "p.id IN (SELECT rowid FROM posts_fts WHERE posts_fts MATCH ?)"
+_MATCHES = "EXISTS (SELECT 1 FROM posts_fts WHERE posts_fts MATCH ? AND posts_fts.rowid = p.id)"
 _KINDS = frozenset(AnnouncementKind)
 _PAGES = "SELECT source, url, fetched, status, headers, body FROM pages WHERE kind = 'page'"
 
@@ -40,7 +41,8 @@ class Selection:
     A post without a date is only selected if neither `since` nor `until` is given. `countries` are those of the
     sources, and `bodies` are ids of bodies that a post names. `kinds` are kinds of announcements and kinds of sources:
     a post must have one of the former and a source of one of the latter, if there are any. `words` is a query as in
-    `search`, with the forms of its words unless `exact` is true; one without words selects nothing.
+    `search`, with the forms of its words unless `exact` is true; one without words selects nothing. `watches` are ids
+    of saved searches whose label a post has.
     """
 
     sources: tuple[str, ...] = ()
@@ -52,14 +54,19 @@ class Selection:
     bodies: tuple[str, ...] = ()
     words: str | None = None
     exact: bool = False
+    watches: tuple[str, ...] = ()
 
     @property
     def announcement_kinds(self) -> tuple[str, ...]:
         """Those of the kinds that are kinds of announcements."""
         return tuple(kind for kind in self.kinds if kind in _KINDS)
 
-    def conditions(self, db: Database) -> tuple[str, list[str]]:
-        """Return an SQL expression for `p` (posts) and its values."""
+    def conditions(self, db: Database, *, one_by_one: bool = False) -> tuple[str, list[str]]:
+        """Return an SQL expression for `p` (posts) and its values.
+
+        Words are looked up in all posts, or, for few posts that are chosen by other means, in them `one_by_one`.
+        """
+        watches = "p.id IN (SELECT post FROM labels WHERE watch IN ({}))"
         bodies = "p.id IN (SELECT post FROM mentions WHERE kind = 'body' AND id IN ({}))"
         in_sources = "p.source IN (SELECT id FROM sources WHERE {} IN ({{}}))"
         parts, values = _one_of(
@@ -67,6 +74,7 @@ class Selection:
             ("p.language IN ({})", self.languages),
             ("p.kind IN ({})", self.announcement_kinds),
             (bodies, self.bodies),
+            (watches, self.watches),
             *((in_sources.format(column), listed) for column, listed in self._of_sources()),
         )
         for day, sign in ((self.since, ">="), (self.until, "<=")):
@@ -76,7 +84,8 @@ class Selection:
         if self.words is not None:
             asked = Query(db, self.words, exact=self.exact)
             condition, more = asked.condition()
-            parts.append(f"{_MATCHING} AND {condition}" if asked.expression else "0")
+            matching = _MATCHES if one_by_one else _MATCHING
+            parts.append(f"{matching} AND {condition}" if asked.expression else "0")
             values += [asked.expression, *more] if asked.expression else []
         return " AND ".join(parts) or "1", values
 

@@ -40,6 +40,7 @@ from clusterwatch.archive.embeddings import Embeddings
 from clusterwatch.archive.facts import FactRows
 from clusterwatch.archive.hosts import Hosts
 from clusterwatch.archive.incidents import Incidents
+from clusterwatch.archive.labels import Labels
 from clusterwatch.archive.learned_selectors import LearnedSelectors
 from clusterwatch.archive.notices import Notices
 from clusterwatch.archive.pages import Pages
@@ -118,6 +119,7 @@ class Archive:
         self.incidents = Incidents(self.db)
         self.notices = Notices(self.db)
         self.digests = Digests(self.db)
+        self.labels = Labels(self.db)
         self.warc_files = WarcFiles(self.db)
 
     def __enter__(self) -> Self:
@@ -144,6 +146,7 @@ class Archive:
                     with self.db.atomic():
                         yield
                         self.hosts.write()
+                        self.labels.settle()
                 finally:
                     self.words.discard()
                 self.hosts.written()
@@ -162,6 +165,7 @@ class Archive:
             yield
             self.hosts.write()
             self.words.write()
+            self.labels.settle()  # a search may find words that were just written
             self.db.conn.execute("COMMIT")
         except BaseException:
             self.db.rollback()
@@ -589,6 +593,12 @@ class Archive:
         """Return the selected stories that were first found after `since`, up to `until`, newest first."""
         return _announcements.found(self.db, since, until, selection)
 
+    def watched(
+        self, since: datetime, until: datetime, watches: Sequence[str], sources: Sequence[str] = ()
+    ) -> list[_announcements.Announcement]:
+        """Return the stories that saved searches find since a time; see `announcements.watched`."""
+        return _announcements.watched(self.db, since, until, watches, sources)
+
     def found_since(
         self, since: datetime, until: datetime, selection: _selection.Selection = _EVERYTHING
     ) -> _announcements.Found:
@@ -685,7 +695,7 @@ class Archive:
     def explain(self, post: str) -> dict[str, Any] | None:
         """Return everything known about a post, given its id or one of its URLs, or None if there is no such post.
 
-        The dict has the columns of `posts` and the keys `evidence`, `sightings`, `revisions`, `links`, `days`,
-        `mentions`, `moved_days`, `merges`, `relays`, `story_links` and `story_decisions`.
+        The dict has the columns of `posts` and the keys `evidence`, `sightings`, `revisions`, `labels`, `links`,
+        `days`, `mentions`, `moved_days`, `merges`, `relays`, `story_links` and `story_decisions`.
         """
         return _answers.explain(self.db, post)

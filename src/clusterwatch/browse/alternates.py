@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 from clusterwatch.export import atom, jsonfeed
 
 FORMATS = {"atom": ("Atom", atom.TYPE), "json": ("JSON Feed", jsonfeed.TYPE), "csv": ("CSV", "text/csv")}
-SUBJECTS = ("source", "body")  # pages at /source/NAME, and so on
+SUBJECTS = ("source", "body", "watch")  # pages at /source/NAME, and so on
 _NO_FILTERS = ("limit", "best")
 
 

@@ -37,16 +37,20 @@ async def of_search(datasette: Any, request: Any) -> Any:
     selection = search.selection_of(request, words or None)
     if errors := respond.wrong_days(search.days_of(selection)):
         return respond.text(errors[0], HTTPStatus.BAD_REQUEST)
-    return await _answer(datasette, request, selection, [words, *_narrowed(selection)], "/search")
+    return await _answer(datasette, request, selection, [words, *narrowed(selection)], "/search")
 
 
 async def of_subject(datasette: Any, request: Any) -> Any:
-    """Return the posts of a source, or those that name a body."""
+    """Return the posts of a source, those that name a body, or those that a saved search finds."""
     what, name = (request.url_vars[key] for key in ("what", "name"))
     title = await datasette.ask(browsing.name_of, what, name)
     if title is None:
         return respond.text(f"There is no {what} {name} in the archive.", HTTPStatus.NOT_FOUND)
-    selection = Selection(sources=(name,)) if what == "source" else Selection(bodies=(name,))
+    selection = {
+        "source": Selection(sources=(name,)),
+        "body": Selection(bodies=(name,)),
+        "watch": Selection(watches=(name,)),
+    }[what]
     return await _answer(datasette, request, selection, [title], f"/{what}/{name}")
 
 
@@ -153,7 +157,8 @@ def _csv(datasette: Any, selection: Selection, name: str) -> Any:
     return AsgiStream(write, headers=respond.disposition(name), content_type=_CSV)
 
 
-def _narrowed(selection: Selection) -> list[str]:
+def narrowed(selection: Selection) -> list[str]:
+    """Return what narrows a selection, for people."""
     countries = map(country_name, selection.countries)
     return [
         *selection.sources,
@@ -161,5 +166,6 @@ def _narrowed(selection: Selection) -> list[str]:
         *countries,
         *selection.kinds,
         *selection.bodies,
+        *selection.watches,
         *(f"{word} {day}" for word, day in (("since", selection.since), ("until", selection.until)) if day),
     ]

@@ -57,6 +57,7 @@ def selection_of(request: Any, words: str | None) -> Selection:
         countries=listed("country"),
         kinds=listed("kind"),
         bodies=listed("body"),
+        watches=listed("watch"),
         words=words,
         exact=bool(request.args.get("exact")),
     )

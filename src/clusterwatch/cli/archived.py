@@ -68,6 +68,8 @@ def _print_post(post: dict[str, Any]) -> None:
     for row in post["merges"]:
         until = f", undone {row['undone'][:10]}" if row["undone"] else ""
         out.print(f"merged into post {row['into_post']} by its canonical address {row['merged'][:10]}{until}")
+    if post["labels"]:
+        out.print(f"found by the saved search{'es' * (len(post['labels']) > 1)} {', '.join(post['labels'])}")
     for flag in post["flags"]:
         out.print(f"[yellow]{shown(sentences.of_problem(flag))}[/yellow]")
     for name in (field.name for field in FIELDS):

@@ -13,6 +13,7 @@ from clusterwatch.config.models import (
     Source,
     StrategyKind,
     StrategySettings,
+    Watch,
     is_source_id,
 )
 
@@ -26,6 +27,7 @@ __all__ = [
     "Sources",
     "StrategyKind",
     "StrategySettings",
+    "Watch",
     "is_source_id",
     "load_or_begin",
     "load_sources",

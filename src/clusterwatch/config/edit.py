@@ -16,6 +16,7 @@ from clusterwatch.config.located import Located
 from clusterwatch.errors import ConfigError, ConfigFault
 
 _ALL = "all"  # stands for all sources, not for one of this name
+_NAMING = {"notify": "sources", "watch": "source"}  # keys whose values name sources
 _BY_HAND = "automatically in a file written like this; edit the file by hand"
 
 
@@ -92,9 +93,10 @@ def rename_source(text: str, old: str, new: str) -> str:
         raise ConfigError([ConfigFault("a source with this id exists already", line=line, source=new)])
     wanted = {**before, "sources": {(new if k == old else k): v for k, v in sources.items()}}
     _, (key, _) = _pair(root, old)
-    named = list(_named_by_targets(root, old))
-    if named:
-        wanted["notify"] = {k: _renamed(target, old, new) for k, target in before["notify"].items()}
+    named = list(_naming(root, old))
+    for where, naming in _NAMING.items():
+        if named and where in before:
+            wanted[where] = {k: _renamed(one, naming, old, new) for k, one in before[where].items()}
     failure = ConfigFault(f"cannot be renamed {_BY_HAND}", source=old)
     for node in sorted([key, *named], key=lambda node: int(node.start_mark.index), reverse=True):
         start, stop = int(node.start_mark.index), int(node.end_mark.index)
@@ -105,12 +107,12 @@ def rename_source(text: str, old: str, new: str) -> str:
 def remove_source(text: str, source_id: str) -> str:
     """Return the text of sources.yaml without a source. Comments between the sources stay.
 
-    Raises ConfigError if there is no such source, if a target of notices names it, or if the text cannot be edited
-    automatically.
+    Raises ConfigError if there is no such source, if a target of notices or a saved search names it, or if the text
+    cannot be edited automatically.
     """
     before, root = _read(text)
-    if named := list(_named_by_targets(root, source_id)):
-        sentence = "a target of notices is told about it; take it out of its `sources` first"
+    if named := list(_naming(root, source_id)):
+        sentence = "a target of notices or a saved search names it; take it out there first"
         line = int(named[0].start_mark.line) + 1
         raise ConfigError([ConfigFault(sentence, line=line, source=source_id)])
     others = {k: v for k, v in _known(before, source_id).items() if k != source_id}
@@ -128,15 +130,21 @@ def _pair(root: Node | None, source_id: str) -> tuple[MappingNode, tuple[Node, N
     return mapping, next(pair for pair in mapping.value if str(pair[0].value) == source_id)
 
 
-def _named_by_targets(root: Node | None, source_id: str) -> Iterator[Node]:
-    """Yield the nodes under `notify:` that name a source."""
-    for targets in _values(root, "notify"):
-        for _, settings in targets.value if isinstance(targets, MappingNode) else []:
-            for named in _values(settings, "sources"):
-                if isinstance(named, SequenceNode):
-                    yield from (node for node in named.value if node.value == source_id)
-                elif named.value == source_id and source_id != _ALL:
-                    yield named
+def _naming(root: Node | None, source_id: str) -> Iterator[Node]:
+    """Yield the nodes of targets of notices and of saved searches that name a source."""
+    for where, key in _NAMING.items():
+        for named in _values(root, where):
+            for _, settings in named.value if isinstance(named, MappingNode) else []:
+                for value in _values(settings, key):
+                    yield from _equal(value, source_id)
+
+
+def _equal(value: Node, source_id: str) -> Iterator[Node]:
+    """Yield the node of a value, or those of a list, that are the id of a source."""
+    if isinstance(value, SequenceNode):
+        yield from (node for node in value.value if node.value == source_id)
+    elif value.value == source_id and source_id != _ALL:
+        yield value
 
 
 def _values(node: Node | None, key: str) -> list[Node]:
@@ -145,11 +153,11 @@ def _values(node: Node | None, key: str) -> list[Node]:
     return [value for name, value in pairs if name.value == key]
 
 
-def _renamed(target: dict[str, Any], old: str, new: str) -> dict[str, Any]:
-    sources = target.get("sources")
+def _renamed(settings: dict[str, Any], key: str, old: str, new: str) -> dict[str, Any]:
+    sources = settings.get(key)
     if isinstance(sources, list):
-        return {**target, "sources": [new if one == old else one for one in sources]}
-    return {**target, "sources": new} if sources == old != _ALL else target
+        return {**settings, key: [new if one == old else one for one in sources]}
+    return {**settings, key: new} if sources == old != _ALL else settings
 
 
 def _known(data: Mapping[str, Any], source_id: str) -> dict[str, Any]:

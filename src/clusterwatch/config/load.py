@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from clusterwatch.config.models import (
     Source,
     StrategySettings,
     Tls,
+    Watch,
 )
 from clusterwatch.errors import ConfigError, ConfigFault
 from clusterwatch.text import fold
@@ -47,6 +48,9 @@ _SENTENCES = {
     "int_parsing": "expected a whole number",
     "int_type": "expected a whole number",
 }
+
+
+_OF_MAPPINGS: Mapping[Any, type[BaseModel]] = {"notify": NotifyTarget, "watch": Watch}
 
 
 class Sources(Mapping[str, Source]):
@@ -109,6 +113,11 @@ class Sources(Mapping[str, Source]):
         return self._file.notify
 
     @property
+    def watch(self) -> Mapping[str, Watch]:
+        """The saved searches by id."""
+        return self._file.watch
+
+    @property
     def heartbeat(self) -> str | None:
         return self._file.heartbeat
 
@@ -161,7 +170,7 @@ def _loaded(path: Path, *, may_begin: bool = False) -> Sources:
             faults += [_fault(e, located) for e in error.errors(include_url=False)]
     if file is not None:
         faults += _twins(file, located)
-        faults += _unknown_sources(file, located)
+        faults += _unknown_names(file, located)
     if faults or file is None:
         raise ConfigError([_located(path, *fault) for fault in sorted(faults, key=lambda f: f[0])])
     return Sources(file, path, located.lines)
@@ -211,15 +220,20 @@ def _twins(file: File, located: Located) -> Iterator[tuple[int, Keys, str]]:
             )
 
 
-def _unknown_sources(file: File, located: Located) -> Iterator[tuple[int, Keys, str]]:
-    """Yield a fault for each id under `notify:` that is not the id of a source."""
+def _unknown_names(file: File, located: Located) -> Iterator[tuple[int, Keys, str]]:
+    """Yield a fault for each id under `notify:` and `watch:` that is not the id of a source or a saved search."""
+    named: list[tuple[Keys, str, Sequence[str], Mapping[str, Any]]] = []
     for name, target in file.notify.items():
-        for number, source in enumerate(target.sources or ()):
-            if source not in file.sources:
-                at: Keys = ("notify", name, "sources", number)
-                near = difflib.get_close_matches(source, file.sources, 1)
+        named.append((("notify", name, "sources"), "source", target.sources or (), file.sources))
+        named.append((("notify", name, "watch"), "saved search", target.watch or (), file.watch))
+    for name, watch in file.watch.items():
+        named.append((("watch", name, "source"), "source", watch.source, file.sources))
+    for at, what, ids, known in named:
+        for number, one in enumerate(ids):
+            if one not in known:
+                near = difflib.get_close_matches(one, known, 1)
                 hint = f'; did you mean "{near[0]}"?' if near else ""
-                yield located.line(at), at[:-1], f"there is no source {source}{hint}"
+                yield located.line((*at, number)), at, f"there is no {what} {one}{hint}"
 
 
 def _fault(error: ErrorDetails, located: Located) -> tuple[int, Keys, str]:
@@ -243,7 +257,7 @@ def _fault(error: ErrorDetails, located: Located) -> tuple[int, Keys, str]:
         )
     if kind in ("too_short", "string_too_short"):
         return located.line(loc), loc, "is empty"
-    if kind == "string_pattern_mismatch" and loc[0] in ("sources", "notify") and len(loc) == 2:
+    if kind == "string_pattern_mismatch" and loc[0] in ("sources", "notify", "watch") and len(loc) == 2:
         return located.line(loc), loc, "an id consists of lowercase letters, digits and hyphens"
     if kind == "model_type" and isinstance(error["input"], str) and loc[:1] == ("sources",) and len(loc) == 2:
         return located.line(loc), loc, f"expected a mapping such as {{url: {error['input']}}}"
@@ -277,8 +291,8 @@ def _known_path(loc: tuple[Any, ...], located: Located) -> Keys:
 def _did_you_mean(path: Keys) -> str:
     known: set[str] = set()
     models: tuple[type[BaseModel], ...] = (File, Network, Defaults)
-    if path[0] == "notify":
-        models = (NotifyTarget,)
+    if path[0] in _OF_MAPPINGS and len(path) > 2:
+        models = (_OF_MAPPINGS[path[0]],)
     elif path[0] == "sources":
         models = (Source,) if len(path) == 3 else (Select, Pick, StrategySettings, Tls)
     for model in models:

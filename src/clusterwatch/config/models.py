@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar, get_args
 from zoneinfo import available_timezones
 
 from pydantic import (
@@ -28,7 +28,7 @@ from clusterwatch import html_tree, urls
 from clusterwatch.config import codes, temporary
 from clusterwatch.config.ecosystems import ecosystems_of
 from clusterwatch.config.environment import VARIABLE
-from clusterwatch.models import INDEX_KINDS
+from clusterwatch.models import INDEX_KINDS, AnnouncementKind
 
 _Values = TypeVar("_Values", tuple[str, ...], tuple[str, ...] | None)
 _REMEMBERED = 2048  # sources that are kept pickled, and unpickled
@@ -91,6 +91,13 @@ def _not_empty(value: _Values) -> _Values:
 
 def _ids_or_all(value: Any) -> Any:
     return None if value == "all" else _listed(value)
+
+
+def _searched(value: str) -> str:
+    terms = re.sub(r'-"[^"]*"?', " ", value).split()
+    if not any(map(str.isalnum, "".join(term for term in terms if not term.startswith("-")))):
+        raise ValueError(f'"{value}" has no word to search for')
+    return value
 
 
 def _regex(value: str) -> str:
@@ -182,6 +189,10 @@ if TYPE_CHECKING:
 else:
     StrategyKind = Literal[tuple(INDEX_KINDS)]
 SourceKind = Literal["pole", "cluster", "national-association", "network", "programme", "authority"]
+if TYPE_CHECKING:
+    WatchedKind = str
+else:
+    WatchedKind = Literal[(*map(str, AnnouncementKind), *get_args(SourceKind))]
 
 
 class Pick(Model):
@@ -427,6 +438,30 @@ class Limits(Model):
     cpu: float = Field(default=5.0, gt=0, le=3600, description="seconds of CPU for reading one page")
 
 
+class Watch(Model):
+    """A saved search: the posts that have all words of `search` and one value of each list."""
+
+    search: Annotated[str, AfterValidator(_searched)] | None = Field(
+        None, description="words as in clusterwatch search"
+    )
+    source: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field((), description="ids of sources")
+    country: Annotated[tuple[Country, ...], BeforeValidator(_listed)] = Field(
+        (), description="countries of the sources"
+    )
+    lang: Annotated[tuple[Language, ...], BeforeValidator(_listed)] = Field(
+        (), description="languages of the posts"
+    )
+    kind: Annotated[tuple[WatchedKind, ...], BeforeValidator(_listed)] = Field(
+        (), description="kinds of announcements, or of sources"
+    )
+
+    @model_validator(mode="after")
+    def _selects_something(self) -> Self:
+        if not any(getattr(self, name) for name in type(self).model_fields):
+            raise ValueError("is empty; expected `search`, `source`, `country`, `lang` or `kind`")
+        return self
+
+
 class NotifyTarget(Model):
     """Who is told by notices, of what, and how often."""
 
@@ -434,15 +469,19 @@ class NotifyTarget(Model):
         description="address of Apprise; ${NAME} is an environment variable"
     )
     send: Annotated[
-        tuple[Literal["incidents", "digest", "calls"], ...],
+        tuple[Literal["incidents", "digest", "calls", "watch"], ...],
         BeforeValidator(_listed),
         AfterValidator(_not_empty),
     ] = Field(
         ("incidents",),
-        description="problems that opened or ended; new announcements; calls that are new, close soon or moved",
+        description="problems that opened or ended; new announcements; calls that are new, close soon or moved; "
+        "announcements of saved searches",
     )
     sources: Annotated[tuple[str, ...] | None, BeforeValidator(_ids_or_all), AfterValidator(_not_empty)] = (
         Field(None, description="ids of sources, or all")
+    )
+    watch: Annotated[tuple[str, ...] | None, BeforeValidator(_ids_or_all), AfterValidator(_not_empty)] = (
+        Field(None, description="ids of saved searches, or all")
     )
     every: Literal["each-run", "daily", "weekly"] = Field(
         "each-run", description="how often it is told at most; weekly is on Mondays"
@@ -462,6 +501,9 @@ class File(Model):
     )
     notify: dict[Annotated[str, Field(pattern=f"^{_SOURCE_ID}$")], NotifyTarget] = Field(
         default_factory=dict, description="targets of notices"
+    )
+    watch: dict[Annotated[str, Field(pattern=f"^{_SOURCE_ID}$")], Watch] = Field(
+        default_factory=dict, description="saved searches"
     )
     sources: dict[Annotated[str, Field(pattern=f"^{_SOURCE_ID}$")], Source]
 

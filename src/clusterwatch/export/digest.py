@@ -1,7 +1,7 @@
 """Write a digest of announcements: one line per story, grouped by kind of source and country.
 
-It begins with the calls that close soon and the days that were moved. What was told before or published long ago, and
-open incidents, stand at its end.
+It begins with the calls that close soon, the days that were moved, and what saved searches find. What was told before
+or published long ago, and open incidents, stand at its end.
 
 All texts from web pages are escaped, and only http(s) links are written.
 """
@@ -86,21 +86,30 @@ class Digest:
         return f"Announcements, {self.since} to {self.until}"
 
     def sections(self) -> Iterator[Section]:
-        """Yield the agenda, the announcements, and what was told before or published long ago."""
+        """Yield the agenda, what saved searches find, other announcements, and what was told before or long ago."""
+        found = self.found
         yield from agenda_of((), self.closing, self.moved)
-        yield from groups(self.found.new)
-        for heading, stories in (
-            ("Told by further sources", self.found.relayed),
-            ("Late finds", self.found.late),
-        ):
-            if stories:
-                yield heading, [(None, list(map(_of_story, stories)))]
+        yield from watched((*found.new, *found.relayed, *found.late))
+        yield from groups([one for one in found.new if not one.watches])
+        for heading, stories in (("Told by further sources", found.relayed), ("Late finds", found.late)):
+            others = [one for one in stories if not one.watches]
+            if others:
+                yield heading, [(None, list(map(_of_story, others)))]
         if self.found.older:
             yield "Older posts", [(None, list(map(_of_older, self.found.older)))]
 
     def problems(self) -> list[str]:
         """Return a sentence for each open incident."""
         return [sentences.of_open_incident(incident, self.until) for incident in self.incidents]
+
+
+def watched(announcements: Sequence[Announcement]) -> Iterator[Section]:
+    """Yield a section for each saved search that finds some of the announcements."""
+    for name in sorted({name for one in announcements for name in one.watches}):
+        yield (
+            f"Saved search {name}",
+            [(None, [_of_story(one) for one in announcements if name in one.watches])],
+        )
 
 
 def groups(announcements: Sequence[Announcement]) -> Iterator[Section]:

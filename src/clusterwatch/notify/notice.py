@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from clusterwatch import sentences
 from clusterwatch.archive import Announcement, Call, Moved, News
 from clusterwatch.export.digest import agenda_of, groups, one_line, text
+from clusterwatch.export.digest import watched as sections_of_watches
 from clusterwatch.models import Incident
 
 MOST = 100  # announcements in one notice
@@ -36,6 +37,7 @@ def written(
     news: News,
     announcements: Sequence[Announcement],
     calls: CallNews,
+    watched: Sequence[Announcement] = (),
     *,
     since: date,
     today: date,
@@ -44,11 +46,12 @@ def written(
 ) -> Notice | None:
     """Return the notice, or None if there is nothing to tell.
 
-    `since` is the day of the last notice. `failing_since` is the first day on which a notice to this target could not
-    be sent. `place` is the folder and the machine on which commands are run.
+    `watched` are the announcements that saved searches find. `since` is the day of the last notice, and `failing_since`
+    the first day on which a notice to this target could not be sent. `place` is the folder and the machine on which
+    commands are run.
     """
     parts = list(_parts(news, today))
-    agenda = list(agenda_of(calls.new, calls.closing, calls.moved))
+    agenda = [*agenda_of(calls.new, calls.closing, calls.moved), *sections_of_watches(watched[:MOST])]
     if not parts and not announcements and not agenda:
         return None
     lines: list[str] = []
@@ -63,9 +66,14 @@ def written(
         lines += [*_advice(news, place), ""]
     if agenda:
         lines += [text(agenda).rstrip(), ""]
+    if len(watched) > MOST:
+        lines += [
+            f"{_counted(len(watched) - MOST, 'older announcement')} of saved searches can be read in the archive.",
+            "",
+        ]
     if announcements:
         lines += [*_listed(announcements, since), ""]
-    return Notice(_title(news, calls, len(announcements)), "\n".join(lines).rstrip() + "\n")
+    return Notice(_title(news, calls, len(watched), len(announcements)), "\n".join(lines).rstrip() + "\n")
 
 
 def notice_of_test(target: str, place: str) -> Notice:
@@ -94,7 +102,7 @@ def _parts(news: News, today: date) -> Iterator[tuple[str, list[str]]]:
             yield f"{_counted(len(incidents), 'problem')}{verb}{what}", [sentence(one) for one in incidents]
 
 
-def _title(news: News, calls: CallNews, announcements: int) -> str:
+def _title(news: News, calls: CallNews, watched: int, announcements: int) -> str:
     """Return a subject such as `clusterwatch: 1 problem opened, 2 ended, 14 new announcements`."""
     groups = (
         (news.opened, "opened"),
@@ -113,6 +121,8 @@ def _title(news: News, calls: CallNews, announcements: int) -> str:
         parts.append(f"{_counted(len(calls.closing), 'call')} closing soon")
     if calls.moved:
         parts.append(_counted(len(calls.moved), "moved deadline"))
+    if watched:
+        parts.append(f"{watched:,} of saved searches")
     if announcements:
         parts.append(_counted(announcements, "new announcement"))
     return f"clusterwatch: {', '.join(parts)}"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from clusterwatch.archive import Archive, Call, News, Selection, Wanted, stamp
+from clusterwatch.archive import Announcement, Archive, Call, News, Selection, Wanted, stamp
 from clusterwatch.config import NotifyTarget, Sources
 from clusterwatch.errors import VariableNotSet
 from clusterwatch.models import CallState, DayKind, Incident, NoticeReason, Problem, ProblemCode, Value
@@ -143,13 +143,15 @@ def _prepared(
         news = archive.notices.news(name, key(name), target.sources, since, today)
     if not is_new_week(since.date(), today):
         news = replace(news, lasting=())
-    announcements = (
-        archive.found(since, now, Selection(target.sources or ())) if "digest" in target.send else []
-    )
+    watched = _watched(archive, sources, target, since, now)
+    named = {post for one in watched for post in one.posts}
+    found = archive.found(since, now, Selection(target.sources or ())) if "digest" in target.send else []
+    announcements = [one for one in found if named.isdisjoint(one.posts)]
     notice = written(
         news,
         announcements,
         _calls(archive, target, since, now) if "calls" in target.send else CallNews(),
+        watched,
         since=since.date(),
         today=today,
         failing_since=date.fromisoformat(failing.opened[:10]) if failing else None,
@@ -157,6 +159,17 @@ def _prepared(
     )
     address, problem = _address(sources, name, environ)
     return _Due(name, address, news, notice, problem)
+
+
+def _watched(
+    archive: Archive, sources: Sources, target: NotifyTarget, since: datetime, now: datetime
+) -> Sequence[Announcement]:
+    """Return what the saved searches of a target find since the last notice."""
+    if "watch" not in target.send:
+        return ()
+    names = target.watch or tuple(sources.watch)
+    found = archive.watched(since, now, names, target.sources or ())
+    return [replace(one, watches=tuple(name for name in one.watches if name in names)) for one in found]
 
 
 def _calls(archive: Archive, target: NotifyTarget, since: datetime, now: datetime) -> CallNews:

@@ -111,6 +111,7 @@ async def run(
 def _begun(archive: Archive, sources: Sources, now: datetime) -> int:
     """Add a run, in the open transaction, and return its number."""
     archive.sources.register(list(sources.values()), now)
+    archive.labels.register(sources.watch)
     if archive.runs.clock_was_ahead(now):
         archive.url_records.correct_clock(now)
     return archive.runs.begin(now, __version__)

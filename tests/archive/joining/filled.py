@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from clusterwatch.archive import Archive
@@ -54,6 +55,8 @@ def fill(archive: Archive, name: str, rows: int = 2) -> None:
                     ("digests", "id"),
                 }:
                     row[column] = number
+                elif (table, column) == ("watches", "settings"):
+                    row[column] = json.dumps({"search": f"{name}{number}"})
                 else:
                     text = f"{table}.{column} {name}{number}"
                     row[column] = {"TEXT": text, "BLOB": text.encode()}.get(kind, counter)

@@ -134,6 +134,8 @@ def _merge(archive: Archive, inputs: list[Input], progress: Callable[[int, int],
     for source in shared_sources:
         refresh(db, source)
     db.conn.execute("INSERT INTO posts_fts (posts_fts) VALUES ('optimize')")
+    db.conn.execute("INSERT INTO label_queue SELECT id FROM posts WHERE EXISTS (SELECT 1 FROM watches)")
+    archive.labels.settle()
     db.conn.execute("COMMIT")
     for source in shared_sources:
         _remove_boilerplate(archive, source)

@@ -90,6 +90,10 @@ def _host(found: list[Found]) -> Row:
     return {**latest(found, "robots_fetched").row, "not_before": newest(found, "not_before")}
 
 
+def _watch(found: list[Found]) -> Row:
+    return max((one.row for one in found), key=repr)
+
+
 def _common_fact(found: list[Found]) -> Row:
     return {**found[0].row, "share": max(one.row["share"] for one in found)}
 
@@ -102,6 +106,7 @@ RULES: dict[str, tuple[tuple[str, ...], Callable[[list[Found]], Row]]] = {
     "learnt": (("source", "field"), _selector),
     "warc_files": (("location",), _warc_file),
     "notify_targets": (("id",), _target),
+    "watches": (("id",), _watch),
     "common_facts": (("fact",), _common_fact),
 }
 
