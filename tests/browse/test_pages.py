@@ -87,6 +87,20 @@ def test_a_withdrawn_post_is_marked_in_lists_and_tables() -> None:
     assert cells.shown({**row, "withdrawn": None}, "A", "title", None) == '<a href="/post/7">A</a>'
 
 
+def test_a_withdrawn_post_is_marked_in_views_that_do_not_tell_it(served: Path, tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    path.write_bytes(served.read_bytes())
+    with Archive(path) as archive:
+        archive.db.execute("UPDATE posts SET withdrawn = '2026-03-01T02:00:00.000Z' WHERE id = 3")
+        archive.db.conn.commit()
+    for address, marks in (
+        ("/archive/relays", 1),
+        ("/archive/body_mentions?body=nca-cz", 0),
+        ("/source/beta", 1),
+    ):
+        assert get(path, address).text.count('class="state s-withdrawn"') == marks, address
+
+
 @pytest.mark.parametrize(
     ("url", "kind"),
     [

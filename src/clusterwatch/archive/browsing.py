@@ -202,6 +202,12 @@ def span(conn: sqlite3.Connection) -> tuple[str | None, str | None, str | None]:
     return first, last, run
 
 
+def withdrawn(conn: sqlite3.Connection, number: int) -> str | None:
+    """Return when the page of a post was found to be gone, or None."""
+    row = conn.execute("SELECT withdrawn FROM posts WHERE id = ?", [number]).fetchone()
+    return row[0] if row else None
+
+
 def by_period_and_country(
     conn: sqlite3.Connection, first: str, last: str
 ) -> list[tuple[str, str | None, int]]:

@@ -127,6 +127,11 @@ def shown(row: Mapping[str, Any], value: Any, column: str, table: str | None) ->
     return _list(value) if value.startswith("[") else None
 
 
+def unmarked_post(row: Mapping[str, Any], column: str, table: str | None) -> int | None:
+    """Return the number of the post of a title, if its table does not say whether the post is withdrawn."""
+    return _post_of(row, table) if column == "title" and "withdrawn" not in set(row.keys()) else None
+
+
 def _short(address: str) -> str:
     return address if len(address) <= _MAX_ADDRESS else address[: _MAX_ADDRESS - 1] + "…"
 

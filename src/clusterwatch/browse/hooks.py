@@ -131,8 +131,18 @@ def extra_template_vars(request: Any, columns: Any, template: str, datasette: An
 
 @hookimpl
 def render_cell(row: Mapping[str, Any], value: Any, column: str, table: str | None, datasette: Any) -> Any:
-    """Return a table cell, with a link to the page of its post or source."""
-    return cells.shown(row, value, column, table) if _is_site(datasette) else None
+    """Return a table cell, with a link to the page of its post or source, and with a mark if the post is withdrawn."""
+    if not _is_site(datasette):
+        return None
+    number = cells.unmarked_post(row, column, table)
+    if number is None:
+        return cells.shown(row, value, column, table)
+
+    async def marked() -> Any:
+        withdrawn = await datasette.ask(browsing.withdrawn, number)
+        return cells.shown({**dict(row), "withdrawn": withdrawn}, value, column, table)
+
+    return marked
 
 
 @hookimpl
