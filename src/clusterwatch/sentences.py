@@ -44,6 +44,7 @@ from clusterwatch.models import (
     UndoReason,
 )
 from clusterwatch.stories.engine import Missing
+from clusterwatch.stories.meaning import learned
 from clusterwatch.stories.score import Against
 
 PROBLEMS: Mapping[ProblemCode, str] = {
@@ -1048,7 +1049,7 @@ def of_story_link(link: Mapping[str, Any]) -> str:
         said = f"the same announcement with a probability of {link['probability']:.0%}"
     both = f"; both have: {shared}" if shared else ""
     if link["meaning"] is not None:
-        both += f"; likeness of what they mean: {link['meaning']:.2f}"
+        both += f"; likeness of meaning: {link['meaning']:.2f}, where more than {learned().neutral:.2f} speaks for it"
     return f"post {link['post']}: {said}{both}" + (f"; against it: {against}" if against else "")
 
 

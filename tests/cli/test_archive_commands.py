@@ -67,7 +67,7 @@ def test_why_shows_shared_names_as_the_post_writes_them(own_archive: Archived) -
         )
         db.execute(sql, [f"{web.base}/news/lodz"])
     assert (
-        "; both have: name Łódź; likeness of what they mean: 0.45\n"
+        "; both have: name Łódź; likeness of meaning: 0.45, where more than 0.35 speaks for it\n"
         in workspace.call("why", f"{web.base}/news/lodz")[0]
     )
 

@@ -26,7 +26,7 @@ TESTS = Path(__file__).parents[1]
 ALL = ""  # the mean of all languages
 SHRINKS = 5  # posts of all languages that are added to those of each, which are few
 WINDOW = 45  # days between posts that are compared
-FALSE = 30.0  # a false join is as bad as so many that are missed
+FALSE = 5.0  # a false join is as bad as so many that are missed
 STEPS = 100
 
 

@@ -71,7 +71,7 @@ def centred(vector: Sequence[float], language: str | None) -> bytes:
 
 
 def likeness(one: bytes, other: bytes) -> float:
-    """Return the cosine of two vectors: about 0 for different announcements, more than 0.3 for the same one."""
+    """Return the cosine of two vectors: about 0 for different announcements, more than 0.35 for the same one."""
     first, second = array("b", one), array("b", other)
     lengths = math.sqrt(sum(map(mul, first, first)) * sum(map(mul, second, second)))
     return round(sum(map(mul, first, second)) / lengths, 3) if lengths else 0.0
