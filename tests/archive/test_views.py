@@ -174,3 +174,10 @@ def test_quartiles_and_medians_are_those_of_the_days(archive: Archive, now: date
         assert archive.db.execute(sql).fetchall() == [
             (count, days[0], least[0], median(days), least[1], days[-1])
         ]
+
+
+def test_doubtful_days_are_found_by_indexes(archive: Archive) -> None:
+    plan = " ".join(row[3] for row in archive.db.execute("EXPLAIN QUERY PLAN SELECT * FROM doubtful"))
+    assert "evidence USING COVERING INDEX evidence_doubts" in plan
+    assert "p USING INDEX posts_flagged" in plan
+    assert "posts USING INDEX posts_day (day=?)" in plan
