@@ -130,6 +130,7 @@ def test_type_of_a_file(url: str, kind: str) -> None:
                 "<b>3 sources</b>: 2 ok, 1 degraded.",
                 "5 posts found since <time>2026-03-01</time>",
                 "Closing soon",
+                "No open call closes within 14 days. The next ones:",
                 '<a href="/calls?closing=month">this month</a>',
                 "Deadlines that moved",
                 '<ins class="iso">2026-03-20 17:00</ins>',

@@ -17,7 +17,8 @@ from clusterwatch.models import CallState
 
 MONTHS, YEARS = 36, 40  # in the charts, at most
 LISTED = 8  # stories, calls and so on in each list
-_CLOSING = timedelta(days=14)
+_CLOSING, _LATER = timedelta(days=14), timedelta(days=90)
+NEXT = 3  # calls that close later, if none closes soon
 SILENT = timedelta(days=180)  # as in the query `silent_sources`
 _SINCE = {"yesterday": 1, "7 days": 7, "30 days": 30}
 STATES = (
@@ -46,9 +47,8 @@ async def home(datasette: Any, request: Any) -> Any:
     totals = await datasette.ask(browsing.totals)
     last_run = await datasette.ask(browsing.last_run)
     health = [{**row, "state": state_of(row, last_run)} for row in await datasette.ask(browsing.health)]
-    closing = await datasette.ask(
-        browsing.calls, today, (CallState.OPEN,), (today, today + _CLOSING), Wanted()
-    )
+    coming = await datasette.ask(browsing.calls, today, (CallState.OPEN,), (today, today + _LATER), Wanted())
+    closing = [call for call in coming if call.until <= (today + _CLOSING).isoformat()]
     context = {
         "today": today,
         "since": day,
@@ -57,7 +57,8 @@ async def home(datasette: Any, request: Any) -> Any:
         "new": new,
         "late_days": LATE.days,
         "before": await _before(datasette, new, today),
-        "closing": [(call, sentences.of_call(asdict(call))) for call in closing[:LISTED]],
+        "closing": [(call, sentences.of_call(asdict(call))) for call in closing[:LISTED] or coming[:NEXT]],
+        "is_soon": bool(closing),
         "closing_days": _CLOSING.days,
         "closing_more": max(0, len(closing) - LISTED),
         "moved": await datasette.ask(browsing.moved_deadlines, since, now, Wanted()),
