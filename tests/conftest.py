@@ -49,6 +49,8 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     """Name a case by its literals as they are written, so that the name of a test that fails says what it was given."""
     if not isinstance(val, str | bytes | list | tuple | dict) or val == "" or not _is_literal(val):
         return None  # pytest names it
+    if isinstance(val, bytes) and not val.decode("latin-1").isprintable():
+        return f"{len(val)} bytes"  # those of gzip have the time
     name = repr(val)[1:-1] if isinstance(val, str) else repr(val)
     return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
 
