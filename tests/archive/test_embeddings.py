@@ -57,11 +57,20 @@ def test_posts_whose_facts_leave_it_open_are_compared_by_meaning(
     assert links[2] == (1.0, False)
 
 
-def test_without_an_engine_facts_decide(archive: Archive, now: datetime) -> None:
+@pytest.mark.parametrize("why", list(engine.Missing))
+def test_without_an_engine_facts_decide(
+    archive: Archive,
+    now: datetime,
+    why: engine.Missing,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr("clusterwatch.archive.store.missing", lambda: why)
     for post in (OPEN, RELAYED, LOOK_ALIKE):
         add(archive, now, post)
     assert found(archive) == APART
     assert vectors(archive) == []
+    assert ("not compared" in caplog.text) == (why is engine.Missing.PROCESSOR)
 
 
 def test_no_vector_is_made_where_facts_decide(archive: Archive, now: datetime, fake: FakeEngine) -> None:

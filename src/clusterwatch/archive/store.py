@@ -62,13 +62,14 @@ from clusterwatch.errors import ArchiveError
 from clusterwatch.facts.versions import PostText, read_versions
 from clusterwatch.models import CallState, Compute, DayKind, Observation, Page, Verdict
 from clusterwatch.stories import meaning
+from clusterwatch.stories.engine import Missing, missing
 from clusterwatch.stories.score import Comparison
 
 _log = logging.getLogger(__name__)
 
 DROP_BATCH = 500  # raw pages deleted in one transaction
 STORY_BATCH = 100  # posts in one transaction
-EMBEDDING_BATCH = 8  # posts whose vectors a worker makes in one step, within its budget
+EMBEDDING_BATCH = 4  # posts whose vectors a worker makes in one step, within its budget
 FACTS_BATCH = 25  # posts whose facts are read in one step
 LONGEST_LOCK = 3600.0  # seconds for which the lock of another program is waited for
 _EVERYTHING = _selection.Selection()
@@ -412,6 +413,8 @@ class Archive:
         posts = {post for pair, one in zip(pairs, found, strict=True) if one.is_open for post in pair}
         engine = meaning.current() if posts else None
         if engine is None:
+            if posts and missing() is Missing.PROCESSOR:
+                _log.warning("what posts mean is not compared", extra={"missing": Missing.PROCESSOR.value})
             return found
         yield from self.embedding_steps(sorted(posts), engine)
         return self.embeddings.weighed(pairs, found, engine)
@@ -421,9 +424,9 @@ class Archive:
 
         An error is logged. The posts are then compared by their facts alone.
         """
-        missing = self.embeddings.missing(posts, engine)
-        for start in range(0, len(missing), EMBEDDING_BATCH):
-            texts = self.stories.links.texts(missing[start : start + EMBEDDING_BATCH])
+        lacking = self.embeddings.missing(posts, engine)
+        for start in range(0, len(lacking), EMBEDDING_BATCH):
+            texts = self.stories.links.texts(lacking[start : start + EMBEDDING_BATCH])
             try:
                 made = yield self.stories.links.embedding(texts)
             except Exception as fault:

@@ -26,7 +26,7 @@ from clusterwatch.config import load_sources
 from clusterwatch.errors import UsageError
 from clusterwatch.maintain.restory import rebuild as make_again
 from clusterwatch.sentences import of_missing_engine
-from clusterwatch.stories.engine import missing
+from clusterwatch.stories.engine import Missing, missing
 
 _SHOWN = 20  # stories that are listed of those that were joined, and of those that were split
 
@@ -107,8 +107,8 @@ def stories(
     out.print(
         f"Posts compared: {found.posts:,}. Stories that {verb} joined: {joined:,}, split: {split_up:,}.{end}"
     )
-    if why := missing():
-        out.print(of_missing_engine(why))
+    if missing() is Missing.PROCESSOR:
+        out.print(of_missing_engine(Missing.PROCESSOR))
 
 
 def _number(archive: Archive, post: str) -> int:
