@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from clusterwatch.archive import Archive, Selection
-from clusterwatch.archive.selection import newest
+from clusterwatch.archive.selection import FOUND_LAST_FIRST, newest
 from clusterwatch.models import Precision
 from tests.archive.made import SITE, draft, entry, observed, page, record
 
@@ -57,12 +57,17 @@ def test_since_and_until_select_dates_of_every_precision(
 
 
 def test_a_late_find_is_among_the_newest(archive: Archive, now: datetime) -> None:
-    for number, day in enumerate(("2026-02-20", "2026-02-28", "2019-01-01")):
+    finds = ((0, "2026-02-20"), (0, "2026-02-27"), (1, None), (1, "2026-02-28"), (2, "2019-01-01"))
+    for number, (days, day) in enumerate(finds):
         read = draft(f"{SITE}/{number}", published=day, body=f"post {number} " * 20)
-        record(archive, observed(read.url, read=read), now + timedelta(days=number))
-    found = newest(archive.db, Selection(words="post"), 2)
-    assert [one["published"] for one in found] == ["2019-01-01", "2026-02-28"]
-    assert [one["published"] for one in newest(archive.db, Selection(), 2, before=2)] == ["2026-02-20"]
+        record(archive, observed(read.url, read=read), now + timedelta(days=days))
+    found = [one["id"] for one in newest(archive.db, Selection(words="post"), 9)]
+    assert found == [5, 4, 3, 2, 1]
+    assert [one["id"] for one in newest(archive.db, Selection(), 2, before=4)] == [3, 2]
+    plan = archive.db.execute(
+        f"EXPLAIN QUERY PLAN SELECT * FROM posts p ORDER BY {FOUND_LAST_FIRST} LIMIT 9"
+    ).fetchall()
+    assert [row[3] for row in plan] == ["SCAN p USING INDEX posts_found"]
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from clusterwatch.archive.query import Sought
 from clusterwatch.archive.search import Facets, Hit
 from clusterwatch.archive.search import facets as _facets
 from clusterwatch.archive.search import search as _search
-from clusterwatch.archive.selection import Selection, listed, newest
+from clusterwatch.archive.selection import FOUND_LAST_FIRST, Selection, listed, newest
 from clusterwatch.archive.suggestions import Suggestion
 from clusterwatch.archive.suggestions import suggestions as _suggestions
 from clusterwatch.archive.times import moment
@@ -415,10 +415,10 @@ def watches(conn: sqlite3.Connection) -> list[Watched]:
 
 
 def listed_posts(conn: sqlite3.Connection, selection: Selection, limit: int) -> list[ListedPost]:
-    """Return up to `limit` of the selected posts, the one found last first."""
+    """Return up to `limit` of the selected posts, in the order of `selection.newest`."""
     db = Database(conn)
     conditions, values = selection.conditions(db)
-    sql = f"{POSTS} WHERE {conditions} ORDER BY p.id DESC LIMIT ?"
+    sql = f"{POSTS} WHERE {conditions} ORDER BY {FOUND_LAST_FIRST} LIMIT ?"
     return with_relays(conn, db.query(sql, [*values, limit]))
 
 

@@ -865,6 +865,10 @@ def _m038_faster_views(db: Database) -> None:
     )
 
 
+def _m039_index_of_finds(db: Database) -> None:
+    _run_script(db, "CREATE INDEX posts_found ON posts (substr(first_seen, 1, 10), coalesce(published, ''))")
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -904,6 +908,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m036_related_announcements,
     _m037_labels,
     _m038_faster_views,
+    _m039_index_of_finds,
 )
 
 

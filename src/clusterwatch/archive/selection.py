@@ -145,21 +145,29 @@ def posts(
         yield {**row, "flags": flags_of(row["flags"]), **of_post}
 
 
-def newest(db: Database, selection: Selection, limit: int, before: int | None = None) -> list[dict[str, Any]]:
-    """Return up to `limit` of the selected posts with their links, the one found last first.
+# As in the index of finds.
+FOUND_LAST_FIRST = "substr(p.first_seen, 1, 10) DESC, coalesce(p.published, '') DESC, p.id DESC"
+_FOUND_BEFORE = """
+(substr(p.first_seen, 1, 10), coalesce(p.published, ''), p.id) <
+(SELECT substr(first_seen, 1, 10), coalesce(published, ''), id FROM posts WHERE id = ?)
+"""
 
-    They are in the order of finding, and not of publication, so that a post that was published long before it was found
-    is among the first. With `before`, the posts that were found before the post with this number are returned.
+
+def newest(db: Database, selection: Selection, limit: int, before: int | None = None) -> list[dict[str, Any]]:
+    """Return up to `limit` of the selected posts with their links, those that were found on the last day first.
+
+    A late find is so among the first. Of one day, that which was published last comes first. With `before`, the posts
+    behind the post with this number are returned.
     """
     conditions, values = selection.conditions(db)
-    older = "p.id < ?" if before is not None else "1"
-    sql = f"{_POSTS} WHERE {conditions} AND {older} ORDER BY p.id DESC LIMIT ?"
+    older = _FOUND_BEFORE if before is not None else "1"
+    sql = f"{_POSTS} WHERE {conditions} AND {older} ORDER BY {FOUND_LAST_FIRST} LIMIT ?"
     return _with_links(db, sql, [*values, *([before] if before is not None else []), limit])
 
 
 def listed(db: Database, numbers: Collection[int]) -> list[dict[str, Any]]:
     """Return the posts with these numbers as `newest` does."""
-    sql = f"{_POSTS} WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY p.id DESC"
+    sql = f"{_POSTS} WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY {FOUND_LAST_FIRST}"
     return _with_links(db, sql, [json.dumps(list(numbers))])
 
 

@@ -1,7 +1,7 @@
 """Every question is a feed: the posts of a search, a source, a body or a table as Atom, JSON Feed and CSV.
 
-Feeds have the posts in the order in which they were found, so that a reader that asks in time misses none, whenever it
-was published. They have the texts, and one page of a feed leads to the next (RFC 5005).
+Feeds begin with the posts of the last day on which some were found, so that a reader that asks daily misses none,
+whenever it was published. They have the texts, and one page of a feed leads to the next (RFC 5005).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode
 from datasette.utils.asgi import AsgiStream
 
 from clusterwatch.archive import Selection, browsing, query
-from clusterwatch.browse import respond, search
+from clusterwatch.browse import names, respond, search
 from clusterwatch.browse.alternates import SUBJECTS
 from clusterwatch.browse.metadata import tables
 from clusterwatch.browse.queries import canned
@@ -162,7 +162,7 @@ def narrowed(selection: Selection) -> list[str]:
     countries = map(country_name, selection.countries)
     return [
         *selection.sources,
-        *selection.languages,
+        *map(names.language, selection.languages),
         *countries,
         *selection.kinds,
         *selection.bodies,
