@@ -32,6 +32,9 @@ TITLES = [
     ("nl", "Inspiratieworkshop voor leden", AnnouncementKind.EVENT),
     # The first letters of Irish words change.
     ("ga", "An chomhdháil mhór", AnnouncementKind.EVENT),
+    # Who searches for firms or ideas makes a call, who searches for a person fills a vacancy.
+    ("cs", "Hledáme odvážné nápady", AnnouncementKind.CALL),
+    ("cs", "Hledáme účetní", AnnouncementKind.JOB),
     ("nl", "Nieuw project met consortium van start", AnnouncementKind.PROJECT),
 ]
 
@@ -49,6 +52,20 @@ def test_nothing_is_said_if_two_kinds_are_as_likely() -> None:
     kind, confidence = kind_of(paragraphs_of("Conference and vacancy", ""), "en")
     assert kind is None
     assert 0 < confidence < CERTAIN
+
+
+def test_a_deadline_before_an_event_is_that_of_the_event() -> None:
+    deadline = StatedDay(DayKind.DEADLINE, "2026-03-01", "1 March", 1, (0, 7))
+    event = StatedDay(DayKind.EVENT, "2026-03-08", "8 March", 1, (0, 7))
+    opens = StatedDay(DayKind.OPENS, "2026-02-01", "1 February", 1, (0, 7))
+    for title, stated, expected in (
+        ("Coffee in Cork", [deadline, event], AnnouncementKind.EVENT),
+        ("Course in Cork", [deadline, event], AnnouncementKind.TRAINING),
+        ("Support for harbours", [deadline, opens, event], AnnouncementKind.CALL),
+        # The words of a call are stronger: the event is its information day.
+        ("Grants: apply now", [deadline, event], AnnouncementKind.CALL),
+    ):
+        assert kind_of(paragraphs_of(title, ""), "en", stated)[0] is expected, title
 
 
 def test_a_deadline_is_evidence_of_a_call() -> None:

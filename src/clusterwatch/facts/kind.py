@@ -8,7 +8,7 @@ and below CERTAIN no kind is given.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -52,6 +52,9 @@ _DAYS: Mapping[DayKind, tuple[tuple[AnnouncementKind, ...], float]] = {
     DayKind.PROJECT_START: ((AnnouncementKind.PROJECT,), 0.8),
     DayKind.PROJECT_END: ((AnnouncementKind.PROJECT,), 0.8),
 }
+# A deadline is rather that of an event, if the post has the day of one and nothing opens.
+_OF_EVENT = 1.0
+_EVENT_OF_CALL = 0.3  # how much the day of an event says in a call whose words speak of no event
 _OF_PRIZE = 0.5  # how much the words of a prize say of a call, if the post has a deadline
 _SUM_IN_TITLE = 0.9  # evidence of funding in a title with an amount, unless the post has a deadline
 _FIRST_PART, _LAST_PART = 3, 5  # letters of the parts of a compound
@@ -90,16 +93,31 @@ def kind_of(
         # A prize for which one can still apply is a call.
         prize = evidence.pop(AnnouncementKind.AWARD)
         evidence[AnnouncementKind.CALL] = evidence.get(AnnouncementKind.CALL, 0.0) + prize * _OF_PRIZE
-    for kind, (announcements, weight) in _DAYS.items():
-        if kind in stated:
-            best = max(announcements, key=lambda announcement: evidence.get(announcement, 0.0))
-            evidence[best] = evidence.get(best, 0.0) + weight
+    _add_days(evidence, stated)
     if not evidence:
         return None, 0.0
     powers = {kind: math.exp(value) for kind, value in evidence.items()}
     best = max(powers, key=lambda kind: powers[kind])
     confidence = round(powers[best] / (sum(powers.values()) + math.exp(_NO_EVIDENCE)), 3)
     return (best if confidence >= CERTAIN else None), confidence
+
+
+def _add_days(evidence: dict[AnnouncementKind, float], stated: Set[DayKind]) -> None:
+    """Add what the days of a post say of its kind to the evidence of its words."""
+    words = dict(evidence)
+    has_registration = DayKind.EVENT in stated and DayKind.OPENS not in stated
+    of_event = _OF_EVENT if has_registration else 0.0
+
+    def support(announcement: AnnouncementKind) -> float:
+        is_event = announcement in (AnnouncementKind.EVENT, AnnouncementKind.TRAINING)
+        return words.get(announcement, 0.0) + (of_event if is_event else 0.0)
+
+    for kind, (announcements, weight) in _DAYS.items():
+        if kind in stated:
+            best = max(announcements, key=support)
+            is_of_call = kind is DayKind.EVENT and DayKind.DEADLINE in stated and not words.get(best)
+            less = _EVENT_OF_CALL if is_of_call and words.get(AnnouncementKind.CALL, 0.0) >= _LEAD else 1.0
+            evidence[best] = evidence.get(best, 0.0) + weight * less
 
 
 def _is_sum_in_title(mention: Mention) -> bool:
