@@ -1091,6 +1091,16 @@ def of_translations(terms: Sequence[str]) -> str:
     return f"In other words and languages: {', '.join(terms[:_TERMS])}{more}"
 
 
+def of_fact(fact: str) -> str:
+    """Return a fact of a story for people, such as `number 12,500`; of a name only that it is one."""
+    kind, _, value = fact.partition(" ")
+    if kind in ("name", "acronym"):
+        return kind
+    if kind == "number":
+        value = f"{float(value):,.10g}"
+    return f"{kind} {value}"
+
+
 def of_story_decision(decision: Mapping[str, Any]) -> str:
     """Return what a person decided about a pair of posts; see `StoryLinks.decisions`."""
     said = "put together" if decision["together"] else "put apart"

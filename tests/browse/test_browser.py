@@ -24,6 +24,7 @@ PAGES = (
     "/calls?show=all",
     "/events?month=2026-03",
     "/relays",
+    "/story/2",
     "/terms",
     "/bodies",
     "/body/clustero",

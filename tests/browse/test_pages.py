@@ -25,7 +25,7 @@ PAGES = (
     "/", "/search", "/search?q=deadline", "/post/1", "/post/2", "/post/4", "/source/alpha", "/source/hostile",
     "/sources", "/calls", "/calls?show=all&country=FR&programme=life&sector=optics", "/events", "/events?month=2026-04",
     "/relays?by=kind&kind=call&programme=life&across=1", "/terms", "/terms?days=365&lang=fr&sector=optics&country=FR",
-    "/bodies", "/watches", "/watch/twelve", "/watch/hostile",
+    "/story/2", "/bodies", "/watches", "/watch/twelve", "/watch/hostile",
     "/body/clustero", "/body/beta", "/archive", "/archive/posts/1", "/archive/sources/hostile", "/nope",
     "/archive?sql=select+title+from+posts",
 )  # fmt: skip

@@ -119,6 +119,19 @@ class Watched:
     newest: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """The data for the page of a story: its row, some of its posts with `mentions`, and when it was told.
+
+    `mentions` has what the post names, by the text that names it. `told` has (day or an empty text, language, source)
+    of all posts.
+    """
+
+    row: dict[str, Any]
+    posts: list[dict[str, Any]]
+    told: list[tuple[str, str | None, str]]
+
+
 class _BoundedCursor(sqlite3.Cursor):
     """A cursor that raises OperationalError when the rows that it has returned are larger than MOST_BYTES."""
 
@@ -490,6 +503,38 @@ def bodies(conn: sqlite3.Connection, pairs: int) -> tuple[list[mentioned.Named],
 def body(conn: sqlite3.Connection, name: str) -> mentioned.BodyPage | None:
     """Return the data for the page of a body, or None if nobody knows it."""
     return mentioned.body_page(Database(conn), name)
+
+
+def story(conn: sqlite3.Connection, number: int, limit: int, offset: int, letters: int) -> StoryPage | None:
+    """Return the data for the page of a story with `limit` of its posts, or None if there is no such story.
+
+    `letters` is how much of each body is read.
+    """
+    db = Database(conn)
+    row = next(iter(db.query("SELECT * FROM stories WHERE id = ?", [number])), None)
+    if row is None:
+        return None
+    posts = list(
+        db.query(_STORY_POSTS, {"story": number, "limit": limit, "offset": offset, "letters": letters})
+    )
+    for post_ in posts:
+        named = conn.execute(_NAMED_IN, [post_["id"]])
+        post_["mentions"] = {raw: f"{kind} {name}" for raw, kind, name in named}
+    told = conn.execute(_STORY_TOLD, [number]).fetchall()
+    return StoryPage(row, posts, sorted({(day or "", language, source) for day, language, source in told}))
+
+
+_STORY_POSTS = """
+SELECT p.id, p.source, s.name, s.country, p.title, p.published, p.language, p.withdrawn, p.url, p.story_by,
+       p.similarity, substr(p.body, 1, :letters) AS body, length(p.body) > :letters AS cut
+FROM posts p JOIN sources s ON s.id = p.source WHERE p.story = :story
+ORDER BY p.published IS NULL, p.published, p.id LIMIT :limit OFFSET :offset
+"""
+_NAMED_IN = """
+SELECT DISTINCT raw, kind, coalesce(id, name) FROM mentions
+WHERE post = ? AND kind IN ('body', 'programme', 'call-id', 'place') ORDER BY length(raw)
+"""
+_STORY_TOLD = "SELECT substr(published, 1, 10), language, source FROM posts WHERE story = ?"
 
 
 def relays(conn: sqlite3.Connection, today: date, told: _relays.RelayFilter) -> _relays.Relays:

@@ -25,13 +25,14 @@ from clusterwatch.browse import (
     relays,
     search,
     sources,
+    stories,
     terms,
     watches,
 )
 from clusterwatch.browse.access import App, Scope, Send
 from clusterwatch.browse.alternates import alternates
 
-_PAGES = (home, search, pages, sources, agenda, relays, terms, feeds, watches)
+_PAGES = (home, search, pages, sources, agenda, relays, stories, terms, feeds, watches)
 
 _STATIC = Path(__file__).parent / "static"
 _KEYS = f"sha256-{b64encode(hashlib.sha256((_STATIC / 'keys.js').read_bytes()).digest()).decode()}"

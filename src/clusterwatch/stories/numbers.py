@@ -28,16 +28,21 @@ _WORD = re.compile(r"[^\W\d_]{4,}(?:-[^\W\d_]{3,})?")
 
 def numbers_in(text: str, language: str | None = None) -> Iterator[float]:
     """Yield the numbers of `text`. Those without a word of scale are taken as written."""
-    flattened = _TELEPHONE.sub(" ", flat(text))
+    return (value for _, _, value in found_numbers(text, language))
+
+
+def found_numbers(text: str, language: str | None = None) -> Iterator[tuple[int, int, float]]:
+    """Yield the numbers of `text` with the characters (first, behind the last) that write them."""
+    flattened = _TELEPHONE.sub(lambda found: " " * len(found[0]), flat(text))
     for found in _NUMBER.finditer(flattened):
         scale = _scale(found[3], language)
         value = number_of(found[1], language or "", scaled=scale > 1)
         if value:
-            yield round(value * scale, 2)
+            yield found.start(1), found.end(3 if scale > 1 else 1), round(value * scale, 2)
     for found in _WORD.finditer(flattened):
         named = _named(found[0])
         if named:
-            yield float(named)
+            yield found.start(), found.end(), float(named)
 
 
 def _scale(word: str | None, language: str | None) -> float:

@@ -219,11 +219,11 @@ def _shared_names(one: Signature, other: Signature) -> frozenset[str]:
         common
         for name in one.of_kind("name")
         for same in known.get(name[:_PREFIX], ())
-        if (common := _common(name, same))
+        if (common := common_beginning(name, same))
     )
 
 
-def _common(one: str, other: str) -> str:
+def common_beginning(one: str, other: str) -> str:
     """Return the common beginning of two forms of a name, or an empty text if they are two names."""
     length = next(
         (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))

@@ -80,8 +80,8 @@ def signature_of(
     names: list[tuple[str, ...]] = []
     for one in kept:
         rest = one.text
-        for found in _dates_in(one.text, code):
-            said.update(_days_of(found, day))
+        for found in dates_in(one.text, code):
+            said.update(days_of(found, day))
             rest = rest[: found.start] + _HIDDEN * (found.end - found.start) + rest[found.end :]
         said.update(_values_in(rest, code), _words_in(rest))
         names += _runs(rest)
@@ -99,7 +99,8 @@ def _shortened(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return kept
 
 
-def _dates_in(text: str, language: str | None) -> Sequence[FoundDate]:
+def dates_in(text: str, language: str | None) -> Sequence[FoundDate]:
+    """Return the dates of a text (see `find_dates`)."""
     return dates.find_dates(text, [language] if language else []) if any(map(str.isdigit, text)) else ()
 
 
@@ -127,7 +128,8 @@ def _words_in(text: str) -> Iterator[str]:
             yield f"stem {plain(written)[:_STEM]}"
 
 
-def _days_of(found: FoundDate, published: date | None) -> Iterator[str]:
+def days_of(found: FoundDate, published: date | None) -> Iterator[str]:
+    """Yield the facts that a date states in a post: its first and last day, or months."""
     for one in (found.first, found.last):
         if one is None or one.month is None:
             continue
