@@ -1129,23 +1129,17 @@ def of_relays(found: Mapping[str, Any], within: int) -> list[str]:
     ]
 
 
-def of_relay_group(group: Mapping[str, Any]) -> dict[str, str]:
-    """Return the cells of a row of relays, given as a dict of `RelayGroup`: ranges are in brackets."""
-    never, days = group["never"], group["days"]
-    share = f"{never['value']:.0%} ({100 * never['low']:.0f}–{never['high']:.0%})"
+def of_share(share: Mapping[str, Any]) -> str:
+    """Return a share with its range, given as a dict of `Estimate`."""
+    return f"{share['value']:.0%} ({100 * share['low']:.0f}–{share['high']:.0%})"
+
+
+def of_median(days: Mapping[str, Any] | None) -> str:
+    """Return a number of days with its range, if it has one, given as a dict of `Estimate`; a dash for none."""
     if days is None:
-        taken = "–"
-    elif days["low"] is None:
-        taken = f"{days['value']:g}"
-    else:
-        taken = f"{days['value']:g} ({days['low']:g}–{days['high']:g})"
-    return {
-        "name": group["name"] or group["key"] or "not known",
-        "announcements": f"{group['announcements']:,}",
-        "relayed": f"{group['relayed']:,}",
-        "never": share,
-        "days": taken,
-    }
+        return "–"
+    value = f"{days['value']:g}"
+    return value if days["low"] is None else f"{value} ({days['low']:g}–{days['high']:g})"
 
 
 def _count(number: int, noun: str) -> str:

@@ -29,12 +29,9 @@ async def relays(datasette: Any, request: Any) -> Any:
         "headings": sentences.RELAYS_BY,
         "kinds": _KINDS,
         "programmes": (await datasette.ask(browsing.agenda_choices))["programme"],
-        "whole": sentences.of_relay_group(asdict(found.whole)) if found.whole else None,
+        "whole": _row(found.whole, by) if found.whole else None,
         "found": found,
-        "rows": [
-            (line.name, sentences.of_relay_group(asdict(group)))
-            for line, group in zip(lines, groups, strict=True)
-        ],
+        "rows": [_row(group, by) for group in groups],
         "wide": ranges.chart(lines, title),
         "narrow": ranges.chart(lines, title, narrow=True),
         "most": ranges.MOST,
@@ -84,12 +81,21 @@ async def _asked(datasette: Any, request: Any) -> tuple[dict[str, str], By, Rela
 
 
 def _line(group: RelayGroup, by: By) -> ranges.Line:
-    cells = sentences.of_relay_group(asdict(group))
-    name = _name(group, by)
-    told = f"{name}: {cells['relayed']} of {cells['announcements']} relayed, never relayed {cells['never']}"
+    row = _row(group, by)
+    told = f"{row['name']}: {row['relayed']} of {row['announcements']} relayed, never relayed {row['never']}"
     if group.days:
-        told = f"{told}, median days {cells['days']}"
-    return ranges.Line(name, group.days, group.never, f"{cells['relayed']}/{cells['announcements']}", told)
+        told = f"{told}, median days {row['days']}"
+    return ranges.Line(row["name"], group.days, group.never, f"{row['relayed']}/{row['announcements']}", told)
+
+
+def _row(group: RelayGroup, by: By) -> dict[str, str]:
+    return {
+        "name": _name(group, by),
+        "announcements": f"{group.announcements:,}",
+        "relayed": f"{group.relayed:,}",
+        "never": sentences.of_share(asdict(group.never)),
+        "days": sentences.of_median(asdict(group.days) if group.days else None),
+    }
 
 
 def _name(group: RelayGroup, by: By) -> str:

@@ -105,8 +105,8 @@ def _table(found: Relays, by: By) -> Table:
     for name in ("announcements", "relayed", "never relayed", "median days"):
         table.add_column(name, justify="right", no_wrap=True)
     for group in found.groups[by]:
-        cells = sentences.of_relay_group(asdict(group))
-        table.add_row(
-            shown(cells["name"]), *(cells[name] for name in ("announcements", "relayed", "never", "days"))
-        )
+        counts = (f"{group.announcements:,}", f"{group.relayed:,}")
+        never, days = asdict(group.never), asdict(group.days) if group.days else None
+        name = group.name or group.key or "not known"
+        table.add_row(shown(name), *counts, sentences.of_share(never), sentences.of_median(days))
     return table
