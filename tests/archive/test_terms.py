@@ -11,15 +11,7 @@ from sqlite_utils import Database
 
 from clusterwatch.archive import Archive
 from clusterwatch.archive.estimates import rise
-from clusterwatch.archive.terms import (
-    _TOKEN,
-    Example,
-    RisingTerms,
-    TermFilter,
-    _group,
-    _Post,
-    rising_terms,
-)
+from clusterwatch.archive.terms import RisingTerms, TermFilter, rising_terms
 from tests.archive.planted_terms import FIRST, LAST, STORIES, plant
 from tests.tables import each
 
@@ -101,65 +93,3 @@ def test_filters_choose_posts(planted: Database, told: TermFilter, groups: int) 
 def test_a_period_without_a_past_has_no_terms(planted: Database) -> None:
     assert rising_terms(planted, FIRST, LAST, past=3).groups == ()
     assert rising_terms(planted, FIRST - timedelta(days=400), LAST).groups == ()
-
-
-# Texts with the first and the last (excluded) announcement of the period that has them, and how many of the past do.
-Uses = dict[str, tuple[int, int, int]]
-
-
-@each(
-    ("uses", "terms"),
-    [
-        ({"wasserstoff": (0, 10, 0)}, {"wasserstoff"}),
-        ({"wasserstoff": (0, 4, 0)}, set()),
-        ({"wasserstoff": (0, 10, 40)}, set()),
-        ({"Wasserstoff": (0, 5, 0), "WASSERSTOFF": (5, 10, 0)}, {"wasserstoff"}),
-        # Stop words, and pairs with them.
-        ({"und": (0, 60, 31)}, set()),
-        ({"und": (0, 60, 30)}, {"und"}),
-        ({"wasserstoff und": (0, 10, 0), "und": (10, 60, 200)}, {"wasserstoff"}),
-        # Months, single letters and signs are no terms; articles with an apostrophe are words of their own.
-        ({"März": (0, 30, 0)}, set()),
-        ({"k (": (0, 30, 0)}, set()),
-        ({"KI": (0, 30, 0)}, {"ki"}),
-        ({"l'hydrogène": (0, 30, 0)}, {"hydrogène"}),
-        ({"start-up": (0, 30, 0)}, {"start-up"}),
-        # Pairs, and the words that stand in them.
-        ({"grüne allianz": (0, 10, 0)}, {"grüne allianz"}),
-        ({"grüne. allianz": (0, 10, 0)}, {"grüne", "allianz"}),
-        ({"grüne allianz": (0, 8, 0), "allianz": (8, 10, 0)}, {"grüne allianz"}),
-        ({"grüne allianz": (0, 8, 0), "allianz": (8, 11, 0)}, {"grüne allianz", "allianz"}),
-        ({"neue allianz": (0, 8, 0), "allianz": (8, 40, 0)}, {"neue allianz", "allianz"}),
-        ({"neue allianz": (0, 8, 0), "allianz": (8, 41, 0)}, {"neue", "allianz"}),
-    ],
-)
-def test_rules_for_words_and_pairs(uses: Uses, terms: set[str]) -> None:
-    group = _group(
-        "de", _told(60, uses), _told(300, {text: (0, n, 0) for text, (_, _, n) in uses.items()}), 20
-    )
-    assert group is not None
-    assert {one.term for one in group.terms} == terms
-
-
-def _told(count: int, uses: Uses, sources: int = 3) -> list[tuple[_Post, ...]]:
-    """Return announcements of one post each, whose lines are the texts that they use."""
-    return [
-        (
-            _Post(
-                Example(number, f"s{number % sources}", "2026-03-01", None),
-                tuple(_TOKEN.findall(text.lower()) for text, (a, b, _) in uses.items() if a <= number < b),
-            ),
-        )
-        for number in range(count)
-    ]
-
-
-@each(
-    ("recent", "past", "sources", "terms"),
-    [(10, 10, 3, 0), (9, 300, 3, None), (60, 9, 3, None), (60, 300, 1, 0), (60, 300, 2, 1)],
-)
-def test_a_language_needs_announcements_and_a_term_sources(
-    recent: int, past: int, sources: int, terms: int | None
-) -> None:
-    group = _group("de", _told(recent, {"wasserstoff": (0, 10, 0)}, sources), _told(past, {}), 20)
-    assert (None if group is None else len(group.terms)) == terms

@@ -27,7 +27,7 @@ def test_the_page_has_terms_with_shares_and_posts(tmp_path: Path) -> None:
     assert [answer.status_code for answer in answers] == [200] * len(addresses)
     page, narrow, file, french = (" ".join(answer.text.split()) for answer in answers)
     for words in (
-        'href="/search?q=%22wasserstoff%22&amp;language=de&amp;since=2026-03-01" lang="de" dir="auto">wasserstoff</a>',
+        'href="/search?q=wasserstoff&amp;language=de&amp;since=2026-03-01" lang="de" dir="auto">wasserstoff</a>',
         '<td data-name="now">23.1 % <span class="n">(9)</span></td>',
         '<td data-name="before">0.0 % <span class="n">(0)</span></td>',
         '<rect class="c0" y="1" width="100.0" height="6"/>',

@@ -10,7 +10,8 @@ from typing import Any
 
 from clusterwatch import sentences
 from clusterwatch.archive import browsing
-from clusterwatch.archive.terms import DAYS, RisingTerm, RisingTerms, TermFilter, TermGroup
+from clusterwatch.archive.term_counts import RisingTerm, TermGroup
+from clusterwatch.archive.terms import DAYS, RisingTerms, TermFilter
 from clusterwatch.browse import names, respond
 
 _PERIODS = (30, DAYS, 365)
@@ -98,7 +99,7 @@ def _rows(group: TermGroup, found: RisingTerms, language: str) -> list[Row]:
             100 * now,
             100 * before,
             (_WIDTH * now / most, _WIDTH * before / most),
-            {"q": f'"{one.term}"', "language": language, "since": found.first.isoformat()},
+            {"q": one.term, "language": language, "since": found.first.isoformat()},
         )
         for one, (now, before) in zip(group.terms, shares, strict=True)
     ]

@@ -11,7 +11,8 @@ from rich.table import Table
 
 from clusterwatch import sentences
 from clusterwatch.archive.relays import seen_until
-from clusterwatch.archive.terms import DAYS, LIMIT, PAST, TermFilter, TermGroup, rising_terms
+from clusterwatch.archive.term_counts import TermGroup
+from clusterwatch.archive.terms import DAYS, LIMIT, PAST, TermFilter, rising_terms
 from clusterwatch.cli.options import (
     console,
     day,
