@@ -213,6 +213,12 @@ def test_alternates() -> None:
     assert [one.href for one in alternates("/search", "q=%C3%A9&limit=9")] == [
         "/search.atom?q=%C3%A9", "/search.json?q=%C3%A9", "/search.csv?q=%C3%A9"
     ]  # fmt: skip
+    for path, query, hrefs in (
+        ("/calls", "", ["/calls.ics", "/archive/open_calls.atom"]),
+        ("/calls", "country=FR&show=all", ["/calls.ics?country=FR", "/archive/open_calls.atom?country=FR"]),
+        ("/events", "month=2026-04&sector=optics", ["/calls.ics?sector=optics"]),
+    ):
+        assert [one.href for one in alternates(path, query)] == hrefs
     assert alternates("/archive", "sql=select+post+from+posts", ["post"]) == []
 
 

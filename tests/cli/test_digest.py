@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from clusterwatch.archive import hold
+from clusterwatch.errors import UsageError
 from tests.cli.workspace import Web, Workspace, listing
 
 Archived = tuple[Workspace, Web]
@@ -63,6 +65,21 @@ def test_what_was_not_written_is_told_again(own_archive: Archived) -> None:
     workspace.write("notes.md", "mine")
     workspace.call("digest", "-o", "notes.md", code=2)
     workspace.call("digest", "-o", "missing/digest.md", code=2)
+    assert "A new press for composite parts" in workspace.call("digest")[0]
+
+
+def test_a_digest_that_could_not_be_written_is_told_again(
+    own_archive: Archived, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace, _ = own_archive
+
+    def broken(path: Path | None) -> NoReturn:
+        raise UsageError(f"{path}: cannot be written: No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("clusterwatch.cli.digest.opened", broken)
+        workspace.call("digest", code=2)
+    assert workspace.rows("SELECT * FROM digests") == []
     assert "A new press for composite parts" in workspace.call("digest")[0]
 
 

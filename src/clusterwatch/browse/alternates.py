@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
@@ -11,6 +11,8 @@ from clusterwatch.export import atom, jsonfeed
 FORMATS = {"atom": ("Atom", atom.TYPE), "json": ("JSON Feed", jsonfeed.TYPE), "csv": ("CSV", "text/csv")}
 SUBJECTS = ("source", "body", "watch")  # pages at /source/NAME, and so on
 _NO_FILTERS = ("limit", "best")
+_AGENDA = {"/calls": "open_calls", "/events": "upcoming_events"}  # pages, and the views with their posts
+_AGENDA_FILTERS = ("country", "sector", "programme", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,19 @@ def alternates(path: str, query_string: str, columns: Collection[str] = ()) -> l
         return _named("/search", end)
     if len(parts) == 2 and parts[0] in SUBJECTS:
         return _named(path, "")
+    if path in _AGENDA:
+        return list(_of_agenda(path, {key: value for key, value in filters if key in _AGENDA_FILTERS}))
     if len(parts) == 2 and "post" in columns:
         return _named(path, end)[:1]
     return []
+
+
+def _of_agenda(path: str, filters: Mapping[str, str]) -> Iterator[Alternate]:
+    """Yield the calendar, and the feed if its table has the filters."""
+    end = f"?{urlencode(filters)}" if filters else ""
+    yield Alternate("Calendar", "text/calendar", f"/calls.ics{end}")
+    if filters.keys() <= {"country", "source"}:
+        yield from _named(f"/archive/{_AGENDA[path]}", end)[:1]
 
 
 def _named(base: str, end: str) -> list[Alternate]:
