@@ -209,6 +209,17 @@ def test_the_current_date_at_the_top_of_the_page_is_not_the_publication(top: str
     assert drafted("<p>12 May 2026</p>" + PROSE, before=top).published == "2026-05-12"
 
 
+def test_the_current_date_in_the_head_of_a_page_may_stand_near_the_title() -> None:
+    for role, day in (("banner", None), ("note", "2026-11-26")):
+        html = page(f"<div><div role={role}><p>26 November 2026</p></div>{post()}</div>")
+        assert extract_post(html, URL, None, NOW).published == day
+
+
+def test_the_day_of_a_quotation_is_not_that_of_the_post() -> None:
+    draft = drafted("<blockquote><p>12 May 2026</p></blockquote>" + PROSE)
+    assert (draft.published, reasons(draft)) == (None, [("2026-05-12", Reason.OTHER_POST)])
+
+
 @pytest.mark.parametrize(
     ("inner", "before"),
     [
@@ -315,6 +326,11 @@ def test_a_line_with_the_same_day_keeps_the_time_of_the_metadata() -> None:
 def bare(inner: str) -> Draft:
     """The draft of a page that has only `inner`: no title, no menus."""
     return extract_post(f"<html lang=en><body>{inner}</body></html>", URL, None, NOW)
+
+
+def test_a_page_without_a_post_has_no_other_posts_beside_it() -> None:
+    assert reasons(bare("<div>26 November 2026</div>")) == [("2026-11-26", TODAY)]
+    assert Reason.OTHER_POST not in [reason for _, reason in reasons(bare("<div>12 May 2026</div>"))]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -93,6 +94,24 @@ def test_a_selector_that_is_wrong_on_one_page_is_rejected() -> None:
 def test_a_selector_may_find_nothing_on_a_page_in_five() -> None:
     odd = markup(3).replace("<span class=d4>4 March 2026</span><span class=d4>5 May 2026</span>", "")
     assert learn(examples(range(1, 8), {3: odd}))["date"] == "span.d4"
+
+
+@pytest.mark.parametrize(("missing", "css"), [(2, "span.d4"), (3, None)])
+def test_a_selector_must_find_the_value_on_eight_pages_of_ten(missing: int, css: str | None) -> None:
+    html = {n: markup(n, day="none").replace("March", "Mrch") for n in range(1, missing + 1)}
+    assert learn(examples(range(1, 11), html)).get("date") == css
+
+
+def test_five_pages_with_two_values_are_enough() -> None:
+    pairs = [*examples(range(1, 3)), *examples(range(1, 3)), *examples(range(1, 2))]
+    assert learn(pairs) == {"title": "div.t7", "date": "span.d4", "body": "div.b2"}
+
+
+def test_pages_without_a_known_value_do_not_count() -> None:
+    unknown = [(page(n, markup(n, day="none")), replace(known(n), published=None)) for n in range(6, 12)]
+    timed = [(p, replace(d, published=f"{d.published}T10:00")) for p, d in examples(range(1, 6))]
+    date = derive([labelled(p, d, None) for p, d in [*timed, *unknown]])["date"]
+    assert (date.css, date.agreed, date.of) == (("span.d4",), 5, 5)
 
 
 def test_a_value_that_is_equal_on_all_pages_is_rejected() -> None:

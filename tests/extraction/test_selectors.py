@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from clusterwatch.config import Source
 from clusterwatch.extraction import extract_post
-from clusterwatch.models import Draft, Method, Problem, ProblemCode, Reason, SelectorReason
+from clusterwatch.extraction.selectors.apply import is_beside_post, pick
+from clusterwatch.html_tree import parse
+from clusterwatch.models import Draft, LearnedSelector, Method, Problem, ProblemCode, Reason, SelectorReason
 from tests.extraction.pages import P1, P2, P3, PROSE, page, post
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -52,6 +56,27 @@ def test_an_attribute_instead_of_the_text() -> None:
 
 def test_several_nodes_are_joined() -> None:
     assert drafted({"title": {"css": ".two li", "join": " and "}}).title == "one and two"
+
+
+def test_the_first_element_with_text_is_the_value() -> None:
+    assert pick(parse("<p></p><p>One</p><p>Two</p>"), LearnedSelector(("p",), None, 5, 5)).text == "One"
+
+
+@pytest.mark.parametrize(
+    ("start", "is_beside"),
+    [
+        ("<main><div class=sidebar id=x>", True),
+        ("<main><div class=x id=sidebar>", True),
+        ("<main><div class='sidebar entry-content'>", False),
+        ("<main><div class=x id=x>", False),
+        ("<aside><main><div class=x id=x>", False),
+        ("<aside><div class=x id=x>", True),
+    ],
+)
+def test_an_element_beside_the_post(start: str, is_beside: bool) -> None:
+    node = parse(f"{start}Text").css_first("div")
+    assert node is not None
+    assert is_beside_post(node) is is_beside
 
 
 def lost(css: str, reason: SelectorReason, field: str) -> Problem:

@@ -33,7 +33,7 @@ class Picked:
     """The result of the first alternative that finds text.
 
     `css` is that alternative. `pick` sets `text` and `pick_nodes` sets `nodes`. If no alternative finds text,
-    `problem` says why.
+    `css` is empty, and `problem` says why.
     """
 
     css: str
@@ -57,7 +57,7 @@ def pick(document: Document, choice: Pick | LearnedSelector) -> Picked:
                 return Picked(css, text=text)
         if text := _text(_found(document, css, choice), choice):
             return Picked(css, text=text)
-    return Picked(choice.css[-1], problem=_lost(document, choice))
+    return Picked("", problem=_lost(document, choice))
 
 
 def pick_nodes(document: Document, choice: Pick | LearnedSelector) -> Picked:
@@ -66,7 +66,7 @@ def pick_nodes(document: Document, choice: Pick | LearnedSelector) -> Picked:
         nodes = _found(document, css, choice)
         if any(node.text(deep=True).strip() for node in nodes):
             return Picked(css, tuple(nodes))
-    return Picked(choice.css[-1], problem=_lost(document, choice))
+    return Picked("", problem=_lost(document, choice))
 
 
 def _found(document: Document, css: str, choice: Pick | LearnedSelector) -> list[Node]:

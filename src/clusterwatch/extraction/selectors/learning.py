@@ -24,6 +24,7 @@ from clusterwatch.text import words
 if TYPE_CHECKING:
     from clusterwatch.config import Source
 
+_DAY = len("2019-09-10")
 ENOUGH = 5  # pages that must agree
 _MISSING = 0.2  # share of pages on which a selector may find nothing
 _TRIED = 80  # selectors of a field that are tried on all pages
@@ -64,11 +65,9 @@ def labelled(page: Page, known: Draft, source: Source | None, order: str | None 
     view = PageView(page.body, page.url, page.headers.get("content-type"))
     for css in source.select.remove if source and source.select else ():
         view.remove(css)
-    day = (known.published or "")[:10]
+    day = (known.published or "")[:_DAY]
     habits = habits_of(view, source, None, page.fetched, order)
-    return Example(
-        view.document, habits, known.title, day if len(day) == len("2019-09-10") else None, known.body
-    )
+    return Example(view.document, habits, known.title, day if len(day) == _DAY else None, known.body)
 
 
 def derive(examples: Sequence[Example], *, enough: int = ENOUGH) -> dict[str, LearnedSelector]:
@@ -164,7 +163,7 @@ def _day(example: Example, text: str) -> str | None:
     if len(text) > _LONG_DATE:
         return None
     read = read_claim(DateClaim(Method.LEARNED, text, "", 1.0), example.habits)
-    return read.value[:10] if read and len(read.value) >= len("2019-09-10") else None
+    return read.value[:_DAY] if read and len(read.value) >= _DAY else None
 
 
 def _body_hits(example: Example) -> Iterator[tuple[Node, str | None]]:
