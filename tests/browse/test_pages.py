@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import builtins
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -18,7 +19,9 @@ from clusterwatch.browse import cells, charts, metadata
 from clusterwatch.browse.queries import add_functions, canned
 from clusterwatch.browse.site import Site, site
 from clusterwatch.errors import ArchiveError, UsageError
+from clusterwatch.stories import meaning
 from tests.browse.conftest import ATTACK, clock
+from tests.stories.fake_engine import FakeEngine, used
 
 TABLES = [name for name, table in metadata.tables().items() if not table.get("hidden")]
 PAGES = (
@@ -464,3 +467,18 @@ def test_errors_of_serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 )
 def test_a_scale_has_at_most_five_lines(most: int, step: int) -> None:
     assert charts.tick(most) == step
+
+
+def test_a_search_by_meaning(served: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = Path(shutil.copy(served, tmp_path / "copy.db"))
+    assert "any_language" not in get(copy, "/search?q=nosuchword").text
+    used(monkeypatch, FakeEngine())
+    engine = meaning.current()
+    assert engine is not None
+    with Archive(copy) as archive:
+        archive.embeddings.keep({2: meaning.vector_of_query("nosuchword")}, engine)
+        archive.write_meanings(engine)
+    page = get(copy, "/search?q=nosuchword&any_language=1").text
+    assert "By meaning, in any language" in page
+    assert '<a href="/post/2?q=nosuchword"' in page
+    assert "any_language" in get(copy, "/search?q=nosuchword").text

@@ -10,6 +10,7 @@ from clusterwatch.archive.estimates import Estimate
 from clusterwatch.archive.judge import is_excerpt, undo_rewording
 from clusterwatch.archive.lock import hold
 from clusterwatch.archive.mentioned import Named, Namers, key_of
+from clusterwatch.archive.nearest import Meanings
 from clusterwatch.archive.notices import News
 from clusterwatch.archive.own_files import is_archive, own_files
 from clusterwatch.archive.pages import Raw
@@ -49,6 +50,7 @@ __all__ = [
     "Facets",
     "Found",
     "Hit",
+    "Meanings",
     "Moved",
     "Named",
     "Namers",

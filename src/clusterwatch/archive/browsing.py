@@ -20,6 +20,9 @@ from clusterwatch.archive import terms as _terms
 from clusterwatch.archive.call_counts import CallCounts, Period, call_counts
 from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.labels import selection_of
+from clusterwatch.archive.nearest import Meanings
+from clusterwatch.archive.nearest import nearest as _nearest
+from clusterwatch.archive.nearest import opened as _opened
 from clusterwatch.archive.pages import Pages, Raw
 from clusterwatch.archive.query import Sought
 from clusterwatch.archive.search import Facets, Hit
@@ -34,6 +37,7 @@ from clusterwatch.archive.translations import sought_in as _sought_in
 from clusterwatch.archive.translations import translated as _translated
 from clusterwatch.archive.url_records import UrlRecords
 from clusterwatch.models import CallState, DayKind, Incident, Precision, Problem
+from clusterwatch.stories import meaning
 
 LONGEST_VALUE = 16 << 20  # longer than any page that is archived
 MOST_BYTES = 32 << 20
@@ -387,6 +391,24 @@ def facets(conn: sqlite3.Connection, words: str, selection: Selection, *, exact:
 def translated(conn: sqlite3.Connection, words: str, selection: Selection, limit: int) -> Translated:
     """Return posts that match a query by the terms of their own language."""
     return _translated(Database(conn), words, selection, limit)
+
+
+def meanings(_: sqlite3.Connection, path: Path) -> Meanings | None:
+    """Return the vectors of the archive at `path`, like `Archive.meanings`."""
+    engine = meaning.current()
+    return _opened(path, engine) if engine else None
+
+
+def nearest(
+    conn: sqlite3.Connection,
+    found: Meanings,
+    words: str,
+    selection: Selection,
+    limit: int,
+    without: Collection[int],
+) -> list[Hit]:
+    """Return selected posts that mean what a query says, in any language, the nearest first."""
+    return _nearest(Database(conn), found, words, selection, limit, without)
 
 
 def suggestions(

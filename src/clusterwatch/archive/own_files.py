@@ -8,13 +8,14 @@ from pathlib import Path
 from clusterwatch.archive.lock import lock_of
 from clusterwatch.archive.schema import APPLICATION_ID
 
-_JOURNALS = ("-wal", "-shm", "-journal")
+VECTORS = "-vectors"  # the file of `clusterwatch embed`
+_BESIDE = ("-wal", "-shm", "-journal", VECTORS)
 
 
 def own_files(path: Path) -> tuple[Path, ...]:
-    """Return the paths of the archive, of SQLite's files beside it and of its lock, whether they exist or not."""
+    """Return the paths of the archive, of the files beside it and of its lock, whether they exist or not."""
     real = Path(os.path.realpath(path))
-    return (real, *(real.with_name(real.name + suffix) for suffix in _JOURNALS), lock_of(path))
+    return (real, *(real.with_name(real.name + suffix) for suffix in _BESIDE), lock_of(path))
 
 
 def is_archive(path: Path) -> bool:

@@ -22,7 +22,7 @@ _WIDTH = 160  # characters of a snippet
 class Hit:
     """A post found by a search. `marks` are the positions of the words in `snippet`: (start, end) in characters.
 
-    `found_by` is "words", or "glossary" for a post that has the terms of another language for them.
+    `found_by` is "words", "glossary" for a post that has the terms of another language for them, or "meaning".
     """
 
     id: int

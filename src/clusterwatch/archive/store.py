@@ -27,6 +27,7 @@ from clusterwatch.archive import agenda as _agenda
 from clusterwatch.archive import announcements as _announcements
 from clusterwatch.archive import answers as _answers
 from clusterwatch.archive import mentioned as _mentioned
+from clusterwatch.archive import nearest as _nearest
 from clusterwatch.archive import relays as _relays
 from clusterwatch.archive import search as _search
 from clusterwatch.archive import selection as _selection
@@ -553,6 +554,31 @@ class Archive:
     def translated(self, words: str, selection: _selection.Selection, limit: int = 20) -> Translated:
         """Return posts that match a query by the terms of their own language; see `translations.translated`."""
         return _translated(self.db, words, selection, limit)
+
+    def meanings(self) -> _nearest.Meanings | None:
+        """Return the vectors by which `nearest` finds posts. None if there are none, or no engine to compare them."""
+        engine = meaning.current()
+        return _nearest.opened(self.path, engine) if engine else None
+
+    def nearest(
+        self,
+        meanings: _nearest.Meanings,
+        words: str,
+        selection: _selection.Selection,
+        *,
+        limit: int = 20,
+        without: Collection[int] = (),
+    ) -> list[_search.Hit]:
+        """Return selected posts that mean what a query says, in any language, the nearest first; see `nearest`."""
+        return _nearest.nearest(self.db, meanings, words, selection, limit, without)
+
+    def post_numbers(self) -> list[int]:
+        """Return the numbers of all posts."""
+        return [row[0] for row in self.db.conn.execute("SELECT id FROM posts ORDER BY id")]
+
+    def write_meanings(self, engine: str) -> int:
+        """Write the file with the vectors of all posts, and return their number. Raises OSError."""
+        return _nearest.write(self.db, self.path, engine)
 
     def suggestions(
         self, words: str, selection: _selection.Selection, *, exact: bool = False

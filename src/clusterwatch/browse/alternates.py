@@ -10,7 +10,7 @@ from clusterwatch.export import atom, jsonfeed
 
 FORMATS = {"atom": ("Atom", atom.TYPE), "json": ("JSON Feed", jsonfeed.TYPE), "csv": ("CSV", "text/csv")}
 SUBJECTS = ("source", "body", "watch")  # pages at /source/NAME, and so on
-_NO_FILTERS = ("limit", "best")
+_NO_FILTERS = ("limit", "best", "any_language")
 _AGENDA = {"/calls": "open_calls", "/events": "upcoming_events"}  # pages, and the views with their posts
 _AGENDA_FILTERS = ("country", "sector", "programme", "source")
 

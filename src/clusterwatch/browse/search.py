@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -27,7 +28,7 @@ SHOWN = 8  # values of a facet
 # What narrows a search, by the name of its parameter: the name of its facet.
 NARROWING = {"source": "Source", "country": "Country", "kind": "Kind", "language": "Language", "year": "Year"}
 _DAYS = ("since", "until")
-_SWITCHES = ("exact", "best")
+_SWITCHES = ("exact", "best", "any_language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,13 @@ async def page(datasette: Any, request: Any) -> Any:
     others, instead = Translated([]), []
     if words and not errors and "exact" not in params:
         others = await datasette.ask(browsing.translated, words, selection, HITS)
-    if words and not errors and not hits and not others.hits:
+    path = Path(datasette.get_database("archive").path)
+    meanings = None if errors else await datasette.ask(browsing.meanings, path)
+    alike: list[Hit] = []
+    if words and meanings is not None and "any_language" in params:
+        known = {hit.id for hit in (*hits, *others.hits)}
+        alike = await datasette.ask(browsing.nearest, meanings, words, selection, HITS, known)
+    if words and not errors and not (hits or others.hits or alike):
         instead = await datasette.ask(browsing.suggestions, words, selection, exact="exact" in params)
     context = {
         "suggestions": [
@@ -101,6 +108,9 @@ async def page(datasette: Any, request: Any) -> Any:
         "params": params,
         "hits": _shown(hits[:limit]),
         "others": _shown(others.hits),
+        "alike": _shown(alike),
+        "by_meaning": sentences.BY_MEANING,
+        "has_meanings": meanings is not None,
         "heading": sentences.of_translations(others.terms),
         "more": _href({**params, "limit": str(min(limit + 2 * HITS, MOST_HITS))})
         if len(hits) > limit and limit < MOST_HITS

@@ -41,6 +41,7 @@ COMMANDS: dict[str, dict[str, Summary]] = {
         ),
         "story": Summary("stories", "Put posts into one story, or take one out of its story."),
         "stories": Summary("stories", "Make the stories of all posts again."),
+        "embed": Summary("embed", "Make vectors of what posts mean, for `search --any-language`."),
         "undo": Summary("undo", "Take back what RUN did to the posts of all sources, or of the given ones."),
         "schedule": Summary(
             "schedule", "Print the lines that make cron or systemd run the program every night."

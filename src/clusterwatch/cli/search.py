@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from clusterwatch import sentences
-from clusterwatch.archive import Hit, Translated, query, selected
+from clusterwatch.archive import Archive, Hit, Selection, Translated, query, selected
 from clusterwatch.cli.options import (
     SOURCE_ID,
     console,
@@ -26,6 +26,7 @@ from clusterwatch.cli.options import (
 )
 from clusterwatch.errors import UsageError
 from clusterwatch.models import AnnouncementKind
+from clusterwatch.stories.engine import missing
 
 
 @click.command()
@@ -44,6 +45,11 @@ from clusterwatch.models import AnnouncementKind
 @click.option("--since", metavar="DATE", help="Posts since this day, as YYYY-MM-DD, 7d or 2w.")
 @click.option("--until", metavar="DATE", help="Posts until the end of this day.")
 @click.option("--exact", is_flag=True, help="Find the words as they are typed, in no other form or language.")
+@click.option(
+    "--any-language",
+    is_flag=True,
+    help="Also list posts that mean the same, in any language; see embed.",
+)
 @click.option("--best", is_flag=True, help="Show the best matches first, instead of the newest.")
 @click.option(
     "--limit", type=click.IntRange(1), default=20, show_default=True, help="Maximum number of posts."
@@ -60,6 +66,7 @@ def search(
     since: str | None,
     until: str | None,
     exact: bool,
+    any_language: bool,
     best: bool,
     limit: int,
     as_json: bool,
@@ -87,6 +94,8 @@ def search(
         hits = archive.find(typed, selection, exact=exact, best=best, limit=limit)
         others = Translated([]) if exact else archive.translated(typed, selection, limit)
         found = [*hits, *others.hits]
+        alike = _alike(archive, typed, selection, limit, found) if any_language else []
+        found += alike
         instead = [] if found or as_json else archive.suggestions(typed, selection, exact=exact)
     if as_json:
         print_json([asdict(hit) for hit in found])
@@ -95,6 +104,9 @@ def search(
     if others.hits:
         console().print(f"[bold]{shown(sentences.of_translations(others.terms))}[/bold]\n")
         _print(others.hits)
+    if alike:
+        console().print(f"[bold]{sentences.BY_MEANING}[/bold]\n")
+        _print(alike)
     if not found:
         click.echo("Nothing found.", err=True)
     for suggestion in instead:
@@ -102,6 +114,20 @@ def search(
             suggestion.code, suggestion.words, suggestion.posts, has_more=suggestion.has_more
         )
         click.echo(f"  {said}", err=True)
+
+
+def _alike(archive: Archive, typed: str, selection: Selection, limit: int, found: Sequence[Hit]) -> list[Hit]:
+    """Return the posts that are near by their meaning. Raise UsageError if there are no vectors."""
+    meanings = archive.meanings()
+    if meanings is None:
+        why = missing()
+        reason = (
+            sentences.of_missing_engine(why)
+            if why
+            else "there are no vectors; call `clusterwatch embed` first"
+        )
+        raise UsageError(f"--any-language: {reason}")
+    return archive.nearest(meanings, typed, selection, limit=limit, without={hit.id for hit in found})
 
 
 def _print(hits: Sequence[Hit]) -> None:

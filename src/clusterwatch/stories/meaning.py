@@ -61,6 +61,12 @@ def vectors(texts: Sequence[tuple[str, str | None]]) -> list[bytes]:
     return [centred(one, _language(*text)) for one, text in zip(made, texts, strict=True)]
 
 
+def vector_of_query(text: str) -> bytes:
+    """Return the vector of what a person seeks."""
+    (made,) = engine.engine().embed([text], query=True)
+    return centred(made, _language(text, None))
+
+
 def centred(vector: Sequence[float], language: str | None) -> bytes:
     """Return a vector of the engine without what its language (ISO 639-1) adds, of unit length, as 8-bit integers."""
     means = learned().means
