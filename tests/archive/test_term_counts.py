@@ -70,3 +70,12 @@ def test_a_language_needs_announcements_and_a_term_sources(
 ) -> None:
     group = rising("de", _told(recent, {"wasserstoff": (0, 10, 0)}, sources), _told(past, {}), 20)
     assert (None if group is None else len(group.terms)) == terms
+
+
+@each(("uses", "terms"), [(4, 0), (5, 1)])
+def test_a_term_needs_five_announcements(uses: int, terms: int) -> None:
+    """A few uses may be a certain rise against one of 1,200: z is 3.6 for four."""
+    words = {"wasserstoff": (0, uses, 1)}
+    group = rising("de", _told(60, words), _told(1200, {"wasserstoff": (0, 1, 0)}), 20)
+    assert group is not None
+    assert len(group.terms) == terms

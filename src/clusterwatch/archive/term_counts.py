@@ -17,7 +17,7 @@ from clusterwatch.dates import calendar_words
 from clusterwatch.stemming import stem
 from clusterwatch.text import fold
 
-_LEAST = 5  # announcements that use a term; z is below _Z if there are less
+_LEAST = 5  # announcements that use a term
 _SOURCES = 2  # sources that use it
 _STOP = 0.1  # share of the announcements of the past that use a stop word
 _Z = 3.0  # of words used by chance alone, one in three lists has one above it
