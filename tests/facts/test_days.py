@@ -228,6 +228,15 @@ def test_any_text_is_read(text: str) -> None:
         ("en", "The deadlines are 5 May and 9 June.", ["deadline 2026-05-05", "deadline 2026-06-09"]),
         # An event after a date is that of the next date.
         ("en", "Judges sit on 5 May, the award gala is on 9 June.", ["event 2026-06-09"]),
+        # What opens on the first day shuts on the second one.
+        (
+            "en",
+            "Window 4 opens for bids at 9am on 5 May and shuts at 5pm on 9 June.",
+            ["opens 2026-05-05", "deadline"],
+        ),
+        ("pt", "O aviso fecha a 9 de junho, depois de ter aberto.", ["deadline 2026-06-09"]),
+        ("et", "Taotlusi esitada kuni vahendite lõpuni, 31. maini 2026.", ["deadline 2026-05-31"]),
+        ("fr", "Votre fiche projet, avant le 6 octobre, dernier délai.", ["deadline 2026-10-06"]),
         # A term that extends to a day is not moved.
         ("es", "El plazo arranca el 2 de marzo y se extiende hasta el 17 de abril.", ["opens", "deadline"]),
     ],

@@ -16,6 +16,7 @@ from clusterwatch.vocab import by_language, folded, matches
 from clusterwatch.vocab.word_forms import COMPOUNDING, unmutated
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+_YEAR = re.compile(r"[\s,]+\d{4}$")
 _SHORTEST_STEM = 2
 _FIRST_PART, _LAST_PART = 3, 6  # letters of the parts of a compound
 _SHORT_PART = 4  # letters of a last part that is a whole word, in languages in which few words end like one
@@ -128,7 +129,7 @@ def _with_ends(cues: list[Cue], tokens: Sequence[str]) -> list[Cue]:
 
 def ending(text: str, language: str | None) -> CueKind | None:
     """Return what the ending of a date as written means: UNTIL for `12-ig`, SINCE for `12-tól`, or None."""
-    text = folded(text).rstrip(".")
+    text = _YEAR.sub("", folded(text).rstrip("."))
     return next((kind for end, kind in _cue_words(language).endings if text.endswith(end)), None)
 
 

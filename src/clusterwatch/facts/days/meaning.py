@@ -101,6 +101,7 @@ _ENDS = frozenset(".;!?")
 _LONGEST_EVENT = 10  # days
 _LAST_WORDS = 3  # tokens before `until` of which one may say that the day is the last one
 _LONG_SIDE = 7  # letters of a word such as `spätestens`, which may follow a date
+_BESIDE_DEADLINE = 2  # words between a date and the name of a deadline
 _BESIDE = 1  # words between a verb and its date
 _FORMER = 3  # words between a date and one that calls it a former one
 _OF_PROJECTS = frozenset({CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END})
@@ -237,8 +238,16 @@ def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
         is_label = view.is_label(closes) and view.begins_line(closes) and view.around.is_call
         known = view.around.has(CueKind.APPLY) or view.around.is_call or is_label
         support = 8.0 if apply else 6.2 if known else 0.0
-        if not view.nearest(CueKind.PROJECT_END, 6) and not view.is_of_next(closes):
+        is_of_next = view.is_of_next(closes) or _opens_before(view, closes)
+        if not view.nearest(CueKind.PROJECT_END, 6) and not is_of_next:
             yield Meaning(Reading.DEADLINE, support - 0.3 * view.distance(closes), view.at, closes)
+
+
+def _opens_before(view: _View, closes: Cue) -> bool:
+    """Return whether the date opens what closes on a later one: `opens on D and shuts at 5 pm on D`."""
+    opens = view.nearest(CueKind.OPENS, 6)
+    is_later = closes.start > view.at and any(at > closes.start for at in view.sentence.dates)
+    return is_later and opens is not None and opens.end <= view.at
 
 
 def _former(view: _View) -> Iterator[Meaning]:
@@ -269,6 +278,8 @@ def _until(view: _View, apply: Cue | None) -> float:
     """Return the support that `until` gives a deadline: much beside words of applying, none without them."""
     if apply:
         return 8.5 - 0.08 * view.distance(apply)
+    if view.nearest(CueKind.DEADLINE, _BESIDE_DEADLINE):
+        return 8.5  # `before 5 May, the last possible day`
     if CueKind.APPLY in view.around.heading:
         return 6.0
     if view.is_last and not view.by_kind.keys() & _OF_PROJECTS:
@@ -667,6 +678,8 @@ class _View:
         cue = by_start.get(at)
         if cue is None or cue.end in self.sentence.dates or cue.end + 1 in self.sentence.dates:
             return None
+        if CueKind.AFTER in cue.kinds and language not in _POSTPOSITIONS:
+            return None  # `It closes on 5 May, after it opened on 5 April`
         if CueKind.SINCE in cue.kinds and tokens[cue.end : cue.end + 1] and tokens[cue.end].isdigit():
             return None  # the hour at which it begins: `on 5 May, from 18:00`
         is_long = cue.end - cue.start > 1 or len(tokens[cue.start]) >= _LONG_SIDE

@@ -57,6 +57,14 @@ _LEGAL_FORMS = frozenset({
     "AB", "AD", "AG", "ApS", "AS", "BV", "EOOD", "GmbH", "Inc", "KG", "Kft", "Lda", "Ltd", "NV", "Nyrt", "OOD", "OÜ",
     "Oy", "Oyj", "SA", "SARL", "SAS", "SIA", "SL", "SpA", "SRL", "UAB", "Zrt", "АД", "ЕООД", "ООД",
 })  # fmt: skip
+# Words beside a place that is a time zone.
+_OF_ZONES = frozenset({"time", "local", "zeit", "tid", "tijd", "casu", "czasu"})
+_HOUR_OF = frozenset({"heure", "hora", "ora"})
+# Words before a noun that is no town: "eine Stelle".
+_DETERMINERS = frozenset({
+    "ein", "eine", "einen", "einem", "einer", "eines", "keine", "keiner", "diese", "dieser", "unsere", "ihre", "seine",
+    "a", "the", "een", "onze", "en", "ett", "et",
+})  # fmt: skip
 _LONGEST_NAME = 5  # words between the kind of a body and its place: "Clúster Marítimo de Cádiz"
 _AFTER = 3  # words before or behind a place among which a word such as `institute` makes it part of a name
 _QUOTED = re.compile(r"[„“«\"‚][^„“”«»\"]{3,160}?[“”»\"]")  # names of procedures and events
@@ -203,7 +211,10 @@ def _is_named_as_place(
         previous is not None and not before.strip(" '’.") and previous.flat in gazetteer.prepositions
     )
     if is_behind_preposition:
-        return not _is_of_body(text, words, first, after, True, is_in_case)
+        is_zone = _ends_time(words, first)  # "heure de Paris"
+        return not is_zone and not _is_of_body(text, words, first, after, True, is_in_case)
+    if place.is_town and previous is not None and previous.flat in _DETERMINERS and not before.strip():
+        return False
     ambiguous = listed("ambiguous_places")
     is_after_name = previous is not None and not before.strip() and previous.is_capitalised
     if is_after_name and _begins_sentence(text, words, first - 1):
@@ -214,10 +225,27 @@ def _is_named_as_place(
         return False
     if words[first].flat in ambiguous or flat(place.usual) in ambiguous or not place.is_known:
         return False
-    is_value = before.strip() == ":"  # "Ort: Rosenheim"
+    if _is_of_time(following, behind):
+        return False
+    # "Ort: Rosenheim", "Rosenheim, 5. Mai"
+    is_value = before.strip() == ":" or (not before.strip() and behind == ", " and _is_number(following))
     if not gazetteer.has_cases and place.is_town and not is_value and _begins_sentence(text, words, first):
         return False
     return not _is_of_body(text, words, first, after, False, is_in_case)
+
+
+def _is_number(word: Word | None) -> bool:
+    return word is not None and word.flat[:1].isdigit()
+
+
+def _is_of_time(following: Word | None, behind: str) -> bool:
+    """Return whether a word behind a place makes it a time zone: "Brussels time", "Brussels local time"."""
+    return following is not None and not behind.strip() and following.flat in _OF_ZONES
+
+
+def _ends_time(words: Sequence[Word], first: int) -> bool:
+    """Return whether the words before a place make it a time zone: "heure de Paris"."""
+    return first > 1 and words[first - 2].flat in _HOUR_OF and words[first - 1].flat in _OF
 
 
 def _begins_sentence(text: str, words: Sequence[Word], position: int) -> bool:
