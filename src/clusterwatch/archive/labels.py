@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
-from clusterwatch.archive.selection import Selection, sources
+from clusterwatch.archive.selection import MATCHING, ONE_BY_ONE, Selection, sources
 
 if TYPE_CHECKING:
     from clusterwatch.config import Watch
@@ -65,7 +65,7 @@ class Labels:
 
     def _label(self, name: str, selection: Selection, among: str, since: str) -> None:
         """Label the posts among some that a search finds; others among them lose the label. `since` is a column."""
-        conditions, values = selection.conditions(self._db, one_by_one=among == _QUEUED)
+        conditions, values = selection.conditions(self._db, ONE_BY_ONE if among == _QUEUED else MATCHING)
         found = f"{among} AND {conditions}"
         self._db.conn.execute(_REMOVE.format(among=among, found=found), [name, *values])
         self._db.conn.execute(_ADD.format(since=since, found=found), [name, *values])

@@ -27,8 +27,11 @@ SELECT p.id, p.source, s.name AS source_name, s.url AS source_url, s.kind, s.cou
 _OF_LINKS = (
     "f.url AS link, f.text, f.kind, f.host, f.source AS to_source"  # `url` and `source` are the post's
 )
-_MATCHING = "p.id IN (SELECT rowid FROM posts_fts WHERE posts_fts MATCH ?)"
-_MATCHES = "EXISTS (SELECT 1 FROM posts_fts WHERE posts_fts MATCH ? AND posts_fts.rowid = p.id)"
+# How posts with words are found: by the index of words, while posts are visited in another order, and one by one for
+# few posts that other conditions select.
+MATCHING = "p.id IN (SELECT rowid FROM posts_fts WHERE posts_fts MATCH ?)"
+_VISITED = f"+{MATCHING}"
+ONE_BY_ONE = "EXISTS (SELECT 1 FROM posts_fts WHERE posts_fts MATCH ? AND posts_fts.rowid = p.id)"
 _KINDS = frozenset(AnnouncementKind)
 _PAGES = "SELECT source, url, fetched, status, headers, body FROM pages WHERE kind = 'page'"
 
@@ -61,11 +64,8 @@ class Selection:
         """Those of the kinds that are kinds of announcements."""
         return tuple(kind for kind in self.kinds if kind in _KINDS)
 
-    def conditions(self, db: Database, *, one_by_one: bool = False) -> tuple[str, list[str]]:
-        """Return an SQL expression for `p` (posts) and its values.
-
-        Words are looked up in all posts, or, for few posts that are chosen by other means, in them `one_by_one`.
-        """
+    def conditions(self, db: Database, matching: str = MATCHING) -> tuple[str, list[str]]:
+        """Return an SQL expression for `p` (posts) and its values. `matching` is how words are looked up."""
         watches = "p.id IN (SELECT post FROM labels WHERE watch IN ({}))"
         bodies = "p.id IN (SELECT post FROM mentions WHERE kind = 'body' AND id IN ({}))"
         in_sources = "p.source IN (SELECT id FROM sources WHERE {} IN ({{}}))"
@@ -84,7 +84,6 @@ class Selection:
         if self.words is not None:
             asked = Query(db, self.words, exact=self.exact)
             condition, more = asked.condition()
-            matching = _MATCHES if one_by_one else _MATCHING
             parts.append(f"{matching} AND {condition}" if asked.expression else "0")
             values += [asked.expression, *more] if asked.expression else []
         return " AND ".join(parts) or "1", values
@@ -159,9 +158,11 @@ def newest(db: Database, selection: Selection, limit: int, before: int | None = 
     A late find is so among the first. Of one day, that which was published last comes first. With `before`, the posts
     behind the post with this number are returned.
     """
-    conditions, values = selection.conditions(db)
+    conditions, values = selection.conditions(db, _VISITED)
     older = _FOUND_BEFORE if before is not None else "1"
-    sql = f"{_POSTS} WHERE {conditions} AND {older} ORDER BY {FOUND_LAST_FIRST} LIMIT ?"
+    # Whole rows are read of the chosen posts only: they are large.
+    chosen = f"SELECT p.id FROM posts p WHERE {conditions} AND {older} ORDER BY {FOUND_LAST_FIRST} LIMIT ?"
+    sql = f"{_POSTS} WHERE p.id IN ({chosen}) ORDER BY {FOUND_LAST_FIRST}"
     return _with_links(db, sql, [*values, *([before] if before is not None else []), limit])
 
 
