@@ -303,15 +303,36 @@ def test_posts_on_the_same_project_are_related(archive: Archive, now: datetime, 
     assert related(archive, 4) == [(1, name)]
 
 
+def test_the_name_of_a_source_relates_none(archive: Archive, now: datetime) -> None:
+    add(archive, now, CALL)
+    found(archive)
+    with archive.transaction():
+        for post in range(100, 106):
+            archive.db.execute(
+                "INSERT INTO posts (id, source, url, first_seen, last_seen, last_changed, fingerprint) "
+                "VALUES (?, 'beta', ?, '', '', '', '')",
+                [post, str(post)],
+            )
+            archive.db.execute("INSERT INTO identifiers VALUES ('fibretest', ?)", [post])
+            counted = archive.db.execute("SELECT count(*) FROM related WHERE post = 1").fetchone()[0]
+            assert counted == (post - 99 if post < 104 else 0)
+        archive.db.execute("DELETE FROM identifiers WHERE post > 102")
+    assert archive.db.execute("SELECT count(*) FROM related WHERE post = 1").fetchone()[0] == 3
+
+
 def test_a_name_of_many_posts_relates_none(archive: Archive, now: datetime) -> None:
     add(archive, now, CALL)
     found(archive)
     with archive.transaction():
         for post in range(100, 130):
             archive.db.execute(
+                "INSERT INTO sources (id, name, url, first_seen, rules) VALUES (?, '', '/', '', '')",
+                [f"s{post}"],
+            )
+            archive.db.execute(
                 "INSERT INTO posts (id, source, url, first_seen, last_seen, last_changed, story, fingerprint) "
-                "VALUES (?, 'beta', ?, '', '', '', NULL, '')",
-                [post, str(post)],
+                "VALUES (?, ?, ?, '', '', '', NULL, '')",
+                [post, f"s{post}", str(post)],
             )
             archive.db.execute("INSERT INTO identifiers VALUES ('fibretest', ?)", [post])
             counted = archive.db.execute("SELECT count(*) FROM related WHERE post = 1").fetchone()[0]

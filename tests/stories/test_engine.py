@@ -12,6 +12,7 @@ from clusterwatch.stories import engine, meaning
 from clusterwatch.stories.engine import Missing
 
 USABLE = engine.missing() is None
+usable = engine.usable  # before it is replaced for the tests
 
 
 @pytest.mark.parametrize(
@@ -32,11 +33,13 @@ def test_the_processor_is_asked_before_the_engine_is_loaded(
     monkeypatch.setattr(engine, "_PROCESSOR", tmp_path / "cpuinfo")
     monkeypatch.setattr(engine, "find_spec", lambda _: object())
     assert engine.missing() is expected
+    assert (usable() is None) == (expected is not None)
 
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "find_spec", lambda _: None)
     assert engine.missing() is Missing.EXTRA
+    assert usable() is None
     assert meaning.current() is None
 
 
@@ -48,3 +51,4 @@ def test_vectors_of_the_real_engine() -> None:
     assert [len(one) for one in made] == [384, 384]
     assert [math.hypot(*one) for one in made] == pytest.approx([1.0, 1.0], abs=1e-3)
     assert loaded.embed(["director"], query=True) != loaded.embed(["director"])
+    assert loaded.embed(["director"]) == loaded.embed(["director"], query=False)

@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple
 
 from clusterwatch.models import AnnouncementKind
 from clusterwatch.stories import meaning
 from clusterwatch.stories.boilerplate import repeated_paragraphs
+from clusterwatch.stories.letters import plain
 from clusterwatch.stories.rarity import Rarity, common_facts, usual_weight
 from clusterwatch.stories.score import INVENTED, Comparison, compare
 from clusterwatch.stories.signature import Signature, signature_of
@@ -116,11 +118,17 @@ def _repeated(neighbours: Mapping[str, Sequence[str]]) -> dict[str, frozenset[st
 
 
 def identifiers(facts: str) -> list[str]:
-    """Return the acronyms that were invented for one project and the identifiers of calls among facts, as JSON."""
-    named = (fact.partition(" ") for fact in json.loads(facts))
-    return sorted(
-        {value for kind, _, value in named if kind == "id" or (kind == "acronym" and len(value) >= INVENTED)}
-    )
+    """Return the names of projects and calls among facts, as JSON: long acronyms, but not those of known bodies."""
+    values: dict[str, set[str]] = {}
+    for fact in json.loads(facts):
+        kind, _, value = fact.partition(" ")
+        values.setdefault(kind, set()).add(value)
+    known = chain(values.get("body", ()), values.get("programme", ()))
+    words = tuple(plain(word) for one in known for word in one.split("-") if len(word) >= INVENTED)
+    acronyms = {
+        one for one in values.get("acronym", ()) if len(one) >= INVENTED and not one.startswith(words)
+    }
+    return sorted(acronyms | values.get("id", set()))
 
 
 def _finds(fact: str) -> bool:
