@@ -7,7 +7,7 @@ caller permits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clusterwatch.facts.mentions.found import Word, words_of
@@ -37,17 +37,19 @@ class Hit:
 
 
 class Names:
-    """Names that are looked up by the first letters of their first word."""
+    """Names that are looked up by the first letters of their first and of their second word."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        self._by_key: dict[str, list[Name]] = {}
+        self._by_key: dict[str, dict[str, list[Name]]] = {}
         for name in names:
             if name.words:
                 first = name.words[0]
                 key = first[: _KEY if len(first) > _KEY else _SHORT_KEY]
-                self._by_key.setdefault(key, []).append(name)
-        for listed in self._by_key.values():
-            listed.sort(key=lambda name: -len(name.words))
+                second = name.words[1][:_SHORT_KEY] if len(name.words) > 1 else ""
+                self._by_key.setdefault(key, {}).setdefault(second, []).append(name)
+        for by_second in self._by_key.values():
+            for listed in by_second.values():
+                listed.sort(key=lambda name: -len(name.words))
 
     def find(self, words: Sequence[Word]) -> Iterator[Hit]:
         """Yield the names that stand in a text, the longest at each position, without overlaps."""
@@ -58,14 +60,24 @@ class Names:
             found = [
                 name
                 for key in (word.flat[:_KEY], word.flat[:_SHORT_KEY])
-                if (listed := self._by_key.get(key))
-                if (name := next((one for one in listed if stands_at(one.words, words, position)), None))
+                if (by_second := self._by_key.get(key))
+                if (name := _longest(by_second, words, position))
             ]
             if found:
                 # Of two that are as long, the one whose first word is written so.
                 longest = max(found, key=lambda name: (len(name.words), name.words[0] == word.flat))
                 free = position + len(longest.words)
                 yield Hit(longest, position, free)
+
+
+def _longest(by_second: Mapping[str, Sequence[Name]], words: Sequence[Word], position: int) -> Name | None:
+    """Return the longest name that stands at `position`. No case changes the first letters of its second word."""
+    second = words[position + 1].flat[:_SHORT_KEY] if position + 1 < len(words) else ""
+    for listed in (by_second.get(second, ()) if second else (), by_second.get("", ())):
+        for name in listed:
+            if stands_at(name.words, words, position):
+                return name
+    return None
 
 
 def stands_at(name: Sequence[str], words: Sequence[Word], position: int) -> bool:
