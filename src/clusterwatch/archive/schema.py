@@ -889,6 +889,27 @@ def _m040_names_of_sources(db: Database) -> None:
     )
 
 
+def _m041_related_in_less_time(db: Database) -> None:
+    # No more posts of a source are counted than can be twice thirty, the most that have a name.
+    _run_script(
+        db,
+        """
+    DROP VIEW related;
+    CREATE VIEW related AS
+        SELECT a.post, a.name, b.post AS other, p.story, q.story AS other_story, q.source, q.language, q.published,
+               q.title, q.url
+        FROM identifiers a JOIN posts p ON p.id = a.post
+        JOIN identifiers b ON b.name = a.name AND b.post != a.post JOIN posts q ON q.id = b.post
+        WHERE q.story IS NOT p.story
+          AND CASE WHEN (SELECT count(*) FROM (SELECT 1 FROM identifiers WHERE name = a.name LIMIT 31)) > 30 THEN 0
+              ELSE NOT EXISTS (
+                  SELECT 1 FROM identifiers i JOIN posts o ON o.id = i.post WHERE i.name = a.name GROUP BY o.source
+                  HAVING count(*) >= 5 AND 2 * count(*) > (
+                      SELECT count(*) FROM (SELECT 1 FROM posts WHERE source = o.source LIMIT 61))) END;
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -930,6 +951,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m038_faster_views,
     _m039_index_of_finds,
     _m040_names_of_sources,
+    _m041_related_in_less_time,
 )
 
 
