@@ -33,12 +33,17 @@ AND (:programme IS NULL OR EXISTS (
 _COLUMNS = (
     "v.*, s.name AS source_name, s.sectors, (SELECT first_seen FROM posts WHERE id = v.post) AS first_seen"
 )
+_CALL_ORDER = f"ORDER BY {_STORY}, v.published IS NULL, v.published, v.post, v.until IS NULL, v.until"
 _CALLS = f"""
 SELECT {_COLUMNS} FROM calls v JOIN sources s ON s.id = v.source
 WHERE {_WANTED} AND (:since IS NULL OR {_STORY} IN (
     SELECT coalesce(w.story, -w.post) FROM calls w
     WHERE w.until >= :since OR (w.until IS NULL AND w.published >= :undated_since)))
-ORDER BY {_STORY}, v.published IS NULL, v.published, v.post, v.until IS NULL, v.until
+{_CALL_ORDER}
+"""
+_OF_POSTS = f"""
+SELECT {_COLUMNS} FROM calls v JOIN sources s ON s.id = v.source
+WHERE v.post IN (SELECT value FROM json_each(?)) {_CALL_ORDER}
 """
 _EVENTS = f"""
 SELECT {_COLUMNS} FROM events v JOIN sources s ON s.id = v.source
@@ -208,13 +213,40 @@ def calls(
     Those without a last day come last. With `closing`, only those are returned whose next deadline is not after that
     day, and with `closing_from` only those whose next deadline is not before that day.
     """
+    return calls_of(
+        db, today, call_order(db, today, states, closing=closing, closing_from=closing_from, wanted=wanted)
+    )
+
+
+def call_order(
+    db: Database,
+    today: date,
+    states: Collection[CallState],
+    *,
+    closing: date | None = None,
+    closing_from: date | None = None,
+    wanted: Wanted | None = None,
+) -> list[tuple[int, ...]]:
+    """Return the posts of each of the calls that `calls` returns, in the same order."""
     found = [
-        call
+        (
+            call.until is None,
+            call.until or "",
+            call.told.post,
+            tuple(dict.fromkeys(row["post"] for row in rows)),
+        )
         for rows in call_rows(db, today, states, wanted or Wanted())
         if (call := call_among(rows, today, states, closing=closing, closing_from=closing_from))
     ]
-    found = [_detailed(db, call) for call in found]
-    return sorted(found, key=lambda call: (call.until is None, call.until or "", call.told.post))
+    return [posts for *_, posts in sorted(found)]
+
+
+def calls_of(db: Database, today: date, order: Sequence[tuple[int, ...]]) -> list[Call]:
+    """Return the calls that these posts state, in the order of their posts (see `call_order`)."""
+    place = {post: number for number, posts in enumerate(order) for post in posts}
+    rows = groupby(db.query(_OF_POSTS, [json.dumps(list(place))]), _story_of)
+    found = [_detailed(db, _call(list(group), today)) for _, group in rows]
+    return sorted(found, key=lambda call: place[call.told.post])
 
 
 def call_rows(

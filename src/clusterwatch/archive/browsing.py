@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
@@ -42,6 +42,8 @@ from clusterwatch.stories import meaning
 LONGEST_VALUE = 16 << 20  # longer than any page that is archived
 MOST_BYTES = 32 << 20
 HEAP = 256 << 20
+_MOST_KEPT = 40  # results that a connection keeps
+_Counted = TypeVar("_Counted")
 _VISITED = 8  # newest posts to visit per story that is requested, since relays are left out
 
 
@@ -169,6 +171,14 @@ class _BoundedCursor(sqlite3.Cursor):
 
 
 class _BoundedConnection(sqlite3.Connection):
+    """A connection with such cursors. It keeps what was counted until another one changes the archive."""
+
+    version = -1
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.kept: dict[Any, Any] = {}
+
     def cursor(self, factory: Any = _BoundedCursor) -> Any:
         return super().cursor(factory)
 
@@ -191,6 +201,19 @@ def connection(path: Path) -> sqlite3.Connection:
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     conn.execute(f"PRAGMA hard_heap_limit = {HEAP}")
     return conn
+
+
+def _kept(conn: sqlite3.Connection, key: Hashable, count: Callable[[], _Counted]) -> _Counted:
+    """Return what `count` returns, or what it returned for this key if the archive did not change since."""
+    if not isinstance(conn, _BoundedConnection):
+        return count()
+    (version,) = conn.execute("PRAGMA data_version").fetchone()
+    if version != conn.version or len(conn.kept) >= _MOST_KEPT:
+        conn.version, conn.kept = version, {}
+    if key not in conn.kept:
+        conn.kept[key] = count()
+    found: _Counted = conn.kept[key]
+    return found
 
 
 def check_readable(path: Path) -> None:
@@ -475,10 +498,18 @@ def calls(
     states: Collection[CallState],
     period: Period,
     wanted: agenda.Wanted,
-) -> list[agenda.Call]:
-    """Return the calls like `Archive.calls`, with a next deadline in `period`."""
-    first, last = period
-    return agenda.calls(Database(conn), today, states, closing_from=first, closing=last, wanted=wanted)
+    limit: int | None = None,
+    offset: int = 0,
+) -> tuple[list[agenda.Call], int]:
+    """Return `limit` of the calls like `Archive.calls`, with a next deadline in `period`, and how many there are."""
+    db, (first, last) = Database(conn), period
+    key = ("calls", today, tuple(states), period, wanted)
+    order = _kept(
+        conn,
+        key,
+        lambda: agenda.call_order(db, today, states, closing_from=first, closing=last, wanted=wanted),
+    )
+    return agenda.calls_of(db, today, order[offset:][:limit]), len(order)
 
 
 def counted_calls(
@@ -490,7 +521,8 @@ def counted_calls(
     wanted: agenda.Wanted,
 ) -> CallCounts:
     """Return how many calls each value of the filters leaves."""
-    return call_counts(Database(conn), today, states, period, periods, wanted)
+    key = ("counted calls", today, tuple(states), period, tuple(periods.items()), wanted)
+    return _kept(conn, key, lambda: call_counts(Database(conn), today, states, period, periods, wanted))
 
 
 def events(conn: sqlite3.Connection, since: date, until: date, wanted: agenda.Wanted) -> list[agenda.Event]:
@@ -519,7 +551,7 @@ def agenda_choices(conn: sqlite3.Connection) -> dict[str, list[tuple[str, str]]]
 def bodies(conn: sqlite3.Connection, pairs: int) -> tuple[list[mentioned.Named], list[mentioned.Pair]]:
     """Return all bodies that posts name, and up to `pairs` pairs of them that the same posts name."""
     db = Database(conn)
-    return mentioned.bodies(db), mentioned.pairs(db, pairs)
+    return _kept(conn, ("bodies", pairs), lambda: (mentioned.bodies(db), mentioned.pairs(db, pairs)))
 
 
 def body(conn: sqlite3.Connection, name: str) -> mentioned.BodyPage | None:
@@ -561,7 +593,7 @@ _STORY_TOLD = "SELECT substr(published, 1, 10), language, source FROM posts WHER
 
 def relays(conn: sqlite3.Connection, today: date, told: _relays.RelayFilter) -> _relays.Relays:
     """Return how announcements are relayed, like `Archive.relays`."""
-    return _relays.relays(Database(conn), today, told)
+    return _kept(conn, ("relays", today, told), lambda: _relays.relays(Database(conn), today, told))
 
 
 def terms(

@@ -43,13 +43,18 @@ def call_counts(
     The country and the sector of `wanted` are named even if there is no such call.
     """
 
+    stories = list(agenda.call_rows(db, today, states, wanted))
+
     def is_call(rows: Sequence[dict[str, Any]], of: Period) -> bool:
         return bool(agenda.call_among(rows, today, states, closing_from=of[0], closing=of[1]))
 
     def counted(filter_: str) -> dict[str, int]:
         chosen = getattr(wanted, filter_)
         counts = Counter({chosen: 0} if chosen else {})
-        for rows in agenda.call_rows(db, today, states, replace(wanted, **{filter_: None})):
+        # Without the filter, these are the calls that are read already.
+        for rows in (
+            agenda.call_rows(db, today, states, replace(wanted, **{filter_: None})) if chosen else stories
+        ):
             for value in {value for row in rows for value in _values(row, filter_)}:
                 counts[value] += is_call([row for row in rows if value in _values(row, filter_)], period)
         return {
@@ -58,7 +63,6 @@ def call_counts(
             if n or value == chosen
         }
 
-    stories = list(agenda.call_rows(db, today, states, wanted))
     return CallCounts(
         country=counted("country"),
         sector=counted("sector"),

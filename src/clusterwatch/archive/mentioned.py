@@ -46,6 +46,30 @@ WHERE m.kind = :kind AND (m.id = :id OR (:id IS NULL AND m.id IS NULL AND m.name
 ORDER BY p.published IS NULL, p.published DESC, p.id DESC LIMIT :limit
 """
 
+# Names stand in the rows of mentions, and the rest in indexes.
+_NAME = """
+(SELECT name FROM mentions WHERE kind = 'body' AND id = {} ORDER BY post DESC, number LIMIT 1)
+"""
+_BODIES = f"""
+SELECT n.id, {_NAME.format("n.id")} AS name, n.posts, n.sources FROM (
+    SELECT m.id, count(DISTINCT m.post) AS posts, count(DISTINCT p.source) AS sources
+    FROM mentions m JOIN posts p INDEXED BY posts_numbers ON p.id = m.post
+    WHERE m.kind = 'body' AND m.id IS NOT NULL AND p.withdrawn IS NULL GROUP BY m.id
+) n ORDER BY n.posts DESC, n.id
+"""
+# As in the view `co_mentions`.
+_PAIRS = f"""
+SELECT n.body, {_NAME.format("n.body")} AS name, n.other, {_NAME.format("n.other")} AS other_name, n.posts, n.stories
+FROM (
+    SELECT a.id AS body, b.id AS other, count(DISTINCT a.post) AS posts,
+           count(DISTINCT coalesce(p.story, -p.id)) AS stories
+    FROM mentions a JOIN mentions b ON b.post = a.post AND +b.kind = 'body' AND +b.id > a.id
+    JOIN posts p INDEXED BY posts_numbers ON p.id = a.post
+    WHERE a.kind = 'body' AND a.id IS NOT NULL AND p.withdrawn IS NULL GROUP BY a.id, b.id
+    ORDER BY stories DESC, posts DESC, body, other LIMIT ?
+) n ORDER BY n.stories DESC, n.posts DESC, n.body, n.other
+"""
+
 # The kind of something that is named; its id, or its name if it has none; for a place its name, too, else None.
 Key = tuple[MentionKind, str, str | None]
 
@@ -144,17 +168,13 @@ class BodyPage:
 
 
 def bodies(db: Database) -> list[Named]:
-    """Return all bodies that posts name, the most often named first."""
-    return list(_counted(db, "AND m.kind = 'body' AND m.id IS NOT NULL"))
+    """Return all bodies that posts name, the most often named first, each by the name in the newest of these posts."""
+    return [Named(MentionKind.BODY, **row) for row in db.query(_BODIES)]
 
 
 def pairs(db: Database, limit: int) -> list[Pair]:
     """Return up to `limit` pairs of bodies that the same posts name, those with most stories first."""
-    sql = """
-    SELECT body, name, other, other_name, posts, stories FROM co_mentions
-    ORDER BY stories DESC, posts DESC, body, other LIMIT ?
-    """
-    return [Pair(**row) for row in db.query(sql, [limit])]
+    return [Pair(**row) for row in db.query(_PAIRS, [limit])]
 
 
 def body_page(db: Database, body: str, limit: int = 20) -> BodyPage | None:

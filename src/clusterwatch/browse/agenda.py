@@ -25,6 +25,7 @@ _MOVED = timedelta(days=30)
 _PAST = timedelta(days=90)  # what is older is left out of calendars to which programs subscribe
 _MONTH = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])")
 _CALENDAR = "text/calendar; charset=utf-8"
+CALLS = 100  # on a page
 PAIRS = 60  # in the graph of bodies that are named together
 
 
@@ -32,12 +33,13 @@ async def calls(datasette: Any, request: Any) -> Any:
     """Show calls by their deadlines, with filters, and the deadlines that were moved in the last month."""
     now = datasette.clock()
     today: date = now.date()
-    params = _params(request, "show", "closing")
+    params = _params(request, "show", "closing", "first")
     wanted = _wanted(params)
     periods = _periods(today)
     label, period = periods.get(params["closing"], ("", _ANY))
     states = tuple(CallState) if params["show"] == "all" else (CallState.OPEN,)
-    found = await datasette.ask(browsing.calls, today, states, period, wanted)
+    first = int(params["first"]) if params["first"].isdecimal() and len(params["first"]) < 8 else 0
+    found, total = await datasette.ask(browsing.calls, today, states, period, wanted, CALLS, first)
     of_periods = {name: days for name, (_, days) in periods.items()}
     context = {
         "params": params,
@@ -45,6 +47,11 @@ async def calls(datasette: Any, request: Any) -> Any:
         "today": today,
         "closes": label,
         "calls": [(call, sentences.of_call(asdict(call)), sentences.of_move(asdict(call))) for call in found],
+        "total": total,
+        "first": first,
+        "pages": [
+            (name, n) for name, n in (("Earlier", first - CALLS), ("Later", first + CALLS)) if 0 <= n < total
+        ],
         "moved": await datasette.ask(browsing.moved_deadlines, now - _MOVED, now, wanted),
         "choices": await datasette.ask(browsing.agenda_choices),
         "counts": await datasette.ask(browsing.counted_calls, today, states, period, of_periods, wanted),

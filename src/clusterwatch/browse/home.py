@@ -47,7 +47,8 @@ async def home(datasette: Any, request: Any) -> Any:
     totals = await datasette.ask(browsing.totals)
     last_run = await datasette.ask(browsing.last_run)
     health = [{**row, "state": state_of(row, last_run)} for row in await datasette.ask(browsing.health)]
-    coming = await datasette.ask(browsing.calls, today, (CallState.OPEN,), (today, today + _LATER), Wanted())
+    period = today, today + _LATER
+    coming, _ = await datasette.ask(browsing.calls, today, (CallState.OPEN,), period, Wanted())
     closing = [call for call in coming if call.until <= (today + _CLOSING).isoformat()]
     context = {
         "today": today,
