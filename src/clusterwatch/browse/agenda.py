@@ -33,12 +33,13 @@ async def calls(datasette: Any, request: Any) -> Any:
     """Show calls by their deadlines, with filters, and the deadlines that were moved in the last month."""
     now = datasette.clock()
     today: date = now.date()
-    params = _params(request, "show", "closing", "first")
+    params = _params(request, "show", "closing")
     wanted = _wanted(params)
     periods = _periods(today)
     label, period = periods.get(params["closing"], ("", _ANY))
     states = tuple(CallState) if params["show"] == "all" else (CallState.OPEN,)
-    first = int(params["first"]) if params["first"].isdecimal() and len(params["first"]) < 8 else 0
+    asked = request.args.get("first") or ""
+    first = int(asked) if asked.isdecimal() and len(asked) < 8 else 0
     found, total = await datasette.ask(browsing.calls, today, states, period, wanted, CALLS, first)
     of_periods = {name: days for name, (_, days) in periods.items()}
     context = {
