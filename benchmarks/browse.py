@@ -37,6 +37,9 @@ def kinds(path: Path) -> dict[str, list[str]]:
         "search, two words": [f"/search?q={'+'.join(dice.sample(b.split(), 2))}" for b in bodies],
         "post": [f"/post/{n}" for n in ids],
         "source": [f"/source/{dice.choice(sources)}" for _ in range(TIMES)],
+        "calls, all": ["/calls?show=all"] * TIMES,
+        "bodies": ["/bodies"] * TIMES,
+        "how news travels": ["/relays"] * TIMES,
         "announcements, all facets": ["/archive/announcements"] * TIMES,
         "announcements of a country": ["/archive/announcements?country=FR"] * TIMES,
     }

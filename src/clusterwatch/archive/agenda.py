@@ -228,16 +228,12 @@ def call_order(
     wanted: Wanted | None = None,
 ) -> list[tuple[int, ...]]:
     """Return the posts of each of the calls that `calls` returns, in the same order."""
-    found = [
-        (
-            call.until is None,
-            call.until or "",
-            call.told.post,
-            tuple(dict.fromkeys(row["post"] for row in rows)),
-        )
-        for rows in call_rows(db, today, states, wanted or Wanted())
-        if (call := call_among(rows, today, states, closing=closing, closing_from=closing_from))
-    ]
+    found = []
+    for rows in call_rows(db, today, states, wanted or Wanted()):
+        state, until = next_deadline(rows, today)
+        if is_among(state, until, states, closing=closing, closing_from=closing_from):
+            posts = tuple(dict.fromkeys(row["post"] for row in rows))
+            found.append((until is None, until or "", posts))
     return [posts for *_, posts in sorted(found)]
 
 
@@ -263,28 +259,35 @@ def call_rows(
         yield list(rows)
 
 
-def call_among(
-    rows: Sequence[dict[str, Any]],
-    today: date,
+def is_among(
+    state: CallState,
+    until: str | None,
     states: Collection[CallState],
     *,
     closing: date | None = None,
     closing_from: date | None = None,
-) -> Call | None:
-    """Return the call that deadlines of one story state, or None if it is not wanted, see `calls`."""
-    call = _call(rows, today)
+) -> bool:
+    """Return whether a call with this state and next deadline is wanted, see `calls`."""
     first, last = (day.isoformat() if day else None for day in (closing_from, closing))
-    in_period = (not first or (call.until or "") >= first) and (
-        not last or (call.until is not None and call.until <= last)
-    )
-    return call if call.state in states and in_period else None
+    in_period = (not first or (until or "") >= first) and (not last or (until is not None and until <= last))
+    return state in states and in_period
+
+
+def next_deadline(rows: Sequence[dict[str, Any]], today: date) -> tuple[CallState, str | None]:
+    """Return the state of the call that deadlines of one story state, and the last day that the next one may mean."""
+    row = _next(_of_first(rows), today)
+    return _state(row, today), row["until"]
+
+
+def _next(deadlines: Sequence[dict[str, Any]], today: date) -> dict[str, Any]:
+    coming = [row for row in deadlines if row["until"] and row["until"] >= today.isoformat()]
+    endless = [row for row in deadlines if row["until"] is None]
+    return (coming or endless or deadlines[-1:])[0]
 
 
 def _call(rows: Sequence[dict[str, Any]], today: date) -> Call:
     deadlines = _of_first(rows)
-    coming = [row for row in deadlines if row["until"] and row["until"] >= today.isoformat()]
-    endless = [row for row in deadlines if row["until"] is None]
-    next_ = (coming or endless or deadlines[-1:])[0]
+    next_ = _next(deadlines, today)
     return Call(
         told=_told(rows),
         state=_state(next_, today),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -171,13 +172,9 @@ class _BoundedCursor(sqlite3.Cursor):
 
 
 class _BoundedConnection(sqlite3.Connection):
-    """A connection with such cursors. It keeps what was counted until another one changes the archive."""
+    """A connection with such cursors. `kept` is what was counted over its archive."""
 
-    version = -1
-
-    def __init__(self, *args: Any, **named: Any) -> None:
-        super().__init__(*args, **named)
-        self.kept: dict[Any, Any] = {}
+    kept: _Kept | None = None
 
     def cursor(self, factory: Any = _BoundedCursor) -> Any:
         return super().cursor(factory)
@@ -200,20 +197,43 @@ def connection(path: Path) -> sqlite3.Connection:
     conn: sqlite3.Connection = db.conn
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     conn.execute(f"PRAGMA hard_heap_limit = {HEAP}")
+    if isinstance(conn, _BoundedConnection):
+        conn.kept = _kept_of(path.resolve())
     return conn
 
 
 def _kept(conn: sqlite3.Connection, key: Hashable, count: Callable[[], _Counted]) -> _Counted:
     """Return what `count` returns, or what it returned for this key if the archive did not change since."""
-    if not isinstance(conn, _BoundedConnection):
+    kept = conn.kept if isinstance(conn, _BoundedConnection) else None
+    if kept is None:
         return count()
-    (version,) = conn.execute("PRAGMA data_version").fetchone()
-    if version != conn.version or len(conn.kept) >= _MOST_KEPT:
-        conn.version, conn.kept = version, {}
-    if key not in conn.kept:
-        conn.kept[key] = count()
-    found: _Counted = conn.kept[key]
+    state = kept.state()
+    if state != kept.of or len(kept.results) >= _MOST_KEPT:
+        kept.of, kept.results = state, {}
+    results = kept.results  # another thread may start new ones meanwhile
+    if key not in results:
+        results[key] = count()
+    found: _Counted = results[key]
     return found
+
+
+class _Kept:
+    """Results that all connections to the archive at `path` share, and the state of its files of which they are."""
+
+    def __init__(self, path: Path) -> None:
+        self._files = (path, path.with_name(f"{path.name}-wal"))
+        self.of: tuple[tuple[int, int], ...] = ()
+        self.results: dict[Hashable, Any] = {}
+
+    def state(self) -> tuple[tuple[int, int], ...]:
+        """Return the times and sizes of the files, which each commit changes."""
+        found = (file.stat() for file in self._files if file.exists())
+        return tuple((one.st_mtime_ns, one.st_size) for one in found)
+
+
+@cache
+def _kept_of(path: Path) -> _Kept:
+    return _Kept(path)
 
 
 def check_readable(path: Path) -> None:

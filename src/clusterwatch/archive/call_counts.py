@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -45,28 +45,30 @@ def call_counts(
 
     stories = list(agenda.call_rows(db, today, states, wanted))
 
-    def is_call(rows: Sequence[dict[str, Any]], of: Period) -> bool:
-        return bool(agenda.call_among(rows, today, states, closing_from=of[0], closing=of[1]))
+    def is_call(deadline: tuple[CallState, str | None], of: Period) -> bool:
+        return agenda.is_among(*deadline, states, closing_from=of[0], closing=of[1])
 
     def counted(filter_: str) -> dict[str, int]:
         chosen = getattr(wanted, filter_)
         counts = Counter({chosen: 0} if chosen else {})
         # Without the filter, these are the calls that are read already.
-        for rows in (
-            agenda.call_rows(db, today, states, replace(wanted, **{filter_: None})) if chosen else stories
-        ):
-            for value in {value for row in rows for value in _values(row, filter_)}:
-                counts[value] += is_call([row for row in rows if value in _values(row, filter_)], period)
+        every = agenda.call_rows(db, today, states, replace(wanted, **{filter_: None})) if chosen else stories
+        for rows in every:
+            of_rows = [set(_values(row, filter_)) for row in rows]
+            for value in set().union(*of_rows):
+                own = [row for row, values in zip(rows, of_rows, strict=True) if value in values]
+                counts[value] += is_call(agenda.next_deadline(own, today), period)
         return {
             value: n
             for value, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
             if n or value == chosen
         }
 
+    deadlines = [agenda.next_deadline(rows, today) for rows in stories]
     return CallCounts(
         country=counted("country"),
         sector=counted("sector"),
-        period={name: sum(is_call(rows, of) for rows in stories) for name, of in periods.items()},
+        period={name: sum(is_call(one, of) for one in deadlines) for name, of in periods.items()},
     )
 
 
