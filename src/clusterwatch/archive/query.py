@@ -94,16 +94,10 @@ class Sought:
 
 
 class Asked(Protocol):
-    """What posts must match.
-
-    `expression` finds all posts that may match, `condition` those of them that do, and `of_post` is the expression for
-    posts in a language.
-    """
+    """What posts must match. `expression` finds all that may match; those in a language must match `of_post`."""
 
     @property
     def expression(self) -> str | None: ...
-
-    def condition(self) -> tuple[str, list[str]]: ...
 
     def of_post(self, language: str | None) -> str | None: ...
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlite_utils import Database
 
@@ -14,7 +15,10 @@ from clusterwatch.models import Precision
 _MANY = 4_000  # matching posts: sorting more of them takes longer than walking back from the newest post
 _FAR = 4_000  # posts that such a walk visits at most
 ENOUGH = 1_000  # posts that are counted for a suggestion
-COUNTED = 10_000  # matching posts that facets count at most
+_SPARE = (
+    10  # times as many posts are read at first as are wanted: a form may not count in the language of some
+)
+COUNTED = 5_000  # matching posts that facets count at most
 _WIDTH = 160  # characters of a snippet
 
 
@@ -56,7 +60,7 @@ def search(
     asked = Query(db, words, language=language, exact=exact)
     if asked.expression is None:
         return []
-    ids = _best(db, asked, selection, limit) if best else newest(db, asked, selection, limit)
+    ids = _listed(db, asked, selection, "rank", limit) if best else newest(db, asked, selection, limit)
     return [hit_of(db, post, asked) for post in ids]
 
 
@@ -76,16 +80,18 @@ def facets(db: Database, words: str, selection: Selection, *, exact: bool = Fals
     """Count the posts of a search."""
     (language,) = selection.languages if len(selection.languages) == 1 else (None,)
     asked = Query(db, words, language=language, exact=exact)
-    parts = [asked.condition(), selection.conditions(db)]
-    values = [value for _, values in parts for value in values]
+    conditions, values = selection.conditions(db)
     last = f"SELECT rowid FROM posts_fts WHERE posts_fts MATCH ? ORDER BY rowid DESC LIMIT {COUNTED}"
     sql = (
-        "SELECT p.source, s.country, p.kind, p.language, substr(p.published, 1, 4) "
-        f"FROM ({last}) JOIN posts p ON p.id = rowid JOIN sources s ON s.id = p.source "
-        f"WHERE {' AND '.join(condition for condition, _ in parts)}"
+        "SELECT p.id, p.source, s.country, p.kind, p.language, substr(p.published, 1, 4) "
+        f"FROM ({last}) JOIN posts p ON p.id = rowid JOIN sources s ON s.id = p.source WHERE {conditions}"
     )
     rows = db.execute(sql, [asked.expression, *values]).fetchall()
-    columns = zip(*rows, strict=True) if rows else ()
+    first = min((row[0] for row in rows), default=0)
+    # One query for each language is faster than one for each post.
+    stricter = {code: _since(db, expression, first) for code, expression in asked.stricter.items()}
+    found = [row[1:] for row in rows if row[4] not in stricter or row[0] in stricter[row[4]]]
+    columns = zip(*found, strict=True) if found else ()
     counts = {
         name: sorted(Counter(filter(None, column)).items(), key=lambda pair: (-pair[1], pair[0]))
         for name, column in zip(("source", "country", "kind", "language", "year"), columns, strict=False)
@@ -96,29 +102,42 @@ def facets(db: Database, words: str, selection: Selection, *, exact: bool = Fals
     return Facets(counts, matching == COUNTED)
 
 
+def _since(db: Database, expression: str | None, first: int) -> set[int]:
+    """Return the posts that match an expression, from the number `first` on."""
+    sql = "SELECT rowid FROM posts_fts WHERE posts_fts MATCH ? AND rowid >= ?"
+    return {row[0] for row in db.execute(sql, [expression, first])}
+
+
 def count(db: Database, words: str, selection: Selection, *, exact: bool = False) -> int:
     """Return how many selected posts contain all of `words`, but no more than ENOUGH."""
     asked = Query(db, words, exact=exact)
-    if asked.expression is None:
-        return 0
-    matching, values = _matching(db, asked, selection)
-    return int(db.execute(f"SELECT count(*) FROM (SELECT 1 {matching} LIMIT {ENOUGH})", values).fetchone()[0])
+    return len(_listed(db, asked, selection, "p.id", ENOUGH)) if asked.expression is not None else 0
 
 
-def _matching(db: Database, asked: Asked, selection: Selection) -> tuple[str, list[str]]:
-    """Return the end of a SELECT of the posts that are selected and match, and its values."""
-    parts = [asked.condition(), selection.conditions(db)]
-    where = " AND ".join(condition for condition, _ in parts)
-    values = [asked.expression or "", *(value for _, values in parts for value in values)]
-    return (
-        f"FROM posts_fts JOIN posts p ON p.id = posts_fts.rowid WHERE posts_fts MATCH ? AND {where}",
-        values,
+def _listed(db: Database, asked: Asked, selection: Selection, order: str, limit: int) -> list[int]:
+    """Return the selected posts that match in this order."""
+    conditions, values = selection.conditions(db)
+    sql = (
+        "SELECT p.id, p.language FROM posts_fts JOIN posts p ON p.id = posts_fts.rowid "
+        f"WHERE posts_fts MATCH ? AND {conditions} ORDER BY {order} LIMIT ?"
     )
+    found: list[int] = []
+    for most in (limit * _SPARE, -1):  # to sort all of very many takes longer than to sort the first ones
+        rows = db.execute(sql, [asked.expression, *values, most]).fetchall()
+        matching = (
+            post
+            for post, language in rows
+            if asked.of_post(language) == asked.expression or _has(db, asked, language, post)
+        )
+        found = list(islice(matching, limit))
+        if len(found) == limit or len(rows) < most:
+            break
+    return found
 
 
-def _best(db: Database, asked: Asked, selection: Selection, limit: int) -> list[int]:
-    matching, values = _matching(db, asked, selection)
-    return [row[0] for row in db.execute(f"SELECT p.id {matching} ORDER BY rank LIMIT {limit}", values)]
+def _has(db: Database, asked: Asked, language: str | None, post: int) -> bool:
+    sql = "SELECT 1 FROM posts_fts WHERE posts_fts MATCH ? AND rowid = ?"
+    return db.execute(sql, [asked.of_post(language), post]).fetchone() is not None
 
 
 def newest(db: Database, asked: Asked, selection: Selection, limit: int) -> list[int]:
@@ -128,14 +147,11 @@ def newest(db: Database, asked: Asked, selection: Selection, limit: int) -> list
         ids = _walked(db, asked, selection, limit)
         if ids is not None:
             return ids
-    matching, values = _matching(db, asked, selection)
-    rows = db.execute(f"SELECT p.id {matching} ORDER BY p.published DESC, p.id DESC LIMIT {limit}", values)
-    return [row[0] for row in rows]
+    return _listed(db, asked, selection, "p.published DESC, p.id DESC", limit)
 
 
 def _walked(db: Database, asked: Asked, selection: Selection, limit: int) -> list[int] | None:
     """Return the hits found by visiting posts from the newest on, or None if they are too far apart."""
-    has = "SELECT 1 FROM posts_fts WHERE posts_fts MATCH ? AND rowid = ?"
     conditions, values = selection.conditions(db)
     order = f"ORDER BY p.published DESC, p.id DESC LIMIT {_FAR}"
     found = []
@@ -144,7 +160,7 @@ def _walked(db: Database, asked: Asked, selection: Selection, limit: int) -> lis
         f"SELECT p.id, p.language FROM posts p WHERE {conditions} {order}", values
     ):
         visited += 1
-        if db.execute(has, [asked.of_post(language), post]).fetchone():
+        if _has(db, asked, language, post):
             found.append(post)
             if len(found) == limit:
                 return found

@@ -50,9 +50,6 @@ class _InLanguage:
         self.expression = expression
         self._words = words
 
-    def condition(self) -> tuple[str, list[str]]:
-        return "1", []
-
     def of_post(self, language: str | None) -> str:  # noqa: ARG002 - all posts are in one language
         return self.expression
 
