@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from clusterwatch.extraction import language
 from clusterwatch.extraction.language import language_code, language_of
 from clusterwatch.models import Reason
 from clusterwatch.vocab.languages import confirmed_language
@@ -114,13 +115,66 @@ def test_a_short_text_has_the_language_of_the_site(text: str, prior: str) -> Non
     assert (evidence.value, evidence.method) == (prior, "prior")
 
 
+@pytest.mark.parametrize(("letters", "method"), [(19, "prior"), (20, "text")])
+def test_a_text_of_twenty_letters_has_a_language_of_its_own(letters: int, method: str) -> None:
+    line = ("harbours and boats of the town " * 2).replace(" ", "")[:letters]
+    assert language_of(f"{line} 2026 12", None, ["fr"]).method == method
+
+
+class Ranks:
+    """A detector that ranks languages in the same way for any text."""
+
+    def __init__(self, *ranked: tuple[str, float]) -> None:
+        self.ranked = ranked
+        self.texts: list[str] = []
+
+    def rank(self, text: str) -> tuple[tuple[str, float], ...]:
+        self.texts.append(text)
+        return self.ranked
+
+
+@pytest.mark.parametrize(
+    ("size", "ranked", "expected", "found"),
+    [
+        # A language of the site counts twenty times as much in a short text, and twice as much in another.
+        (99, [("de", 0.6), ("fr", 0.031)], ["fr"], "fr 0.51"),
+        (99, [("de", 0.6), ("fr", 0.029)], ["fr"], "de 0.51"),
+        (100, [("de", 0.6), ("fr", 0.31)], ["fr"], "fr 0.51"),
+        (100, [("de", 0.6), ("fr", 0.29)], ["fr"], "de 0.51"),
+        (99, [("fr", 0.6), ("de", 0.3)], ["fr"], "fr 0.60"),
+        (99, [("no", 0.6), ("da", 0.3)], [], "nb 0.60"),
+        (99, [("da", 0.6), ("no", 0.3)], ["nb"], "nb 0.91"),
+    ],
+)
+def test_the_languages_of_the_site_count_for_more(
+    size: int,
+    ranked: list[tuple[str, float]],
+    expected: list[str],
+    found: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(language, "_identifier", lambda: Ranks(*ranked))
+    evidence = language_of("x" * size, None, expected)
+    assert evidence.raw == found
+    is_other = expected and evidence.value not in expected
+    assert evidence.reason is (Reason.OTHER_LANGUAGE if is_other else None)
+
+
+def test_the_first_240_characters_of_title_and_body_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    detector = Ranks(("en", 1.0))
+    monkeypatch.setattr(language, "_identifier", lambda: detector)
+    language_of("x" * 30, "y" * 300)
+    assert detector.texts == [f"{'x' * 30}. {'y' * 208}"]
+
+
 def test_no_text_has_no_language() -> None:
     assert language_of(None, None).value is None
 
 
 @pytest.mark.parametrize(
     ("tag", "code"),
-    [("fr-FR", "fr"), ("pt_BR", "pt"), ("EN", "en"), ("no", "nb"), ("", None), ("english", None)],
-)
+    [("fr-FR", "fr"), ("pt_BR", "pt"), (" EN", "en"), ("no", "nb"), ("", None), ("english", None), ("f", None),
+     ("iw-IL", "he"), ("in", "id"), ("gsw", "gsw")],
+)  # fmt: skip
 def test_language_tags(tag: str, code: str | None) -> None:
     assert language_code(tag) == code

@@ -102,6 +102,14 @@ def test_a_selector_must_find_the_value_on_eight_pages_of_ten(missing: int, css:
     assert learn(examples(range(1, 11), html)).get("date") == css
 
 
+def test_a_selector_that_finds_one_element_is_better_than_one_that_finds_several() -> None:
+    more = "<div class=t7>More of the guild</div>"
+    html = {n: markup(n, extra=more) for n in range(1, 8)}
+    assert learn(examples(range(1, 8), html))["title"] == "div.t7"
+    html = {n: text.replace("<div class=t7>Notice", '<div class="t7 u">Notice') for n, text in html.items()}
+    assert learn(examples(range(1, 8), html))["title"] == "div.u"
+
+
 def test_five_pages_with_two_values_are_enough() -> None:
     pairs = [*examples(range(1, 3)), *examples(range(1, 3)), *examples(range(1, 2))]
     assert learn(pairs) == {"title": "div.t7", "date": "span.d4", "body": "div.b2"}

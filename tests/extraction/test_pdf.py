@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from clusterwatch.extraction.document_kind import is_pdf
-from clusterwatch.extraction.pdf import MOST_PAGES, paragraphs, pdf_text
+from clusterwatch.extraction.pdf import paragraphs, pdf_text
 from clusterwatch.models import Reason
 from tests.pdfs import pdf
 
@@ -41,6 +41,16 @@ PARAGRAPHS = [
      ["A" * 60, "B" * 60, "Halle", "C" * 60]),
     ("more page numbers", [["Seite 2 von 10", LONG, "- 3 -"], [OTHER, "p. 4 of 9"]], [LONG, OTHER]),
     ("a number of five digits", [["12345", LONG], [OTHER]], ["12345", LONG, OTHER]),
+    ("empty lines", [["a" * 40, "b" * 29, "C" * 40, *[""] * 12, "D" * 40]],
+     [f"{'a' * 40} {'b' * 29}", "C" * 40, "D" * 40]),
+    ("one long line", [["A" * 40, *(letter * 20 for letter in "BCDE")]],
+     [f"{'A' * 40} {'B' * 20}", "C" * 20, "D" * 20, "E" * 20]),
+    ("an empty line above a page", [[LONG, "2"], ["", "bisher jedes trug."]], [f"{LONG} bisher jedes trug."]),
+    ("an empty line below a page", [[LONG, "", ""], ["bisher jedes trug."]], [f"{LONG} bisher jedes trug."]),
+    ("an empty line in a header", [["Bund", "", "Nr. 7", LONG, "x."], ["Bund", "", "Nr. 8", OTHER, "y."]],
+     [f"{LONG} x.", f"{OTHER} y."]),
+    ("a page that begins in a sentence", [[LONG], ["iPads sind dabei", "Neu"]], [f"{LONG} iPads sind dabei", "Neu"]),
+    ("a short line in a sentence", [["a" * 40, "b" * 20, "iPads"]], [f"{'a' * 40} {'b' * 20} iPads"]),
     ("nothing", [[], [""]], []),
 ]  # fmt: skip
 
@@ -62,6 +72,13 @@ def test_files_that_anyone_may_read() -> None:
     assert pdf_text(out.getvalue()).text == LONG
 
 
+def test_a_file_with_a_password_is_encrypted() -> None:
+    writer, out = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([LONG]))), io.BytesIO()
+    writer.encrypt("secret", algorithm="AES-256")
+    writer.write(out)
+    assert pdf_text(out.getvalue()).reason is Reason.ENCRYPTED
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
@@ -74,8 +91,8 @@ def test_files_that_anyone_may_read() -> None:
         (pdf(["x" * 29]), Reason.SCANNED),
         (pdf(["x" * 30 + "#" * 30]), None),
         (pdf(["x" * 30 + "#" * 31]), Reason.DAMAGED),
-        (pdf(*[[LONG]] * (MOST_PAGES + 1)), Reason.MANY_PAGES),
-        (pdf([LONG], *[["Eine Seite"]] * (MOST_PAGES - 1)), None),
+        (pdf(*[[LONG]] * 61), Reason.MANY_PAGES),
+        (pdf([LONG], *[["Eine Seite"]] * 59), None),
     ],
 )
 def test_files_without_a_text(body: bytes, reason: Reason | None) -> None:
@@ -86,6 +103,12 @@ def test_files_without_a_text(body: bytes, reason: Reason | None) -> None:
 def test_a_text_that_is_too_long_is_not_cut_but_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("clusterwatch.extraction.pdf.MOST_LETTERS", 2 * len(OTHER))
     assert pdf_text(pdf([LONG], [OTHER])).reason is None
+    letters = len(LONG) + len(OTHER) + 2  # with the line ends
+    monkeypatch.setattr("clusterwatch.extraction.pdf.MOST_LETTERS", letters)
+    assert pdf_text(pdf([LONG], [OTHER])).reason is None
+    monkeypatch.setattr("clusterwatch.extraction.pdf.MOST_LETTERS", letters - 1)
+    assert pdf_text(pdf([LONG], [OTHER])).reason is Reason.MANY_LETTERS
+    monkeypatch.setattr("clusterwatch.extraction.pdf.MOST_LETTERS", 2 * len(OTHER))
     found = pdf_text(pdf([LONG], [OTHER], [LONG]))
     assert (found.text, found.reason, found.most) == (None, Reason.MANY_LETTERS, 2 * len(OTHER))
 

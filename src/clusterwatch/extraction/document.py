@@ -91,7 +91,7 @@ def _title(page: Page, source: Source | None, entry: Entry | None) -> Evidence:
         title = choose_title([TitleVote(entry.method, entry.title, entry.index, 1.0)], names)
         if title.value:
             return title
-    name = unquote(urlsplit(page.url).path.rsplit("/", 1)[-1])
+    name = unquote(urlsplit(page.url).path.rpartition("/")[2])
     words = _BLANKS.sub(" ", urls.without_ending(name, document=True)).strip()
     return choose_title([TitleVote(Method.URL, words, Location.URL, 0.5)], names)
 

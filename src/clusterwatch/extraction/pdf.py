@@ -142,8 +142,6 @@ def _continues(lines: Sequence[str]) -> bool:
 
 def _ends(line: str, following: str, usual: int) -> bool:
     """True when a paragraph ends with a line: that is short, or the next one begins a list item."""
-    if _HYPHEN.search(line) and following[:1].islower():
-        return False
     if _BULLET.match(following):
         return True
     short = len(line) < _FULL * usual

@@ -104,12 +104,12 @@ def _best(examples: Sequence[Example], rule: _Rule, enough: int) -> LearnedSelec
         support.update(proposed)
     least = max(enough, round(len(labelled) * (1 - _MISSING)))
     likely = sorted((c for c, n in support.items() if n >= least), key=lambda c: (-support[c], cost[c], c[0]))
-    scored = [s for choice in likely[:_TRIED] if (s := _score(labelled, rule, choice, cost[choice], least))]
+    scored = [s for choice in likely[:_TRIED] if (s := _score(labelled, rule, choice, cost[choice]))]
     return min(scored, key=lambda s: s[0])[1] if scored else None
 
 
 def _score(
-    labelled: Sequence[Example], rule: _Rule, choice: tuple[str, str | None], cost: float, least: int
+    labelled: Sequence[Example], rule: _Rule, choice: tuple[str, str | None], cost: float
 ) -> tuple[tuple[float, str], LearnedSelector] | None:
     """Return the rank (smaller is better) of a selector, or None if it finds a different value on any page."""
     css, attr = choice
@@ -122,8 +122,6 @@ def _score(
             return None
         agreed += 1
         several += len(nodes) > 1
-    if agreed < least:
-        return None
     cost += (_SEVERAL * several + _ABSENT * (len(labelled) - agreed)) / len(labelled)
     return (cost, css), LearnedSelector((css,), attr, agreed, len(labelled))
 
