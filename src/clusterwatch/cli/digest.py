@@ -12,6 +12,7 @@ import click
 
 from clusterwatch.archive import FIRST_DIGEST, Archive, Found, Selection, Wanted
 from clusterwatch.cli.options import (
+    SOURCE_ID,
     archive_path,
     day,
     db_option,
@@ -41,9 +42,20 @@ FORMATS = {"markdown": digests.markdown, "html": digests.html}
     help="Stories first announced since this day, as YYYY-MM-DD, 7d or 2w, whatever was told before.",
 )
 @click.option("--until", metavar="DATE", help="Last day, with --since.  [default: today]")
-@click.option("--source", "ids", multiple=True, metavar="ID", help="Posts of this source; can be repeated.")
 @click.option(
-    "--lang", "languages", multiple=True, help="Posts in this language, such as fr; can be repeated."
+    "--source",
+    "ids",
+    multiple=True,
+    type=SOURCE_ID,
+    metavar="ID",
+    help="Posts of this source; can be repeated.",
+)
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="CODE",
+    help="Posts in this language, such as fr; can be repeated.",
 )
 @click.option(
     "--country",
@@ -98,8 +110,8 @@ def digest(
     is told once. The first digest tells of the last 7 days. With --since, the days of publication count, and nothing
     is kept.
 
-    A digest begins with the calls that close within 14 days, and with the days that were moved. At its end are relays
-    of what was told before, late finds, and open incidents.
+    A digest begins with the calls that close within 14 days, the days that were moved, and what saved searches find.
+    At its end are relays of what was told before, late finds, and open incidents.
     """
     started = now()
     first, last = _days(since, until, started.date())

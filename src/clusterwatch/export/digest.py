@@ -42,7 +42,7 @@ _HIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MARKS = re.compile(r"[\\`*_{}\[\]<>&#|~@$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _NOT_IN_LINK = re.compile(r"[\s<>\\]")
 _STYLE = (
-    "body{font:16px/1.5 sans-serif;max-width:46em;margin:2em auto;padding:0 1em}"
+    "body{font:16px/1.5 sans-serif;max-width:46em;margin:2em auto;padding:0 1em;overflow-wrap:anywhere}"
     "h2{margin:1.5em 0 .3em}h3{margin:1em 0 .2em}ul{margin:0;padding-left:1.2em}"
 )
 
