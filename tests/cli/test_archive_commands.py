@@ -146,7 +146,7 @@ def test_why_as_json(archived: Archived) -> None:
 )
 def test_why_of_an_unknown_post_is_an_error(archived: Archived, post: str) -> None:
     workspace, _ = archived
-    out, err = workspace.call("why", "--", post, code=1)
+    out, err = workspace.call("why", "--", post, code=2)
     assert (out, err) == ("", f"Error: no post {post} in the archive\n")
 
 

@@ -43,6 +43,8 @@ def test_json_has_the_documented_keys(page: Workspace) -> None:
     assert "10 septembre 2019" in evidence["published"]["raw"]
     assert body_html.text_of(read["body_html"]) == body
     assert all(set(link) == {"url", "text", "kind", "host"} for link in read["links"])
+    assert ("event", "2019-09-09") in {(day["kind"], day["start"]) for day in read["days"]}
+    assert set(read) >= {"kind", "kind_confidence", "mentions"}
 
 
 def test_text_output(page: Workspace) -> None:
@@ -52,6 +54,7 @@ def test_text_output(page: Workspace) -> None:
     assert lines[:3] == [seed.TITLE, "2019-09-10 · en", URL]
     assert set(seed.BODY) <= set(lines)
     assert any(line.startswith("published: ") and "10 septembre 2019" in line for line in lines)
+    assert any(line.startswith("event 2019-09-09") for line in lines)
 
 
 def test_several_and_compressed_files(page: Workspace) -> None:

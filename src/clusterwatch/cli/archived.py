@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
@@ -45,8 +44,7 @@ def why(post: str, sources_path: Path, db: Path | None, as_json: bool) -> None:
     with read_archive(sources_path, db) as archive:
         explained = archive.explain(post)
     if explained is None:
-        click.echo(f"Error: no post {post} in the archive", err=True)
-        sys.exit(1)
+        raise UsageError(f"no post {post} in the archive")
     if as_json:
         print_json(explained)
         return

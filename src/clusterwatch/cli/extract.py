@@ -9,7 +9,7 @@ import sys
 import zlib
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,12 @@ from clusterwatch.config import Defaults, Network, Source, load_sources
 from clusterwatch.config.models import Limits
 from clusterwatch.errors import FetchError, NotAPage, StepLost, UsageError
 from clusterwatch.http import Client, ForgetfulMemory
-from clusterwatch.models import FIELDS, Draft, Page, Problem, Request
+from clusterwatch.models import FIELDS, Draft, Facts, Page, Problem, Request
 from clusterwatch.pipeline.ordered import in_order
-from clusterwatch.pipeline.steps import read_page
+from clusterwatch.pipeline.steps import read_page_with_facts
 from clusterwatch.pipeline.workers import Workers
 
+_DAY = len("2026-05-12")
 AT_ONCE = 8  # pages that are read while others are printed
 
 # Binary data bytes: https://mimesniff.spec.whatwg.org/#binary-data-byte
@@ -76,7 +77,14 @@ def as_object(draft: Draft) -> dict[str, Any]:
     """Return a draft as a JSON object."""
     fields = (field.name for field in FIELDS)
     names = ("url", *fields, "precision", "body_html", "links", "evidence", "problems")
-    return {name: getattr(draft, name) for name in names}
+    facts = draft.facts.facts if draft.facts else Facts()
+    what = {
+        "kind": facts.kind,
+        "kind_confidence": facts.confidence,
+        "days": facts.days,
+        "mentions": facts.mentions,
+    }
+    return {name: getattr(draft, name) for name in names} | what
 
 
 def _settings(source_id: str | None, sources_path: Path) -> tuple[Source | None, Network, Limits, float]:
@@ -126,7 +134,7 @@ class _Reader:
         except (FetchError, UsageError) as error:
             return error
         try:
-            return await pool.run(read_page, page, self.source, None, None, {})
+            return await pool.run(read_page_with_facts, page, self.source)
         except StepLost as lost:
             return lost.problem(name)
 
@@ -189,5 +197,19 @@ def _print(draft: Draft) -> None:
             style="dim",
             soft_wrap=True,
         )
+    _print_facts(draft.facts.facts if draft.facts else Facts())
     for problem in draft.problems:
         out.print(shown(sentences.of_problem(problem)), style="yellow")
+
+
+def _print_facts(facts: Facts) -> None:
+    out = console()
+    if facts.kind:
+        out.print(f"kind: {facts.kind} (probability {facts.confidence:.0%})", style="dim")
+    for day in facts.days:
+        start = day.start or ""
+        row = asdict(day) | {"start": start[:_DAY] or None, "time": start[_DAY + 1 :] or None}
+        out.print(shown(f"{sentences.of_day(row)}: {day.raw!r}"), style="dim", soft_wrap=True)
+    for mention in facts.mentions:
+        said = sentences.of_mention(asdict(mention))
+        out.print(shown(f"{said}: {mention.raw!r}"), style="dim", soft_wrap=True)

@@ -107,6 +107,11 @@ def read_page(
     )
 
 
+def read_page_with_facts(page: Page, source: Source | None) -> Draft:
+    """As `read_page` for a page alone, with what its announcement says."""
+    return with_facts(read_page(page, source, None, None, {}), page.fetched)
+
+
 def read_entry(entry: Entry, source: Source, now: datetime, order: str | None) -> Draft:
     """Extract the post from an index entry."""
     return extraction.entry_draft(entry, source, now, order=order)
