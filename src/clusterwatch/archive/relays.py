@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -36,6 +37,7 @@ SELECT s.id, s.country, s.enabled AND s.watched AS watched,
 FROM sources s
 """
 _PROGRAMMES = "SELECT post, id, name FROM mentions WHERE kind = 'programme' AND id IS NOT NULL"
+_NONE: frozenset[str] = frozenset()
 _DAY = 10  # characters of a day in ISO 8601
 
 
@@ -163,9 +165,9 @@ class _Counted:
             for row in db.query(_SOURCES)
         }
         self._names: dict[str, str] = {}
-        self._programmes: defaultdict[int, set[str]] = defaultdict(set)
+        self._programmes: dict[int, frozenset[str]] = {}
         for post, id_, name in db.conn.execute(_PROGRAMMES):
-            self._programmes[post].add(id_)
+            self._programmes[post] = self._programmes.get(post, _NONE) | {id_}
             self._names.setdefault(id_, name)
         wanted = (told.programme or "").casefold()
         self._wanted = {
@@ -180,20 +182,22 @@ class _Counted:
         """Count the posts of a story, which are sorted by their day."""
         posts: list[_Post] = []
         kind: str | None = None
-        programmes: set[str] = set()
+        programmes: frozenset[str] = _NONE
         for _, post, published, source, language, of in rows:
             kind = kind or of
-            programmes |= self._programmes.get(post, programmes)
+            if post in self._programmes:
+                programmes |= self._programmes[post]
             day = _ordinal(published)
             if day is None:
                 self._undated += 1
             else:
                 posts.append(_Post(published, post, day, source, language))
-        posts.sort()  # the first post is that of the row in `stories`, also among those of one day
+        if len(posts) > 1:
+            posts.sort()  # the first post is that of the row in `stories`, also among those of one day
         if posts and self._is_wanted(posts[0].day, kind, programmes):
             self._count(posts, kind, programmes)
 
-    def _is_wanted(self, day: int, kind: str | None, programmes: set[str]) -> bool:
+    def _is_wanted(self, day: int, kind: str | None, programmes: frozenset[str]) -> bool:
         told = self._told
         if (told.kind and kind != told.kind) or (told.programme and not self._wanted & programmes):
             return False
@@ -201,7 +205,7 @@ class _Counted:
             self._young += 1
         return self._span[0] <= day <= self._span[1]
 
-    def _count(self, posts: list[_Post], kind: str | None, programmes: set[str]) -> None:
+    def _count(self, posts: list[_Post], kind: str | None, programmes: frozenset[str]) -> None:
         first = posts[0]
         origin = self._sources[first.source].country
         quickest: dict[str | None, int] = {}
@@ -276,6 +280,7 @@ def _order(group: RelayGroup) -> tuple[bool, float, float, str]:
     )
 
 
+@lru_cache(maxsize=1 << 15)  # thousands of posts have the same day
 def _ordinal(published: str | None) -> int | None:
     """Return the day of a post, or None if only a month or a year is known."""
     if published is None or len(published) < _DAY:

@@ -14,6 +14,7 @@ similarity   compares two texts in one language word by word
 cluster      puts posts into stories by average link
 archived     the steps as an archive runs them
 same         compares two posts
+shared       finds in the texts of a story what its posts share, for people
 """
 
 from __future__ import annotations
