@@ -32,7 +32,10 @@ def test_the_suggested_commands_work(workspace: Workspace) -> None:
     workspace.call("demo", "first look")  # a second time, over its own files
     own = workspace.folder / "first look"
     written = (own / "sources.yaml").read_text("utf-8")
-    refusal = "Error: first look/{} is not from a demo, or was changed after it; use another folder\n"
+    refusal = (
+        "Error: first look has files that are not from an earlier demo, or were changed after it: first look/{}; use "
+        "another folder\n"
+    )
     (own / "sources.yaml").write_text(f"{written}  dock: {{url: https://dock.example/}}\n", "utf-8")
     assert workspace.call("demo", "first look", code=2) == ("", refusal.format("sources.yaml"))
     (own / "sources.yaml").write_text(written, "utf-8")
@@ -46,7 +49,9 @@ def test_demo_does_not_change_other_files(workspace: Workspace) -> None:
     before = {p.name: p.read_bytes() for p in workspace.folder.iterdir()}
     out, err = workspace.call("demo", ".", code=2)
     assert out == ""
-    assert err == "Error: sources.yaml is not from a demo, or was changed after it; use another folder\n"
+    assert err.startswith(
+        "Error: . has files that are not from an earlier demo, or were changed after it: sources.yaml;"
+    )
     workspace.write("file", "a file")
     assert "file/demo: cannot be created: " in workspace.call("demo", "file/demo", code=2)[1]
     assert {p.name: p.read_bytes() for p in workspace.folder.iterdir()} == before | {"file": b"a file"}

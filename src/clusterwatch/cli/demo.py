@@ -52,7 +52,10 @@ def _prepare(folder: Path, sources_text: str) -> None:
             )
             if not as_written or (archive.exists() and not _as_made(archive)):
                 changed = archive if as_written else sources if sources.exists() else folder
-                raise UsageError(f"{changed} is not from a demo, or was changed after it; use another folder")
+                raise UsageError(
+                    f"{folder} has files that are not from an earlier demo, or were changed after it: {changed}; use "
+                    "another folder"
+                )
             for path in folder.glob("archive.db*"):
                 path.unlink()
         folder.mkdir(parents=True, exist_ok=True)
