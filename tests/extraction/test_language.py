@@ -6,7 +6,7 @@ import pytest
 
 from clusterwatch.extraction import language
 from clusterwatch.extraction.language import language_code, language_of
-from clusterwatch.models import Reason
+from clusterwatch.models import Location, Reason
 from clusterwatch.vocab.languages import confirmed_language
 
 TEXTS = {
@@ -165,6 +165,18 @@ def test_the_first_240_characters_of_title_and_body_are_read(monkeypatch: pytest
     monkeypatch.setattr(language, "_identifier", lambda: detector)
     language_of("x" * 30, "y" * 300)
     assert detector.texts == [f"{'x' * 30}. {'y' * 208}"]
+
+
+def test_of_several_languages_of_the_site_the_first_counts() -> None:
+    evidence = language_of("OK", None, ["", "mt", "fr"])
+    assert (evidence.value, evidence.raw) == ("mt", "mt")
+
+
+def test_common_words_of_title_or_text_spare_the_detector() -> None:
+    assert language_of(None, TEXTS["de"], ["de"]).where == Location.COMMON_WORDS
+    assert language_of(TEXTS["de"], "2026", ["de"]).where == Location.COMMON_WORDS
+    share = float(language_of(None, TEXTS["de"]).raw.split()[1])
+    assert 0.9 < share <= 1.0
 
 
 def test_no_text_has_no_language() -> None:
