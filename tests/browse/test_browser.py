@@ -17,7 +17,7 @@ from tests.browse.test_pages import ADDRESSES
 
 PAGES = (
     "/",
-    "/search?q=deadline",
+    "/search?q=harbour",
     "/post/2",
     "/post/4",
     "/sources",
