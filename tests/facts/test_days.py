@@ -237,6 +237,13 @@ def test_any_text_is_read(text: str) -> None:
         ("pt", "O aviso fecha a 9 de junho, depois de ter aberto.", ["deadline 2026-06-09"]),
         ("et", "Taotlusi esitada kuni vahendite lõpuni, 31. maini 2026.", ["deadline 2026-05-31"]),
         ("fr", "Votre fiche projet, avant le 6 octobre, dernier délai.", ["deadline 2026-10-06"]),
+        ("pl", "Konferencja i targi odbędą się 15–16 czerwca.", ["event 2026-06-15/2026-06-16"]),
+        ("hr", "Zahtjevi se podnose od dana objave do 7. svibnja 2026.", ["deadline 2026-05-07"]),
+        (
+            "es",
+            "Las solicitudes se presentan desde el 27 de mayo hasta el 29 de julio.",
+            ["opens", "deadline"],
+        ),
         # A term that extends to a day is not moved.
         ("es", "El plazo arranca el 2 de marzo y se extiende hasta el 17 de abril.", ["opens", "deadline"]),
     ],

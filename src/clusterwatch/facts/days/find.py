@@ -40,6 +40,7 @@ _KINDS = {
 }
 # Numbers with commas: 3, 10 and 17 February.
 _LISTED = re.compile(r"\d{1,2}\.?((?:\s?,\s?\d{1,2}\.?)+)(?!\d)")
+_NO_MONTH = re.compile(r"\bsię\b")  # not the Polish `sie` for August: `odbędą się 15–16 czerwca`
 _DASHES = ("-", "–", "—")
 _NO_CUES: frozenset[CueKind] = frozenset()
 
@@ -96,7 +97,8 @@ def find_days(
 def _dates(text: str, languages: Sequence[str]) -> Sequence[FoundDate]:
     """Return the dates of a text. Two days with hours and a dash between them are a range."""
     found: list[FoundDate] = []
-    for one in find_dates(text, languages) if any(map(str.isdigit, text)) else ():
+    plain = _NO_MONTH.sub("   ", text) if "pl" in languages else text
+    for one in find_dates(plain, languages) if any(map(str.isdigit, text)) else ():
         before = found[-1] if found else None
         if before and before.time and one.time and text[before.end : one.core].strip() in _DASHES:
             first, last = day_of(before), day_of(one)

@@ -175,8 +175,14 @@ def _readings(view: _View) -> Iterator[Meaning]:
     most = 4.7 if view.nearest(CueKind.EVENT, 3) else 9.9 if view.side == CueKind.UNTIL else 7.5
     yield from view.near(CueKind.DECISION, Reading.DECISION, most, 0.3, 8, right=(most, 2.0, 4))
     for meaning in view.near(CueKind.OTHER, Reading.OTHER, 8.2, 0.45, 6, right=(7.0, 0.6, 4)):
-        # `The winners will be announced on D` publishes nothing yet.
-        if meaning.cue is None or not view.follows(meaning.cue, CueKind.DECISION):
+        # `The winners will be announced on D` publishes nothing yet, and `since` may begin the time to apply.
+        cue = meaning.cue
+        is_start = (
+            cue is not None
+            and CueKind.SINCE in cue.kinds
+            and {CueKind.APPLY, CueKind.UNTIL} <= view.by_kind.keys()
+        )
+        if cue is None or not (is_start or view.follows(cue, CueKind.DECISION)):
             yield meaning
     if not _of_call(view):
         yield from view.near(CueKind.LAST_YEAR, Reading.OTHER, 10.0, 0.1, 15, right=(8.0, 0.6, 4))
@@ -230,7 +236,7 @@ def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
         yield Meaning(Reading.DEADLINE, 6.5 - 0.3 * view.distance(apply), view.at, apply)
     if view.around.is_item and CueKind.DEADLINE in view.around.heading and view.side is None:
         yield Meaning(Reading.DEADLINE, 5.0, view.at)
-    if view.side == CueKind.UNTIL and view.side_cue and view.follows(view.side_cue, CueKind.OTHER):
+    if view.side_cue and view.side == CueKind.UNTIL and view.is_term(view.side_cue):
         yield Meaning(Reading.OTHER, 9.0, view.at, view.side_cue)  # `The scheme is in force until 5 May`
     elif view.side == CueKind.UNTIL:
         yield Meaning(Reading.DEADLINE, _until(view, apply), view.at, view.side_cue or apply)
@@ -488,6 +494,15 @@ class _View:
     def follows(self, cue: Cue, kind: CueKind) -> bool:
         """Return whether a cue of a kind stands directly before another cue."""
         return any(kind in other.kinds and 0 <= cue.start - other.end <= 1 for other in self.sentence.cues)
+
+    def is_term(self, until: Cue) -> bool:
+        """Return whether what is in force stands directly before `until`."""
+        return any(
+            CueKind.OTHER in other.kinds
+            and CueKind.SINCE not in other.kinds
+            and 0 <= until.start - other.end <= 1
+            for other in self.sentence.cues
+        )
 
     def begins_line(self, cue: Cue) -> bool:
         """Return whether no word stands before a cue in its sentence."""
