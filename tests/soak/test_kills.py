@@ -62,7 +62,7 @@ def test_an_archive_without_faults(folder: Path) -> None:
         (
             "INSERT INTO posts SELECT 2, source, url || '/again', title, published, precision, language, body, "
             "first_seen, last_seen, last_changed, 1, NULL, story, flags, fingerprint, story_by, similarity, "
-            "body_html, kind, kind_confidence, facts_revision FROM posts",
+            "body_html, kind, kind_confidence, facts_revision, day, published_utc FROM posts",
             "a text twice: ('alpha', 'https://alpha.example.org/a')",
         ),
     ],
