@@ -23,8 +23,8 @@ _PER_GAP, _GAP = -1.8, 10.0  # per unit of log(1 + days / _GAP)
 _UNKNOWN_GAP = 10  # days that are assumed if a day of publication is missing
 # Two posts in different languages share a day and a number by chance in some thousand pairs of a month.
 _FEW = 2  # facts, none of which identifies something: a pair that shares no more is thin
-_THIN = -0.5  # evidence against a thin pair
-_UNNAMED = -1.5  # evidence against a pair that shares no name, and no day that means the same in both
+_THIN = -1.5  # evidence against a thin pair
+_UNNAMED = -0.75  # evidence against a pair that shares no name, and no day that means the same in both
 # Posts with many numbers or days share some by chance: one of six is six times as likely to be shared as the only one.
 # Those of the shorter post that are not shared speak against the pair as well.
 _PER_CHOICE = 2.0  # evidence against a pair, per unit of the logarithm of such facts per shared one
