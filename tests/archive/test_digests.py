@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from clusterwatch.archive import Archive, Found, Selection
+from clusterwatch.archive import Archive, Found, Selection, delete_source, rename_source
 from clusterwatch.archive.joining.merge import merge_archives
 from tests.archive.made import draft, observed, record
 
@@ -104,6 +104,32 @@ def test_digests_of_different_filters_do_not_take_from_each_other(archive: Archi
     one, other = Selection(("alpha", "beta"), ("fr",)), Selection(("beta", "alpha"), ("fr",))
     told(archive, begun, one)
     assert archive.digests.told(other) == begun
+
+
+def test_texts_among_the_filters_count_as_they_are_written(archive: Archive, begun: datetime) -> None:
+    told(archive, begun, Selection(words="listen", exact=True))
+    others = (Selection(words="silent", exact=True), Selection(words="listen"))
+    assert [archive.digests.told(one) for one in others] == [None, None]
+
+
+def test_a_digest_of_a_renamed_source_goes_on(archive: Archive, begun: datetime) -> None:
+    told(archive, begun, Selection(("beta", "alpha")))
+    post(archive, begun, "new")
+    with archive.transaction():
+        rename_source(archive.db, "alpha", "zeta")
+    assert told(archive, begun, Selection(("zeta", "beta"))) == {"new": ["new"]}
+    assert told(archive, begun, Selection(("beta", "zeta"))) == {}
+
+
+def test_the_digests_of_a_deleted_source_are_deleted(archive: Archive, begun: datetime) -> None:
+    told(archive, begun, Selection(("beta", "alpha")))
+    told(archive, begun, Selection(("beta",)))
+    post(archive, begun, "new", "beta")
+    with archive.transaction():
+        delete_source(archive.db, "alpha")
+    assert archive.digests.told(Selection(("beta", "alpha"))) is None
+    assert archive.digests.told(Selection(("beta",))) == begun
+    assert archive.db.execute("SELECT count(*) FROM digest_queue").fetchone() == (2,)
 
 
 def test_withdrawn_posts_are_told_when_they_return(archive: Archive, begun: datetime) -> None:

@@ -7,8 +7,10 @@ queue. So a post is told once, whatever its dates and the clock say, and also if
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -49,6 +51,24 @@ class Digests:
         self._db.execute(f"DELETE FROM digest_queue WHERE digest = ? AND post IN ({present})", [row[0]])
         self._db.execute("UPDATE digests SET told = ? WHERE id = ?", [stamp(now), row[0]])
 
+    def rename_source(self, old: str, new: str) -> None:
+        """Give a source another id in the filters of all digests, in the open transaction."""
+        for number, filters in self._of_source(old):
+            filters["sources"] = [new if one == old else one for one in filters["sources"]]
+            renamed = _as_text(filters)
+            self._db.execute("UPDATE digests SET filters = ? WHERE id = ?", [renamed, number])
+
+    def delete_source(self, source: str) -> None:
+        """Delete the digests whose filters name a source: without it, nobody can ask for them any more."""
+        for number, _ in self._of_source(source):
+            self._db.execute("DELETE FROM digest_queue WHERE digest = ?", [number])
+            self._db.execute("DELETE FROM digests WHERE id = ?", [number])
+
+    def _of_source(self, source: str) -> list[tuple[int, dict[str, Any]]]:
+        rows = self._db.execute("SELECT id, filters FROM digests").fetchall()
+        known = [(number, json.loads(filters)) for number, filters in rows]
+        return [(number, filters) for number, filters in known if source in filters.get("sources", ())]
+
     def _row(self, selection: Selection) -> tuple[int, str] | None:
         sql = "SELECT id, told FROM digests WHERE filters = ?"
         row: tuple[int, str] | None = self._db.execute(sql, [_key(selection)]).fetchone()
@@ -56,6 +76,12 @@ class Digests:
 
 
 def _key(selection: Selection) -> str:
-    """Return the filters as text, which is the same in whatever order they are given."""
-    filters = {name: sorted(value) for name, value in asdict(selection).items() if value}
-    return json.dumps(filters, sort_keys=True)
+    return _as_text({name: value for name, value in asdict(selection).items() if value})
+
+
+def _as_text(filters: Mapping[str, Any]) -> str:
+    """Return the filters as text, which is the same in whatever order their values are given."""
+    ordered = {
+        name: value if isinstance(value, str | bool) else sorted(value) for name, value in filters.items()
+    }
+    return json.dumps(ordered, sort_keys=True)

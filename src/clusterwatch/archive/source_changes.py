@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
+from clusterwatch.archive.digests import Digests
 from clusterwatch.archive.runs import SourceRows
 from clusterwatch.archive.stories import Stories
 from clusterwatch.archive.words import delete_words, words_of
@@ -22,6 +23,7 @@ def rename_source(db: Database, old: str, new: str) -> None:
     db.execute("UPDATE sources SET id = ? WHERE id = ?", [new, old])
     for table, column in references(db, "sources"):
         db.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", [new, old])
+    Digests(db).rename_source(old, new)
 
 
 def delete_source(db: Database, source: str) -> int:
@@ -54,6 +56,7 @@ def delete_source(db: Database, source: str) -> int:
     db.execute(
         "UPDATE links SET source = NULL, kind = iif(kind = 'source', 'page', kind) WHERE source = ?", [source]
     )
+    Digests(db).delete_source(source)
     for table, column in references(db, "sources"):
         db.execute(f"DELETE FROM {table} WHERE {column} = ?", [source])
     db.execute("DELETE FROM sources WHERE id = ?", [source])
