@@ -264,26 +264,30 @@ def test_many_sites_are_shown_in_one_table(sites: demo.DemoSites, tmp_path: Path
     path.write_text(HEAD, "utf-8")
     homes = {name: home(source.url) for name, source in load_sources(full).items()}
     call("add", homes["almazul"], "--yes", "--sources", str(path))
+    news = load_sources(full)["nordmark"].url  # another page of a site of the list
     listed.write_text(
-        "\n".join(["# our members", *homes.values(), "", homes["nordmark"], "http://127.0.0.1:9/"]), "utf-8"
+        "\n".join(["# our members", *homes.values(), "", homes["nordmark"], news, "http://127.0.0.1:9/"]),
+        "utf-8",
     )
     before = path.read_text("utf-8")
     out, _ = call("add", "-f", str(listed), "--sector", "test", "--sources", str(path), code=1)
     table = out[out.index("source ") :].splitlines()
     nordmark = "werkstoffcluster-nordmark"
-    ids = ["pole-lumerance", nordmark, "-", "strojirensky-klastr-podhorsko", nordmark, "-"]
-    assert [line.split()[0] for line in table[1:7]] == ids
+    ids = ["pole-lumerance", nordmark, "-", "strojirensky-klastr-podhorsko", nordmark, "-", "-"]
+    assert [line.split()[0] for line in table[1:8]] == ids
+    assert table[6].endswith(f"{news}: watched already as {nordmark}")
     assert "watched already as " in table[3]
     assert table[-2:] == ["3 sources to add. Nothing was written.", "Use --yes to write them."]
     assert path.read_text("utf-8") == before
-    call("add", "-f", str(listed), "--sector", "test", "--yes", "--sources", str(path), code=1)
+    out, _ = call("add", "-f", str(listed), "--sector", "test", "--yes", "--sources", str(path), code=1)
+    assert out.endswith(f"Next: clusterwatch run {ids[0]} {nordmark} {ids[3]} --backfill --sources {path}\n")
     sources = load_sources(path)
     assert len(sources) == 4
     assert sources["werkstoffcluster-nordmark"].sectors == ("test",)
     out, _ = call("add", "-f", str(listed), "--json", "--sources", str(path), code=1)
     answers = json.loads(out)
-    assert [answer["known"] is not None for answer in answers] == [True] * 5 + [False]
-    assert [answer["problem"] is not None for answer in answers] == [False] * 5 + [True]
+    assert [answer["known"] is not None for answer in answers] == [True] * 6 + [False]
+    assert [answer["problem"] is not None for answer in answers] == [False] * 6 + [True]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shlex
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,6 +25,7 @@ from clusterwatch.cli.options import (
     rewrite,
     shown,
     sources_option,
+    sources_written,
 )
 from clusterwatch.cli.repair import repaired_line
 from clusterwatch.config import Sources, is_source_id, load_or_begin, make_source, temporary
@@ -147,9 +147,7 @@ def _add_one(
     if yes or (not as_json and sys.stdin.isatty() and click.confirm("Add this source?")):
         rewrite(sources_path, lambda text: insert_source(text, name, proposal.fields))
         if not as_json:
-            options = (
-                "" if str(sources_path) == "sources.yaml" else f" --sources {shlex.quote(str(sources_path))}"
-            )
+            options = sources_written(sources_path)
             click.echo(f"Written to {sources_path}. Next: clusterwatch run {name} --backfill{options}")
     elif not as_json:
         click.echo("Nothing was written. Use --yes to write it.")

@@ -12,7 +12,7 @@ from typing import Any
 import click
 from rich.table import Table
 
-from clusterwatch import sentences
+from clusterwatch import sentences, urls
 from clusterwatch.cli.fetching import web_client
 from clusterwatch.cli.options import (
     now,
@@ -23,6 +23,7 @@ from clusterwatch.cli.options import (
     read_sources_text,
     rewrite,
     shown,
+    sources_written,
 )
 from clusterwatch.config import Sources, is_source_id
 from clusterwatch.config.edit import insert_source
@@ -39,8 +40,7 @@ async def propose_all(
 ) -> list[Proposal | Problem]:
     """Try the sites of `rows`, which have `url` and the fields that are known.
 
-    Return a proposal for each, or the problem because of which it cannot be watched. Each proposal has an id that no
-    other one and no source has.
+    Return a proposal for each, with an id that no source has, or the problem because of which it cannot be watched.
     """
     turn = asyncio.Semaphore(_AT_ONCE)
     async with web_client(sources.network, ForgetfulMemory(), sources.defaults.delay) as client:
@@ -48,23 +48,35 @@ async def propose_all(
         async def one(row: Mapping[str, Any]) -> Proposal | Problem:
             given = {name: value for name, value in row.items() if name not in ("id", "url")}
             own = row.get("id")
-            wanted = source_id or (own if own and is_source_id(own) else None)
+            wanted = source_id or (own if own and is_source_id(own) and own not in sources else None)
             async with turn:
                 try:
                     return await propose(row["url"], sources, client, now, source_id=wanted, given=given)
                 except (FetchError, NothingFound) as error:
                     return error.problem
 
-        tried = await asyncio.gather(*map(one, rows))
+        return await asyncio.gather(*map(one, rows))
+
+
+def _distinct(
+    tried: Mapping[str, Proposal | Problem], sources: Sources
+) -> tuple[dict[str, Proposal], dict[str, str]]:
+    """Return one proposal per site by address, each with an id of its own, and the ids of sites given once more."""
+    added: dict[str, Proposal] = {}
+    again: dict[str, str] = {}
     used = set(sources)
-    named: list[Proposal | Problem] = []
-    for found in tried:
-        if isinstance(found, Proposal):
-            own = found.source_id if found.source_id == source_id else free_id(found.source_id, used)
-            used.add(own)
-            found = replace(found, source_id=own)
-        named.append(found)
-    return named
+    for url, found in tried.items():
+        if isinstance(found, Problem):
+            continue
+        twins = (
+            one.source_id for one in added.values() if urls.same_site(one.fields["url"], found.fields["url"])
+        )
+        if twin := next(twins, None):
+            again[url] = twin
+            continue
+        added[url] = replace(found, source_id=free_id(found.source_id, used))
+        used.add(added[url].source_id)
+    return added, again
 
 
 def add_many(
@@ -72,26 +84,39 @@ def add_many(
 ) -> int:
     """Show what would be written for each site, in one table at the end. Write it if that is confirmed.
 
-    Sites that are watched already are left out. Return the exit code: 1 if a site cannot be watched.
+    Sites that are watched already, or that another address of `rows` names, are left out. Return the exit code: 1 if a
+    site cannot be watched.
     """
     known = {row["url"]: source for row in rows if (source := known_as(row["url"], sources)) is not None}
     wanted = list({row["url"]: row for row in rows if row["url"] not in known}.values())
     tried = dict(zip((row["url"] for row in wanted), asyncio.run(propose_all(wanted, sources)), strict=True))
-    added = [found for found in tried.values() if isinstance(found, Proposal)]
+    added, again = _distinct(tried, sources)
+    known |= again
+    problems = {url: found for url, found in tried.items() if isinstance(found, Problem)}
 
     def with_added(text: str) -> str:
-        for proposal in added:
+        for proposal in added.values():
             text = insert_source(text, proposal.source_id, proposal.fields)
         return text
 
     if as_json:
-        print_json([_as_json(row["url"], known, tried) for row in rows])
+        print_json(
+            [
+                {
+                    "url": url,
+                    "known": known.get(url),
+                    "proposal": added.get(url),
+                    "problem": problems.get(url),
+                }
+                for url in (row["url"] for row in rows)
+            ]
+        )
     else:
         before = read_sources_text(sources_path)
         if added:
             print_patch(sources_path, before, with_added(before))
             click.echo()
-        print_lines(_table(rows, known, tried))
+        print_lines(_table(rows, known, added, problems))
     asked = bool(added) and not yes and not as_json and sys.stdin.isatty()
     written = bool(added) and (yes or (asked and click.confirm("Add these sources?")))
     if written:
@@ -100,24 +125,18 @@ def add_many(
         what = f"{len(added)} source{'s' * (len(added) != 1)}"
         click.echo(f"Added {what}." if written else f"{what} to add. Nothing was written.")
         if written:
-            click.echo("Next: clusterwatch run --backfill")
+            ids = " ".join(proposal.source_id for proposal in added.values())
+            click.echo(f"Next: clusterwatch run {ids} --backfill{sources_written(sources_path)}")
         elif added:
             click.echo("Use --yes to write them.")
-    return int(len(added) < len(tried))
-
-
-def _as_json(url: str, known: Mapping[str, str], tried: Mapping[str, Proposal | Problem]) -> dict[str, Any]:
-    found = tried.get(url)
-    return {
-        "url": url,
-        "known": known.get(url),
-        "proposal": found if isinstance(found, Proposal) else None,
-        "problem": found if isinstance(found, Problem) else None,
-    }
+    return int(bool(problems))
 
 
 def _table(
-    rows: Sequence[Mapping[str, Any]], known: Mapping[str, str], tried: Mapping[str, Proposal | Problem]
+    rows: Sequence[Mapping[str, Any]],
+    known: Mapping[str, str],
+    added: Mapping[str, Proposal],
+    problems: Mapping[str, Problem],
 ) -> Table:
     """Return one line per site: its id, what finds its posts, and what was read of them, or why it is not added."""
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -126,8 +145,7 @@ def _table(
     table.add_column("site", overflow="fold")
     for row in rows:
         url = row["url"]
-        found = tried.get(url)
-        if isinstance(found, Proposal):
+        if found := added.get(url):
             kinds = ", ".join(
                 dict.fromkeys(str(note.detail["kind"]) for note in found.notes if "kind" in note.detail)
             )
@@ -142,6 +160,8 @@ def _table(
                 shown(url),
             )
         else:
-            why = f"watched already as {known[url]}" if found is None else sentences.of_problem(found)
+            why = (
+                sentences.of_problem(problems[url]) if url in problems else f"watched already as {known[url]}"
+            )
             table.add_row("-", "", "", "", "", "", shown(plain(f"{url}: {why}")))
     return table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import shutil
 import sys
 import textwrap
@@ -88,6 +89,11 @@ def now() -> datetime:
 def archive_path(sources_path: Path, db: Path | None) -> Path:
     """Return the path of the archive: --db, or archive.db next to the sources."""
     return db or sources_path.parent / "archive.db"
+
+
+def sources_written(sources_path: Path) -> str:
+    """Return the option --sources as it is written behind a command, with a space, or nothing for the default."""
+    return "" if str(sources_path) == "sources.yaml" else f" --sources {shlex.quote(str(sources_path))}"
 
 
 def chosen(sources: Sources, ids: Sequence[str], path: Path) -> list[Source]:
