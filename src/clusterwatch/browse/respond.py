@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -10,6 +11,8 @@ from http import HTTPStatus
 from typing import Any
 
 from datasette.utils.asgi import Response
+
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]")
 
 
 async def page(datasette: Any, request: Any, template: str, context: dict[str, Any]) -> Any:
@@ -29,8 +32,11 @@ def file(body: bytes, media_type: str, name: str) -> Any:
 
 
 def disposition(name: str) -> dict[str, str]:
-    """Return the header that gives a file its name."""
-    return {"content-disposition": f'inline; filename="{name}"'}
+    """Return the header that gives a file its name, of which only plain characters are kept.
+
+    A name can have parts that an address asks for. These must not end the name, the header or its line.
+    """
+    return {"content-disposition": f'inline; filename="{_NOT_PLAIN.sub("", name)}"'}
 
 
 def feed(request: Any, body: bytes, media_type: str, changed: str | None) -> Any:
