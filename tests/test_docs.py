@@ -95,7 +95,7 @@ def test_every_documented_call_is_valid(name: str, command: str, rest: str) -> N
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_documented_option_exists(name: str) -> None:
-    known = options().union(*(options(c) for c in COMMANDS))
+    known = {"--help"}.union(options(), *(options(c) for c in COMMANDS))
     ours = re.sub(
         r"^.*(ruff|pip|git|datasette|sqlite-utils|mypy|venv|apt-get|"
         r"tests[.](?:mutants|suites|soak[.a-z]*)|benchmarks/[a-z]+[.]py) .*$",
