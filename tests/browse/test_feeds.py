@@ -108,6 +108,13 @@ def test_the_pages_of_the_feed_of_a_table(shown: Site) -> None:
     assert [entry.title for entry in feedparser.parse(first.content).entries] == titles[::-1]
 
 
+def test_the_feed_of_a_table_has_its_rows_whatever_the_address_asks_for(shown: Site) -> None:
+    path = "/archive/evidence.atom?field=title"
+    more = ("", "&_shape=array", "&_shape=objects", "&_nl=on&_shape=array", "&_labels=on", "&value=")
+    answers = get(shown, *(path + one for one in more))
+    assert [len(feedparser.parse(one.content).entries) for one in answers] == [1, 1, 1, 1, 1, 0]
+
+
 def test_a_reader_that_has_a_feed_does_not_get_it_again(shown: Site) -> None:
     (answer,) = get(shown, "/search.atom")
     tag, changed = answer.headers["etag"], answer.headers["last-modified"]
@@ -219,6 +226,9 @@ def test_alternates() -> None:
         ("/events", "month=2026-04&sector=optics", ["/calls.ics?sector=optics"]),
     ):
         assert [one.href for one in alternates(path, query)] == hrefs
+    # The feed of a table begins with its first page, in the order of feeds.
+    (table,) = alternates("/archive/evidence", "field=title&value=&_next=4%2Ctitle&_size=5", ["post"])
+    assert table.href == "/archive/evidence.atom?field=title&value="
     assert alternates("/archive", "sql=select+post+from+posts", ["post"]) == []
 
 

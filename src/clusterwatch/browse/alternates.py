@@ -10,7 +10,8 @@ from clusterwatch.export import atom, jsonfeed
 
 FORMATS = {"atom": ("Atom", atom.TYPE), "json": ("JSON Feed", jsonfeed.TYPE), "csv": ("CSV", "text/csv")}
 SUBJECTS = ("source", "body", "watch")  # pages at /source/NAME, and so on
-_NO_FILTERS = ("limit", "best", "any_language")
+PAGING = ("limit", "before", "_size", "_next")  # parameters of a page of a feed or table
+_NO_FILTERS = (*PAGING, "best", "any_language")
 _AGENDA = {"/calls": "open_calls", "/events": "upcoming_events"}  # pages, and the views with their posts
 _AGENDA_FILTERS = ("country", "sector", "programme", "source")
 
@@ -30,7 +31,9 @@ def alternates(path: str, query_string: str, columns: Collection[str] = ()) -> l
     `columns` are those of a table on the page. Datasette has other formats of tables than Atom itself.
     """
     parts = path.strip("/").split("/")
-    filters = [(k, v) for k, v in parse_qsl(query_string) if k not in _NO_FILTERS]
+    # An empty field of a form narrows nothing, but the filter of a table can be an empty text.
+    asked = parse_qsl(query_string, keep_blank_values=parts[0] == "archive")
+    filters = [(k, v) for k, v in asked if k not in _NO_FILTERS]
     end = f"?{urlencode(filters)}" if filters else ""
     if path in ("/", "/search"):
         return _named("/search", end)

@@ -16,7 +16,7 @@ from datasette.utils.asgi import AsgiStream
 
 from clusterwatch.archive import Selection, browsing, query
 from clusterwatch.browse import names, respond, search
-from clusterwatch.browse.alternates import SUBJECTS
+from clusterwatch.browse.alternates import PAGING, SUBJECTS
 from clusterwatch.browse.metadata import tables
 from clusterwatch.browse.queries import canned
 from clusterwatch.export import atom, jsonfeed, table
@@ -26,7 +26,7 @@ from clusterwatch.vocab.countries import country_name
 ENTRIES, MOST_ENTRIES = 100, 500  # in a page of a feed, at first and at most
 _BATCH = 200  # posts of a CSV file that are in memory at once
 _CSV = "text/csv; charset=utf-8"
-_PAGING = ("limit", "before", "_size", "_next")
+_SHAPING = ("_shape", "_nl", "_labels")  # parameters that change the JSON of Datasette
 
 
 async def of_search(datasette: Any, request: Any) -> Any:
@@ -56,8 +56,9 @@ async def of_subject(datasette: Any, request: Any) -> Any:
 
 async def of_table(datasette: Any, request: Any) -> Any:
     """Return the posts in the rows of a table, view or query of Datasette, with its filters, as an Atom feed."""
-    name, args = request.url_vars["table"], parse_qsl(request.query_string)
-    path, asked = f"/archive/{name}", [*args, ("_nofacet", "1"), ("_nocount", "1")]
+    name, args = request.url_vars["table"], parse_qsl(request.query_string, keep_blank_values=True)
+    path, asked = f"/archive/{name}", [(key, value) for key, value in args if key not in _SHAPING]
+    asked += [("_nofacet", "1"), ("_nocount", "1")]
     columns = await datasette.get_database("archive").table_columns(name)
     if "post" in columns and not any(key.startswith("_sort") for key, _ in args):
         asked.append(("_sort_desc", "post"))
@@ -111,8 +112,8 @@ async def _feed(
     datasette: Any, request: Any, named: Sequence[str], home: str, following: Mapping[str, str]
 ) -> Feed:
     """Return what a feed says of itself. `following` are the parameters of its next page, if there is one."""
-    args = parse_qsl(request.query_string)
-    asked = sorted((k, v) for k, v in args if k not in _PAGING)
+    args = parse_qsl(request.query_string, keep_blank_values=home.startswith("/archive/"))
+    asked = sorted((k, v) for k, v in args if k not in PAGING)
     own = [(k, v) for k, v in args if k not in following]
 
     def address(path: str, args: Sequence[tuple[str, str]]) -> str:
