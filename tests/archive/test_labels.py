@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from clusterwatch.archive import Archive, Selection
+from clusterwatch.archive import labels as labels_
 from clusterwatch.archive.joining.merge import merge_archives
 from clusterwatch.config import Watch
 from tests.archive.made import draft, observed, register, row, rows
@@ -53,6 +54,23 @@ def test_a_post_is_labelled_in_its_transaction(archive: Archive, now: datetime) 
         write(archive, now, name, title, language=language)
     assert labels(archive) == {"french": [3], "harbour": [1]}
     assert rows(archive, "SELECT * FROM label_queue") == []
+
+
+@pytest.mark.parametrize("many", [2, 3])
+def test_posts_get_the_same_labels_however_many_are_queued(
+    archive: Archive, now: datetime, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    for name, title in (("a", "The harbour"), ("b", "Harbour tests"), ("c", "The port")):
+        write(archive, now, name, title)
+    watch(archive, harbour=HARBOUR)
+    asked: list[str] = []
+    archive.db.conn.set_trace_callback(asked.append)
+    monkeypatch.setattr(labels_, "_MANY", many)
+    with archive.transaction():
+        archive.db.execute("UPDATE labels SET post = 3")
+        archive.db.execute("INSERT INTO label_queue VALUES (1), (3)")
+    assert labels(archive) == {"harbour": [1]}
+    assert any("posts_fts.rowid = p.id" in one for one in asked) == (many == 3)
 
 
 def test_nothing_is_left_of_a_transaction_that_fails(archive: Archive, now: datetime) -> None:

@@ -17,6 +17,8 @@ from clusterwatch.archive.selection import MATCHING, ONE_BY_ONE, Selection, sour
 if TYPE_CHECKING:
     from clusterwatch.config import Watch
 
+_MANY = 1000  # queued posts that are found sooner among all that match than one by one
+_WAITING = "SELECT count(*) FROM (SELECT 1 FROM label_queue LIMIT ?)"
 _QUEUED = "p.id IN (SELECT post FROM label_queue)"
 _ADD = (
     "INSERT OR IGNORE INTO labels (watch, post, since) SELECT ?, p.id, p.{since} FROM posts p WHERE {found}"
@@ -53,19 +55,24 @@ class Labels:
                     "ON CONFLICT (id) DO UPDATE SET settings = excluded.settings, sources = excluded.sources"
                 )
                 self._db.execute(sql, [name, *row])
-                self._label(name, selection, "1", "first_seen")
+                self._label(name, selection, "1", "first_seen", MATCHING)
 
     def settle(self) -> None:
         """Label the queued posts, at the end of the open transaction, and take them out of the queue."""
-        if self._db.conn.execute("SELECT 1 FROM label_queue LIMIT 1").fetchone() is None:
+        (waiting,) = self._db.conn.execute(_WAITING, [_MANY]).fetchone()
+        if not waiting:
             return
+        matching = MATCHING if waiting >= _MANY else ONE_BY_ONE
         for name, settings in self._db.conn.execute("SELECT id, settings FROM watches").fetchall():
-            self._label(name, selection_of(json.loads(settings)), _QUEUED, "last_changed")
+            self._label(name, selection_of(json.loads(settings)), _QUEUED, "last_changed", matching)
         self._db.conn.execute("DELETE FROM label_queue")
 
-    def _label(self, name: str, selection: Selection, among: str, since: str) -> None:
-        """Label the posts among some that a search finds; others among them lose the label. `since` is a column."""
-        conditions, values = selection.conditions(self._db, ONE_BY_ONE if among == _QUEUED else MATCHING)
+    def _label(self, name: str, selection: Selection, among: str, since: str, matching: str) -> None:
+        """Label the posts among some that a search finds; others among them lose the label. `since` is a column.
+
+        `matching` is how their words are looked up; see `Selection.conditions`.
+        """
+        conditions, values = selection.conditions(self._db, matching)
         found = f"{among} AND {conditions}"
         self._db.conn.execute(_REMOVE.format(among=among, found=found), [name, *values])
         self._db.conn.execute(_ADD.format(since=since, found=found), [name, *values])
