@@ -35,6 +35,7 @@ def page(html: str) -> Page:
         (URL, "<p>Office +33 5 57 12 34 56, or +33 5 57 12 34 57, branch +34 912 345 678", "FR"),
         (URL, "<p>Office +33 5 57 12 34 56</p><footer>+33 5 57 12 34 56 +34 912 345 678 ", None),  # the same again
         (URL, "<p>12 rue du Port<br>33400 Talence<br>France", "FR"),
+        (URL, f"<p>Order 33400: {'_' * 200}<br>12 rue du Port, 33400 Talence, France", "FR"),  # a form to fill in
         (URL, "<p>Calea Victoriei 1, 010061 București, România", "RO"),
         (URL, "<p>In 2024 our members exported to Germany.", None),
         (URL, '<script type="application/ld+json">{"address": {"addressCountry": "IT"}}</script>', "IT"),

@@ -23,8 +23,9 @@ _TOP = {"UK": "GB"}
 _DECLARED = re.compile(r'"addressCountry"\s*:\s*(?:\{[^{}]*?"name"\s*:\s*)?"([^"]{2,40})"')
 # A number as +33 (0)5 57 ... or 0033 5 57 ...
 _NUMBER = re.compile(r"(?<![\w+])(?:\+|00)[ .]?(\d[\d ()./-]{7,18}\d)")
-# A postal code, and the town in at most three words.
-_POSTCODE = r"\b\d{2}[\d -]{1,4}\d\b(?:[\W\d_]{1,5}[^\W\d]+){1,3}[\W_]{1,5}"
+# A postal code, and the town in at most three words. No letter can stand in two of the parts, so that long lines of
+# underscores take no longer than others.
+_POSTCODE = r"\b\d{2}[\d -]{1,4}\d\b(?:[\W\d_]{1,5}[^\W\d_]+){1,3}[\W_]{1,5}"
 
 
 def country_of(home: str, pages: Iterable[Page]) -> str | None:
