@@ -32,4 +32,7 @@ def test_terms_are_printed_with_their_numbers(tmp_path: Path) -> None:
     assert workspace.call("terms", *period, "--country", "FR")[1] == "No term rises in de.\n"
     none = "No language has ten announcements in the period and ten before it.\n"
     assert workspace.call("terms", *period, "--lang", "fr")[1] == none
+    assert workspace.call("terms", *period, "--lang", "DE")[0] == out
+    for option, value in (("--country", "ZZ"), ("--sector", "none")):
+        assert f"{value}; there are " in workspace.call("terms", option, value, code=2)[1]
     assert "is after" in workspace.call("terms", "--since", "2026-04-01", "--until", "2026-03-30", code=2)[1]

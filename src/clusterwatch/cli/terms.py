@@ -13,6 +13,7 @@ from clusterwatch import sentences
 from clusterwatch.archive.relays import seen_until
 from clusterwatch.archive.term_counts import TermGroup
 from clusterwatch.archive.terms import DAYS, LIMIT, PAST, TermFilter, rising_terms
+from clusterwatch.cli.agenda import posts_of
 from clusterwatch.cli.options import (
     console,
     day,
@@ -82,7 +83,8 @@ def terms(
         first = date.fromisoformat(day(since, "--since", last + timedelta(days=1)) or "")
         if first > last:
             raise UsageError(f"--since {first} is after {last}")
-        wanted = TermFilter(language, sector, country.upper() if country else None)
+        posts = posts_of(archive, None, country, language, sector)
+        wanted = TermFilter(language and language.lower(), sector, posts.country)
         found = rising_terms(archive.db, first, last, wanted, past=past, limit=limit)
     if as_json:
         print_json(found)
