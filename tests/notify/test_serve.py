@@ -268,7 +268,7 @@ def test_what_saved_searches_find_is_told_once(nights: Nights, mailbox: Mailbox)
     nights.run(sources, SUNDAY + 2 * DAY, posts=(second, third))
     assert nights.run(sources, SUNDAY + 3 * DAY) == []
     ((title, body),) = mailbox.read()
-    assert title == "clusterwatch: 1 of saved searches, 1 new announcement"
+    assert title == "clusterwatch: 1 found by saved searches, 1 new announcement"
     assert [one.strip() for one in body.split("\n") if one] == [
         "Saved search ones",
         f"- 2026-02-20 News of {third}, a.example",

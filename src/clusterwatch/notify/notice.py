@@ -122,7 +122,7 @@ def _title(news: News, calls: CallNews, watched: int, announcements: int) -> str
     if calls.moved:
         parts.append(_counted(len(calls.moved), "moved deadline"))
     if watched:
-        parts.append(f"{watched:,} of saved searches")
+        parts.append(f"{watched:,} found by saved searches")
     if announcements:
         parts.append(_counted(announcements, "new announcement"))
     return f"clusterwatch: {', '.join(parts)}"
