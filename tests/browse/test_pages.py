@@ -149,8 +149,14 @@ def test_type_of_a_file(url: str, kind: str) -> None:
             "/?since=soon&chart=years",
             ["Posts per year and country", "The years 2026 to 2026", "The last months"],
         ),
-        ("/chart.csv?chart=years", ["year,country,name,posts", "2026,FR,France,3", "2026,PL,Poland,1"]),
-        ("/chart.csv", ["2026-01,FR,France,0", "2026-02,FR,France,3", "2026-02,PL,Poland,1"]),
+        (
+            "/chart.csv?chart=years",
+            ['"year","country","name","posts"', '"2026","FR","France",3', '"2026","PL","Poland",1'],
+        ),
+        (
+            "/chart.csv",
+            ['"2026-01","FR","France",0', '"2026-02","FR","France",3', '"2026-02","PL","Poland",1'],
+        ),
         ("/search?q=DEADLINE", ["1 post<", "<mark>deadline</mark>"]),
         ("/search?q=nosuchword", ["Nothing found"]),
         (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
@@ -81,13 +79,13 @@ async def chart_csv(datasette: Any, request: Any) -> Any:
     counted = await datasette.ask(browsing.by_period_and_country, periods[0], periods[-1])
     figures = {(period, country): posts for period, country, posts in counted}
     countries = sorted({country for _, country in figures}, key=lambda code: code or "~")
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow(["year" if len(periods[0]) == len("2026") else "month", "country", "name", "posts"])
-    for period in periods:
-        for code in countries:
-            table.writerow([period, code or "", names.country(code), figures.get((period, code), 0)])
-    return respond.file(out.getvalue().encode(), "text/csv; charset=utf-8", "posts-by-period.csv")
+    unit = "year" if len(periods[0]) == len("2026") else "month"
+    rows = (
+        (period, code or "", names.country(code), figures.get((period, code), 0))
+        for period in periods
+        for code in countries
+    )
+    return respond.csv_file((unit, "country", "name", "posts"), rows, "posts-by-period.csv")
 
 
 ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = ((r"^/$", home), (r"^/chart\.csv$", chart_csv))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
@@ -44,8 +42,6 @@ async def relays(datasette: Any, request: Any) -> Any:
 async def relays_csv(datasette: Any, request: Any) -> Any:
     """Return the groups as a CSV file, with one column for each number."""
     _, by, found = await _asked(datasette, request)
-    out = io.StringIO()
-    writer = csv.writer(out)
     columns = (
         "announcements",
         "relayed",
@@ -56,13 +52,10 @@ async def relays_csv(datasette: Any, request: Any) -> Any:
         "days_low",
         "days_high",
     )
-    writer.writerow((by.value, "name", *columns, "first", "last"))
-    for group in found.groups[by]:
-        days = (group.days.value, group.days.low, group.days.high) if group.days else (None, None, None)
-        never = (group.never.value, group.never.low, group.never.high)
-        counts = (group.announcements, group.relayed)
-        writer.writerow((group.key, _name(group, by), *counts, *never, *days, found.first, found.last))
-    return respond.file(out.getvalue().encode(), "text/csv; charset=utf-8", f"relays-by-{by.value}.csv")
+    rows = (
+        (group.key, _name(group, by), *_numbers(group), found.first, found.last) for group in found.groups[by]
+    )
+    return respond.csv_file((by.value, "name", *columns, "first", "last"), rows, f"relays-by-{by.value}.csv")
 
 
 ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = ((r"^/relays$", relays), (r"^/relays\.csv$", relays_csv))
@@ -96,6 +89,13 @@ def _row(group: RelayGroup, by: By) -> dict[str, str]:
         "never": sentences.of_share(asdict(group.never)),
         "days": sentences.of_median(asdict(group.days) if group.days else None),
     }
+
+
+def _numbers(group: RelayGroup) -> tuple[float | None, ...]:
+    """Return what was counted and estimated, in the order of the columns of the CSV file."""
+    days = (group.days.value, group.days.low, group.days.high) if group.days else (None, None, None)
+    never = (group.never.value, group.never.low, group.never.high)
+    return (group.announcements, group.relayed, *never, *days)
 
 
 def _name(group: RelayGroup, by: By) -> str:

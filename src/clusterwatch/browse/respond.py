@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
 
 from datasette.utils.asgi import Response
+
+from clusterwatch.export import table
 
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]")
 
@@ -29,6 +32,14 @@ def text(sentence: str, status: HTTPStatus) -> Any:
 def file(body: bytes, media_type: str, name: str) -> Any:
     """Return a file that a browser shows, or saves under this name."""
     return Response(body.decode("utf-8"), headers=disposition(name), content_type=media_type)
+
+
+def csv_file(columns: Sequence[str], rows: Iterable[Sequence[Any]], name: str) -> Any:
+    """Return a table as a CSV file in which no cell is a formula. Days are written as text."""
+    out = io.BytesIO()
+    texts = ([str(cell) if isinstance(cell, date) else cell for cell in row] for row in rows)
+    table.write_rows(columns, (dict(zip(columns, row, strict=True)) for row in texts), out)
+    return file(out.getvalue(), "text/csv; charset=utf-8", name)
 
 
 def disposition(name: str) -> dict[str, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -54,8 +52,6 @@ async def terms(datasette: Any, request: Any) -> Any:
 async def terms_csv(datasette: Any, request: Any) -> Any:
     """Return the terms as a CSV file."""
     params, _, found = await _asked(datasette, request)
-    out = io.StringIO()
-    writer = csv.writer(out)
     columns = (
         "language",
         "term",
@@ -69,12 +65,24 @@ async def terms_csv(datasette: Any, request: Any) -> Any:
         "first",
         "last",
     )
-    writer.writerow(columns)
-    for group in found.groups:
-        for one in group.terms:
-            counts = (one.recent, group.recent, one.past, group.past, one.sources, one.log_odds, one.z)
-            writer.writerow((group.language, one.term, *counts, found.first, found.last))
-    return respond.file(out.getvalue().encode(), "text/csv; charset=utf-8", f"terms-{params['lang']}.csv")
+    rows = (
+        (
+            group.language,
+            one.term,
+            one.recent,
+            group.recent,
+            one.past,
+            group.past,
+            one.sources,
+            one.log_odds,
+            one.z,
+        )
+        for group in found.groups
+        for one in group.terms
+    )
+    return respond.csv_file(
+        columns, ((*row, found.first, found.last) for row in rows), f"terms-{params['lang']}.csv"
+    )
 
 
 ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = ((r"^/terms$", terms), (r"^/terms\.csv$", terms_csv))
