@@ -265,3 +265,41 @@ def test_the_hour_at_which_an_event_begins_is_no_beginning_of_a_period() -> None
 def test_a_day_long_after_the_publication_is_no_opening() -> None:
     assert days("Applications open on 1 January 2028.") == []
     assert days("Applications open on 20 December 2026.") == ["opens 2026-12-20"]
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        ("en", "Congress on 9 June", "Rooms are held for our guests until 9 May.", []),
+        ("de", "Kongress am 9. Juni", "Im Hotel sind bis 4. Mai Zimmer für uns reserviert.", []),
+        (
+            "es",
+            "",
+            "Inscríbase antes del 2 de mayo; las facturas se presentan hasta el 9 de mayo.",
+            ["deadline 2026-05-02"],
+        ),
+        ("pl", "", "Sprawozdania składamy do 9 maja, wnioski do 2 maja.", ["deadline 2026-05-02"]),
+        # Too early is not too late.
+        ("it", "Bando", "Gli acquisti effettuati prima del 5 maggio non sono ammessi.", []),
+        ("fr", "Appel", "Les travaux ne peuvent débuter avant le 5 mai.", []),
+        ("en", "", "The early-bird price applies until 5 May.", ["deadline 2026-05-05"]),
+        ("pl", "", "Niższa cena stoiska obowiązuje do 5 maja.", ["deadline 2026-05-05"]),
+        # What was over before the post is no call, and what its post offers is none either.
+        (
+            "en",
+            "Survey: growth",
+            "The survey ran from 4 to 20 January. The report is free until 31 March.",
+            [],
+        ),
+        ("de", "Unser Büro", "Wir sind vom 4. bis 22. August geschlossen. Bestellungen können eingehen.", []),
+        ("de", "Zertifikatskurs", "Der Kurs beginnt am 7. Mai und endet am 9. Juni.", ["event 2026-05-07"]),
+    ],
+)
+def test_what_has_a_last_day_and_is_no_call(
+    language: str, title: str, text: str, expected: list[str]
+) -> None:
+    assert [
+        day
+        for day in days(text, language, title=title)
+        if not day.startswith(("event 2026-06-09", "project"))
+    ] == expected

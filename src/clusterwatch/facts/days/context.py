@@ -79,13 +79,16 @@ class About:
 
 def with_context(read: Sequence[DatedMeaning], about: About) -> list[DatedMeaning]:
     """Return the dates of a post, with a meaning for those that the rest of the post explains."""
-    found = _with_former(read, about)
+    past = [one for one in read if _is_past_survey(one, about)]
+    found = [one.read_as(Reading.UNKNOWN) if any(one is other for other in past) else one for one in read]
+    found = _with_former(found, about)
     if about.is_event and not any(one.reading is Reading.EVENT for one in found):
         found = _first(found, lambda one: _may_be_event(one, about), Reading.EVENT)
     found = _with_pairs(found, about)
     events = [day for one in found if one.reading is Reading.EVENT and (day := one.day)]
     found = _all(found, lambda one: _may_be_registration(one, events, about), Reading.DEADLINE)
-    if about.is_call and not any(one.reading in (Reading.DEADLINE, Reading.PERIOD) for one in found):
+    is_open = about.is_call and not past
+    if is_open and not any(one.reading in (Reading.DEADLINE, Reading.PERIOD) for one in found):
         found = _all(found, lambda one: _may_be_last_day(one, about), Reading.DEADLINE)
         found = _all(found, lambda one: _may_be_period(one, about), Reading.PERIOD)
     return _with_openings(found) if about.is_call else found
@@ -140,6 +143,16 @@ def _with_former(read: Sequence[DatedMeaning], about: About) -> list[DatedMeanin
     return found
 
 
+def _is_past_survey(one: DatedMeaning, about: About) -> bool:
+    """Return whether a range is that of a survey which was over when the post was published."""
+    if one.reading is not Reading.PERIOD or about.published is None or CueKind.SURVEY not in one.kinds:
+        return False
+    last = one.found.last
+    if last is None or last.year is None or last.month is None or last.day is None:
+        return False
+    return date(last.year, last.month, last.day) < about.published
+
+
 def _is_replaced(one: DatedMeaning, other: DatedMeaning, about: About) -> bool:
     """Return whether a deadline moves from one day to the other: `instead of 5 May, it ends on 12 May`."""
     before, after = one.day, other.day
@@ -186,7 +199,12 @@ def _may_be_last_day(one: DatedMeaning, about: About) -> bool:
 def _may_be_period(one: DatedMeaning, about: About) -> bool:
     """Return whether a range of days of a call may be the time in which one applies."""
     first, last = one.day, one.found.last
-    if first is None or last is None or one.meaning.is_joined or one.kinds & {*_ELSE, CueKind.EVENT}:
+    if (
+        first is None
+        or last is None
+        or one.meaning.is_joined
+        or one.kinds & {*_ELSE, CueKind.EVENT, CueKind.CLOSES}
+    ):
         return False
     if last.year is None or last.month is None or last.day is None:
         return False

@@ -52,6 +52,10 @@ class CueKind(Enum):
     AFTER = "day_after"
     REFUSED = "day_refusals"
     SEARCHED = "day_searches"
+    KEPT = "day_kept"
+    SURVEY = "day_surveys"
+    PRICE = "day_prices"
+    BEFORE = "day_before"
 
 
 _IN_COMPOUNDS = frozenset(

@@ -114,6 +114,7 @@ _OF_ANYTHING_ELSE = _OF_PROJECTS | {
     CueKind.OPENS,
     CueKind.CLOSES,
 }
+_SUBJECTS = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.KEPT, CueKind.PRICE})
 _HELD_ALONE = 0.6  # support of a verb of an event in a sentence that speaks of nothing else
 _POSTPOSITIONS = frozenset({"fi", "et", "hu"})  # languages in which such words follow the date
 
@@ -167,6 +168,10 @@ def _readings(view: _View) -> Iterator[Meaning]:
             # `Applications after 5 May are not considered.`
             yield Meaning(Reading.DEADLINE, 7.0 - 0.2 * view.distance(apply), view.at, apply)
         return
+    if view.is_kept or view.is_too_early:
+        yield Meaning(Reading.OTHER, 9.5, view.at)  # `Rooms are held until 5 May`
+        return
+    yield from _prices(view)
     yield from _deadlines(view)
     yield from _openings(view)
     yield from _events(view)
@@ -205,10 +210,19 @@ def _deadlines(view: _View) -> Iterator[Meaning]:
                 yield replace(meaning, support=meaning.support - less)
     yield from _former(view)
     apply = view.nearest(CueKind.APPLY)
+    if apply and view.is_divided(apply):
+        apply = None
     if view.is_range:
         yield from _periods(view, reading, apply)
     else:
         yield from _last_days(view, apply)
+
+
+def _prices(view: _View) -> Iterator[Meaning]:
+    """Yield the reading of the last day of a lower price: `The early-bird price applies until 5 May`."""
+    price = view.nearest(CueKind.PRICE, 8)
+    if price and view.side == CueKind.UNTIL and not view.is_range:
+        yield Meaning(Reading.DEADLINE, 10.0 - 0.05 * view.distance(price), view.at, price)
 
 
 def _is_named(view: _View) -> bool:
@@ -242,7 +256,9 @@ def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
         yield Meaning(Reading.DEADLINE, _until(view, apply), view.at, view.side_cue or apply)
     elif view.side != CueKind.SINCE and (closes := view.nearest(CueKind.CLOSES, 9)):
         is_label = view.is_label(closes) and view.begins_line(closes) and view.around.is_call
-        known = view.around.has(CueKind.APPLY) or view.around.is_call or is_label
+        known = (view.around.has(CueKind.APPLY) or view.around.is_call or is_label) and (
+            CueKind.EVENT not in view.by_kind  # `The course starts on 5 May and ends on 5 June`
+        )
         support = 8.0 if apply else 6.2 if known else 0.0
         is_of_next = view.is_of_next(closes) or _opens_before(view, closes)
         if not view.nearest(CueKind.PROJECT_END, 6) and not is_of_next:
@@ -337,6 +353,8 @@ def _closes_later(view: _View) -> bool:
 def _events(view: _View) -> Iterator[Meaning]:
     if view.side == CueKind.UNTIL and not view.is_range:
         return
+    if view.is_end:
+        return
     less = 2.5 if view.side == CueKind.SINCE and not view.is_range else 0.0
     more = 0.7 if view.date.time else 0.0
     held = view.nearest(CueKind.HELD, 15)
@@ -348,7 +366,7 @@ def _events(view: _View) -> Iterator[Meaning]:
     meeting = view.nearest(CueKind.MEETING, 12)
     if meeting and (held or view.date.time):
         yield Meaning(Reading.EVENT, 6.2 + more - less - 0.2 * view.distance(meeting), view.at, meeting)
-    if held:
+    if held and (event or meeting or CueKind.DEADLINE not in view.by_kind):
         known = 0.8 if view.around.has(CueKind.EVENT) else 0.0
         known += 0.8 if CueKind.HELD in view.around.title else 0.0
         known += 0.0 if view.by_kind.keys() & _OF_ANYTHING_ELSE else _HELD_ALONE
@@ -472,6 +490,53 @@ class _View:
         return (
             CueKind.EXTENDED in self.around.title and CueKind.DEADLINE in kinds and CueKind.OPENS not in kinds
         )
+
+    def is_divided(self, cue: Cue) -> bool:
+        """Return whether a semicolon stands between a cue and the date."""
+        first, last = sorted((cue.start, self.at))
+        return ";" in self.sentence.tokens[first:last]
+
+    def _clause(self) -> tuple[int, int]:
+        """Return the tokens of the clause: from the date or semicolon before this date to the next ones.
+
+        A comma begins one if a word behind it says what the date means.
+        """
+        tokens, dates = self.sentence.tokens, self.sentence.dates
+        start = max((i + 1 for i in range(self.begun) if tokens[i] == ";" or i in dates), default=0)
+        end = next(
+            (i for i in range(self.at + 1, len(tokens)) if tokens[i] == ";" or i in dates), len(tokens)
+        )
+        for cue in reversed(self.sentence.cues):
+            if start <= cue.start < self.begun and cue.kinds & _SUBJECTS:
+                start = max((i + 1 for i in range(start, cue.start) if tokens[i] == ","), default=start)
+                break
+        return start, end
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether something is kept, shown or paid until the date: a word of that begins the clause."""
+        if self.side != CueKind.UNTIL and CueKind.CLOSES not in self.by_kind:
+            return False
+        start, end = self._clause()
+        subject = next(
+            (c for c in self.sentence.cues if start <= c.start < end and c.kinds & _SUBJECTS), None
+        )
+        return subject is not None and CueKind.KEPT in subject.kinds
+
+    @property
+    def is_end(self) -> bool:
+        """Whether something ends on the date that began on the date before: `starts on 5 May and ends on 6 June`."""
+        before = max((at for at in self.sentence.dates if at < self.at), default=None)
+        closes = self.nearest(CueKind.CLOSES, _BESIDE)
+        return before is not None and closes is not None and before < closes.start < self.at
+
+    @property
+    def is_too_early(self) -> bool:
+        """Whether something may not be before the date: `Purchases made before 5 May are not eligible`."""
+        if self.side_cue is None or CueKind.BEFORE not in self.side_cue.kinds:
+            return False
+        start, end = self._clause()
+        return any(CueKind.REFUSED in c.kinds and start <= c.start < end for c in self.sentence.cues)
 
     def _words_beside(self) -> set[str]:
         tokens, begun, at = self.sentence.tokens, self.begun, self.at
