@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from clusterwatch.archive.own_files import own_files
 from clusterwatch.errors import ArchiveError, UsageError
 from clusterwatch.files import same_file
 
@@ -36,13 +37,17 @@ def new_archive(out: Path, originals: Sequence[Path], *, force: bool) -> Iterato
             yield part
             with part.open("rb") as file:
                 os.fsync(file.fileno())
-            _forget_journals(target)
+            _forget_files_beside(target)
             part.replace(target)
     except (sqlite3.Error, OSError) as error:
         raise ArchiveError(f"{out}: cannot be written: {error}") from error
 
 
-def _forget_journals(path: Path) -> None:
-    """Remove the journals of an earlier file of this name. SQLite would apply them to the new one."""
-    for suffix in ("-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+def _forget_files_beside(path: Path) -> None:
+    """Remove the files beside an earlier archive of this name.
+
+    SQLite would apply its journals to the new archive, and a search would take its vectors for those of other posts.
+    """
+    _, *beside, _ = own_files(path)
+    for file in beside:
+        file.unlink(missing_ok=True)
