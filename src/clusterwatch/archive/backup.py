@@ -60,8 +60,7 @@ def back_up(path: Path, out: Path, now: datetime, *, force: bool) -> Manifest:
     ):
         with closing(sqlite3.connect(part)) as copy:
             conn.backup(copy)
-            # Without WAL there is no journal beside the copy, so that one file is all of it.
-            copy.execute("PRAGMA journal_mode = delete")
+            _without_journal(copy, path)
         manifest = Manifest(stamp(now), __version__, **_content(part, path))
     try:
         with replaced(manifest_of(out)) as file:
@@ -69,6 +68,19 @@ def back_up(path: Path, out: Path, now: datetime, *, force: bool) -> Manifest:
     except OSError as error:
         raise ArchiveError(f"{manifest_of(out)}: cannot be written: {error.strerror}") from error
     return manifest
+
+
+def _without_journal(copy: sqlite3.Connection, original: Path) -> None:
+    """Leave WAL, so that there is no journal beside the copy, and one file is all of it.
+
+    Raises ArchiveError if the schema is damaged, which is read first.
+    """
+    try:
+        copy.execute("PRAGMA journal_mode = delete")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_CORRUPT:
+            raise
+        raise ArchiveError(f"{original}: is damaged: {error}") from error
 
 
 def verify(backup: Path) -> Manifest | None:
