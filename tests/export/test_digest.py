@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from markdown_it import MarkdownIt
 
 from clusterwatch.archive import Announcement, Call, Found, Moved, OlderPosts, Told
 from clusterwatch.export.digest import Digest, as_object, html, json_text, markdown
+from clusterwatch.export.origin import is_export
 from clusterwatch.models import CallState, DayKind, Incident, Problem, ProblemCode
 
 URL = "https://alpha.example.org/news/1?a=1&copy;=2"
@@ -95,12 +97,36 @@ def test_markdown_is_grouped_by_kind_and_country() -> None:
             "### Austria",
             "### Germany",
             "## Other sources",
-            "### —",
             "## Sources with problems",
         )
     ]
     assert shown[-1].startswith("- gamma: ")
     assert shown[-1].endswith(" \\[incident 7, open since 2026-02-27, 2 days\\]")
+
+
+def test_announcements_without_a_country_stand_first_under_no_sub_heading() -> None:
+    lines = markdown(digest(ONE, replace(ONE, country=None, sources=("Beta",)))).splitlines()
+    heads = [line.rpartition(", ")[2] for line in lines if line][1:]
+    assert heads == ["## Pôles", "Beta", "### France", "also Beta \\& Co"]
+
+
+@pytest.mark.parametrize(
+    ("first", "by_finding", "heading"),
+    [
+        (date(2026, 2, 23), False, "Announcements, 2026-02-23 to 2026-03-01"),
+        (date(2026, 3, 1), False, "Announcements, 2026-03-01"),
+        (date(2026, 2, 23), True, "Announcements found from 2026-02-23 to 2026-03-01"),
+        (date(2026, 3, 1), True, "Announcements found on 2026-03-01"),
+    ],
+)
+def test_the_heading_says_what_the_days_are_and_marks_the_file(
+    first: date, by_finding: bool, heading: str, tmp_path: Path
+) -> None:
+    made = replace(digest(ONE), since=first, by_finding=by_finding)
+    assert made.heading == heading
+    path = tmp_path / "digest.md"
+    path.write_text(markdown(made), "utf-8")
+    assert is_export(path)
 
 
 def test_other_sources_are_named_so_only_beside_sources_of_a_kind() -> None:

@@ -162,7 +162,8 @@ def _news(archive: Archive, selection: Selection, now: datetime) -> digests.Dige
     """Return the digest of what was not told yet."""
     since = archive.digests.told(selection) or now - FIRST_DIGEST
     found = archive.digests.news(selection, now)
-    return _with_agenda(archive, selection, digests.Digest(since.date(), now.date(), found), since, now)
+    made = digests.Digest(since.date(), now.date(), found, by_finding=True)
+    return _with_agenda(archive, selection, made, since, now)
 
 
 def _announced(archive: Archive, selection: Selection, first: date, last: date) -> digests.Digest:

@@ -35,7 +35,6 @@ KINDS = {
 }
 NOTHING = "Nothing new was found."
 PROBLEMS = "Sources with problems"
-_NOWHERE = "—"  # no country
 # Control characters and marks of text direction.
 _HIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # Markup of CommonMark, and automatic links of GitHub.
@@ -71,6 +70,7 @@ class Digest:
     """What was found from one day to another, the newest first. `incidents` are those of sources that are open.
 
     `closing` are the calls that close soon, by their deadlines, and `moved` the days that were moved in these days.
+    `by_finding` says that the days are those on which the posts were found, not those of their publication.
     """
 
     since: date
@@ -79,11 +79,16 @@ class Digest:
     incidents: Sequence[Incident] = ()
     closing: Sequence[Call] = ()
     moved: Sequence[Moved] = ()
+    by_finding: bool = False
 
     @property
     def heading(self) -> str:
         """Return the title of the digest."""
-        return f"Announcements, {self.since} to {self.until}"
+        one_day = self.since == self.until
+        if self.by_finding:
+            days = f"on {self.until}" if one_day else f"from {self.since} to {self.until}"
+            return f"Announcements found {days}"
+        return f"Announcements, {self.until}" if one_day else f"Announcements, {self.since} to {self.until}"
 
     def sections(self) -> Iterator[Section]:
         """Yield the agenda, what saved searches find, other announcements, and what was told before or long ago."""
@@ -113,17 +118,17 @@ def watched(announcements: Sequence[Announcement]) -> Iterator[Section]:
 
 
 def groups(announcements: Sequence[Announcement]) -> Iterator[Section]:
-    """Yield the announcements: kinds in the order of docs/sources.md, countries by name."""
+    """Yield the announcements: kinds in the order of docs/sources.md, first those without a country, then by name."""
     for kind, heading in KINDS.items():
         of_kind = [a for a in announcements if a.kind == kind]
-        of_kind.sort(key=lambda a: (a.country is None, country_name(a.country or "")))
+        of_kind.sort(key=lambda a: country_name(a.country) if a.country else "")
         if of_kind:
             by_country = groupby(of_kind, lambda a: a.country)
             alone = kind is None and len(of_kind) == len(announcements)
             yield (
                 ("Announcements" if alone else heading),
                 [
-                    (country_name(country) if country else _NOWHERE, list(map(_of_story, group)))
+                    (country_name(country) if country else None, list(map(_of_story, group)))
                     for country, group in by_country
                 ],
             )
@@ -202,8 +207,7 @@ def text(sections: Iterable[Section]) -> str:
     lines: list[str] = []
     for heading, parts in sections:
         for country, entries in parts:
-            alone = country in (None, _NOWHERE)
-            lines += [heading if alone else f"{heading}, {one_line(country or '')}", ""]
+            lines += [f"{heading}, {one_line(country)}" if country else heading, ""]
             for one in entries:
                 lines += [
                     f"- {_written(one, one_line, lambda one: one_line(one.title or one.url))}",

@@ -24,7 +24,9 @@ _ATOM = re.compile(
     rb'<feed xmlns="http://www\.w3\.org/2005/Atom"[^>]*>.*?<generator [^>]*>clusterwatch<', re.S
 )
 _OPML = re.compile(rb"<opml version=.*?<title>clusterwatch: ", re.S)
-_MARKDOWN = re.compile(rb"# Announcements, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d\n")
+_MARKDOWN = re.compile(
+    rb"# Announcements(?:,| found from| found on) \d{4}-\d\d-\d\d(?: to \d{4}-\d\d-\d\d)?\n"
+)
 _HTML = b'<meta name="generator" content="clusterwatch">'
 _WARC = re.compile(rb"WARC/1\.\d\r\n.*\r\nsoftware: clusterwatch/", re.S | re.I)
 _ICS = b"BEGIN:VCALENDAR\r\n"
