@@ -13,6 +13,7 @@ from statistics import median
 from clusterwatch.archive.times import moment
 
 _RUNS = 8  # the last runs, by whose starts the next one is expected
+_LEAST = timedelta(hours=12)  # between the runs of a schedule; those that people start follow sooner
 _WELL = "('ok', 'quiet')"
 # The first run after the last one in which the source was in another state. Well is one state: both are usual.
 _SINCE = f"""
@@ -36,8 +37,8 @@ class Rhythm:
     """The rhythm of a source.
 
     `since` is the start of the first of its last runs with the same state; ok and quiet are the same. `next_run` is
-    when the next run is expected: as long after the last one as its runs usually are apart, or None after one run.
-    `apart` is that time.
+    when the next run is expected: as long after the last one as its runs usually are apart, and `apart` is that time.
+    Both are None after one run, and if the runs are less than half a day apart, as these are no nightly schedule.
     """
 
     since: datetime | None
@@ -72,4 +73,6 @@ def rhythm(conn: sqlite3.Connection, source: str) -> Rhythm:
     starts = [datetime.fromisoformat(started) for started, _ in last]
     gaps = [(later - earlier).total_seconds() for later, earlier in pairwise(starts)]
     apart = timedelta(seconds=median(gaps)) if gaps else None
-    return Rhythm(moment(since[0]), starts[0] + apart if apart else None, apart)
+    if apart is None or apart < _LEAST:
+        return Rhythm(moment(since[0]), None, None)
+    return Rhythm(moment(since[0]), starts[0] + apart, apart)
