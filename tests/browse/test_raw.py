@@ -61,6 +61,7 @@ href="{host}/a.css" rel=stylesheet><meta http-equiv="refresh" content="0; url={h
 <style>@import url({host}/b.css); body {{ background: url({host}/c.png) }} h1 {{ color: rgb(1, 2, 3) }}</style>
 <script>document.title = "changed"</script><script src="{host}/d.js"></script></head>
 <body onload="document.title = 'changed'"><h1>Raw</h1><img src="{host}/e.png"><iframe src="{host}/f"></iframe>
+<li<link>nk rel="preconnect" href="{host}"><<iframe>iframe src="{host}/f">
 <form action="{host}/g"><button>Send</button></form></body></html>"""
     pages = {
         PAGE: page("page", "text/html", hostile.encode()),

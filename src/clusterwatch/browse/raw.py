@@ -40,7 +40,8 @@ async def raw(datasette: Any, request: Any) -> Any:
         return Response(text, headers=headers, content_type="application/json; charset=utf-8")
     sent_type = page.headers.get("content-type", "text/html")
     if sent_type.partition(";")[0].strip().lower() in _HTML:
-        html = _CONNECTING.sub("", charset.decode(page.body, sent_type))
+        # A space, since the texts on both sides could make such an element together.
+        html = _CONNECTING.sub(" ", charset.decode(page.body, sent_type))
         return Response(html, headers=headers, content_type="text/html; charset=utf-8")
     headers["content-disposition"] = "attachment"
     return Response(page.body, headers=headers, content_type="application/octet-stream")
