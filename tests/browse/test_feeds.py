@@ -221,6 +221,7 @@ def test_alternates() -> None:
         "/search.atom?q=%C3%A9", "/search.json?q=%C3%A9", "/search.csv?q=%C3%A9"
     ]  # fmt: skip
     for path, query, hrefs in (
+        ("/", "since=2026-02-01&chart=years", ["/search.atom", "/search.json", "/search.csv"]),
         ("/calls", "", ["/calls.ics", "/archive/open_calls.atom"]),
         ("/calls", "country=FR&show=all", ["/calls.ics?country=FR", "/archive/open_calls.atom?country=FR"]),
         ("/events", "month=2026-04&sector=optics", ["/calls.ics?sector=optics"]),

@@ -196,6 +196,15 @@ def test_type_of_a_file(url: str, kind: str) -> None:
             ],
         ),
         (
+            "/search?q=twelve&watch=twelve&body=clustero&year=1999",
+            [
+                "1 post<",
+                '<a href="/search?q=twelve&amp;watch=twelve" aria-label="Body: clustero, remove">',
+                '<a href="/search?q=twelve&amp;body=clustero" aria-label="Saved search: twelve, remove">',
+                '<input type="hidden" name="watch" value="twelve">',
+            ],
+        ),
+        (
             "/search?q=harbour&country=FR&until=2026-12-31&best=1",
             [
                 '<a href="/search?q=harbour&amp;until=2026-12-31&amp;best=1" aria-label="Country: France, remove">',

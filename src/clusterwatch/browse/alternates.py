@@ -35,8 +35,10 @@ def alternates(path: str, query_string: str, columns: Collection[str] = ()) -> l
     asked = parse_qsl(query_string, keep_blank_values=parts[0] == "archive")
     filters = [(k, v) for k, v in asked if k not in _NO_FILTERS]
     end = f"?{urlencode(filters)}" if filters else ""
-    if path in ("/", "/search"):
-        return _named("/search", end)
+    if path == "/":  # its parameters choose what is new and a chart, not posts
+        return _named("/search", "")
+    if path == "/search":
+        return _named(path, end)
     if len(parts) == 2 and parts[0] in SUBJECTS:
         return _named(path, "")
     if path in _AGENDA:

@@ -25,8 +25,18 @@ from clusterwatch.models import SuggestionCode
 
 HITS, MOST_HITS = 20, 200  # posts that are shown at first and at most
 SHOWN = 8  # values of a facet
-# What narrows a search, by the name of its parameter: the name of its facet.
-NARROWING = {"source": "Source", "country": "Country", "kind": "Kind", "language": "Language", "year": "Year"}
+# What narrows a search, by the name of its parameter; those without a field in the form; and the facets, as far as
+# their values are counted. A year is chosen by its days.
+_NARROWING = {
+    "source": "Source",
+    "country": "Country",
+    "kind": "Kind",
+    "language": "Language",
+    "body": "Body",
+    "watch": "Saved search",
+}
+_HIDDEN = ("country", "kind", "body", "watch")
+_FACETS = {**_NARROWING, "year": "Year"}
 _DAYS = ("since", "until")
 _SWITCHES = ("exact", "best", "any_language")
 
@@ -123,7 +133,7 @@ async def page(datasette: Any, request: Any) -> Any:
         "chosen": _chosen(params, dict(sources)),
         "facets": list(_facets(counted.counts, params, dict(sources))),
         "counted": COUNTED if counted.is_partial else None,
-        "hidden": {name: params[name] for name in ("country", "kind") if name in params},
+        "hidden": {name: params[name] for name in _HIDDEN if name in params},
     }
     return await respond.page(datasette, request, "search.html", context)
 
@@ -132,7 +142,7 @@ ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = ((r"^/search$", page),)
 
 
 def _params(request: Any) -> dict[str, str]:
-    found = {name: (request.args.get(name) or "").strip() for name in ("q", *NARROWING, *_DAYS, *_SWITCHES)}
+    found = {name: (request.args.get(name) or "").strip() for name in ("q", *_NARROWING, *_DAYS, *_SWITCHES)}
     return {name: value for name, value in found.items() if value}
 
 
@@ -144,7 +154,7 @@ def _chosen(params: Mapping[str, str], sources: Mapping[str, str]) -> list[Choic
     """Return the values that narrow the search, each with the address without it."""
     return [
         Choice(f"{title}: {_name(name, params[name], sources)}", None, _href(_without(params, name)))
-        for name, title in NARROWING.items()
+        for name, title in _NARROWING.items()
         if name in params
     ]
 
@@ -153,7 +163,7 @@ def _facets(
     counts: Mapping[str, Iterable[tuple[str, int]]], params: Mapping[str, str], sources: Mapping[str, str]
 ) -> Iterator[tuple[str, list[Choice]]]:
     """Yield each facet that can narrow the search: its name and its most frequent values."""
-    for name, title in NARROWING.items():
+    for name, title in _FACETS.items():
         values = list(counts.get(name, ()))[:SHOWN]
         is_chosen = not params.keys().isdisjoint(_DAYS if name == "year" else {name})
         if not is_chosen and len(values) > 1:
@@ -176,7 +186,7 @@ def _changed(params: Mapping[str, str], suggestion: Suggestion) -> dict[str, str
     """Return the parameters of the search that is suggested."""
     left_out = {
         SuggestionCode.DAYS: set(_DAYS),
-        SuggestionCode.FILTERS: set(NARROWING),
+        SuggestionCode.FILTERS: set(_NARROWING),
         SuggestionCode.FORMS: {"exact"},
     }.get(suggestion.code, set())
     return {"q": suggestion.words} | {
