@@ -47,7 +47,7 @@ _GROUPS = {
     "stem": _STEMS,
 }
 _NAMES, _NEXT_WORD = (0.2, 12.0), 1.0  # the second word of a name adds less than the first
-_PREFIX, _ENDING = 4, 2  # letters that two forms of a name share at least; those in which they differ at most
+PREFIX, _ENDING = 4, 2  # letters that two forms of a name share at least; those in which they differ at most
 # Texts in one language share words. The share of the shorter one's stems that both have says how alike they are.
 _ENOUGH = 12  # stems of the shorter text; fewer say nothing
 _ALIKE = 0.27  # texts that tell different announcements share less
@@ -214,11 +214,11 @@ def _shared_names(one: Signature, other: Signature) -> frozenset[str]:
     """Return the beginnings of the names that both posts have, in whatever case: Varna, Varni, Varnában."""
     known: dict[str, list[str]] = {}
     for name in other.of_kind("name"):
-        known.setdefault(name[:_PREFIX], []).append(name)
+        known.setdefault(name[:PREFIX], []).append(name)
     return frozenset(
         common
         for name in one.of_kind("name")
-        for same in known.get(name[:_PREFIX], ())
+        for same in known.get(name[:PREFIX], ())
         if (common := common_beginning(name, same))
     )
 
@@ -228,7 +228,7 @@ def common_beginning(one: str, other: str) -> str:
     length = next(
         (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )
-    return one[:length] if length >= max(_PREFIX, min(len(one), len(other)) - _ENDING) else ""
+    return one[:length] if length >= max(PREFIX, min(len(one), len(other)) - _ENDING) else ""
 
 
 def _of_names(names: frozenset[str], one: Signature, other: Signature, rarity: Rarity) -> float:

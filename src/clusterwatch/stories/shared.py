@@ -12,7 +12,7 @@ from clusterwatch.facts.mentions.found import words_of
 from clusterwatch.stories.letters import plain
 from clusterwatch.stories.numbers import found_numbers
 from clusterwatch.stories.rarity import usual_weight
-from clusterwatch.stories.score import common_beginning
+from clusterwatch.stories.score import PREFIX, common_beginning
 from clusterwatch.stories.signature import dates_in, days_of
 from clusterwatch.vocab.languages import base_language
 
@@ -86,8 +86,11 @@ def _same_names(names: Iterable[str]) -> dict[str, str]:
     """Return for each name the shortest beginning that it has in common with another form: Varna, Varni, Varnában."""
     ordered = sorted(set(names), key=lambda name: (len(name), name))
     same: dict[str, str] = {}
+    known: dict[str, list[str]] = {}
     for name in ordered:
-        same[name] = next((same[one] for one in same if _is_form_of(name, one)), name)
+        alike = known.setdefault(name[:PREFIX], [])
+        same[name] = next((same[one] for one in alike if _is_form_of(name, one)), name)
+        alike.append(name)
     return same
 
 
