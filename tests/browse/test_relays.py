@@ -51,7 +51,7 @@ def test_the_page_has_a_chart_a_table_and_what_is_left_out(path: Path) -> None:
         'href="/relays.csv?',
     ):
         assert words in page, words
-    assert "Of 1 announcements, 1 was relayed" in calls
+    assert "Of 1 announcement, 1 was relayed within 90 days, after <b>2 days</b>." in calls
     france, germany = csv.DictReader(file.splitlines())
     assert (france["country"], france["name"], france["relayed"], france["days_low"]) == (
         "FR",

@@ -46,7 +46,7 @@ def chart(lines: Sequence[Line], title: str, *, narrow: bool = False) -> Markup:
             last, "relayed" if narrow else "relayed/all"
         ),
         *(_grid(days(value), floor, str(value)) for value in range(0, top + 1, step)),
-        *(_grid(shares(value), floor, f"{value:.0%}") for value in (0, 0.5, 1)),
+        *(_grid(shares(value), floor, f"{value:.0%}") for value in ((0, 1) if narrow else (0, 0.5, 1))),
     ]
     for number, line in enumerate(shown):
         y = _TOP + _ROW * (number + 0.5)
