@@ -1184,7 +1184,7 @@ def of_citation(authors: Sequence[str], title: str, snapshot: Mapping[str, Any])
 
 
 def of_difference(row: Mapping[str, Any]) -> str:
-    """Return a line about a source, a post or a day that is different in two archives."""
+    """Return a line about a source, a post, a story or a day that is different in two archives."""
     if "kind" in row:
         return f"{row['source']}  {row['title'] or row['url']}: {of_moved_day(row)}"
     what = f"{row['id']}  {row['name']}  {row['url']}" if "id" in row else _of_post(row)
@@ -1192,10 +1192,18 @@ def of_difference(row: Mapping[str, Any]) -> str:
         name if values is None else f"{name} {_value(values[0])} → {_value(values[1])}"
         for name, values in row.get("changes", {}).items()
     ]
-    return f"{what}: {', '.join(changes)}" if changes else what
+    told = f"{what}: {', '.join(changes)}" if changes else what
+    return told if row.get("edited", True) else f"{told} (no edit)"
+
+
+def of_unedited(posts: int) -> str:
+    """Say how many of the posts that changed were not edited by their sites, behind the number of all; or nothing."""
+    return f", {posts:,} of them without an edit of the page" if posts else ""
 
 
 def _of_post(row: Mapping[str, Any]) -> str:
+    if "posts" in row:
+        return f"posts {', '.join(map(str, row['posts']))}: {row['title'] or row['url']}"
     return f"{row['day'] or 'no day'}  {row['source']}  {row['title'] or row['url']}"
 
 

@@ -98,7 +98,7 @@ def test_the_differences_of_two_archives(original: Path, tmp_path: Path) -> None
         tmp_path,
         "UPDATE posts SET title = 'Fête des lasers', body = 'x' WHERE id = 4",
         "UPDATE posts SET url = 'https://alpha.example/moved' WHERE id = 1",
-        "UPDATE posts SET withdrawn = '2026-02-01' WHERE id = 5",
+        "UPDATE posts SET withdrawn = '2026-02-01', story = 1 WHERE id = 5",
         "DELETE FROM posts WHERE id = 9",
         "INSERT INTO posts (id, source, url, title, day, first_seen, last_seen, last_changed, fingerprint) "
         "VALUES (10, 'delta', 'https://delta.example/10', 'New', '2026-02-02', '2026', '2026', '2026', '')",
@@ -119,6 +119,9 @@ def test_the_differences_of_two_archives(original: Path, tmp_path: Path) -> None
         (4, {"title": ["Journée des lasers", "Fête des lasers"], "body": None}),
     ]
     assert [row["post"] for row in found.posts_withdrawn] == [5]
+    assert [row["edited"] for row in found.posts_changed] == [True, False]
+    assert [(row["posts"], row["title"]) for row in found.stories_joined] == [((1, 2, 5), "Appel photonique")]
+    assert [row["posts"] for row in found.stories_split] == [(4, 5)]
     assert not found.posts_returned
     assert [(row["post"], row["before"], row["after"]) for row in found.days_moved] == [
         (2, "2026-03-01", "2026-03-15")

@@ -53,6 +53,15 @@ def test_diff_prints_each_part_with_its_rows(workspace: Workspace) -> None:
     later = shutil.copy(workspace.archive, workspace.folder / "later.db")
     with closing(sqlite3.connect(later)) as db, db:
         db.execute("UPDATE posts SET published = '2026-01-08', title = NULL WHERE id = 2")
+        db.execute(
+            "INSERT INTO revisions (post, revision, seen, replaced, changed) VALUES (2, 1, '2026', '2026', '[]')"
+        )
+        db.execute("UPDATE posts SET body = 'shorter', revision = 2 WHERE id = 1")
+        db.execute(
+            "INSERT INTO revisions (post, revision, seen, replaced, changed, cause) "
+            "VALUES (1, 1, '2026', '2026', '[]', 'reextracted')"
+        )
+        db.execute("UPDATE posts SET story = 1 WHERE story = 2")
         db.execute("UPDATE posts SET withdrawn = '2026-02-01' WHERE id = 9")
         db.execute("UPDATE sources SET country = 'AT' WHERE id = 'beta'")
         db.execute(
@@ -66,13 +75,17 @@ def test_diff_prints_each_part_with_its_rows(workspace: Workspace) -> None:
         "Sources changed: 1",
         "  ~ beta  Beta  https://beta.example/news: country DE → AT",
         "Posts added: 0",
-        "Posts changed: 1",
+        "Posts changed: 2, 1 of them without an edit of the page",
+        "  ~ 2026-01-05  alpha  Appel photonique: body (no edit)",
         "  ~ 2026-01-07  beta  https://beta.example/2: title Aufruf Photonik → nothing, "
         "published 2026-01-07 → 2026-01-08",
         "Posts withdrawn: 1",
         "  - no day  gamma  Feria",
         "Posts that returned: 0",
         "Posts removed from the archive: 0",
+        "Stories joined: 1",
+        "  ~ posts 1, 2, 3, 4, 5: Appel photonique",
+        "Stories split: 0",
         "Days that moved: 1",
         "  ~ alpha  Appel photonique: deadline moved from 2026-03-01 to 2026-03-15 by an edit, seen on 2026-02-01",
     ]

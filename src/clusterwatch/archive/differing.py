@@ -1,4 +1,4 @@
-"""What changed between two archives, such as two snapshots of one: sources, posts, and the days that moved.
+"""What changed between two archives, such as two snapshots of one: sources, posts, stories, and the days that moved.
 
 A post is the same in both if it has the same source and address. One whose address changed is the same if it has the
 same source and number and was first seen at the same time.
@@ -6,7 +6,7 @@ same source and number and was first seen at the same time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from clusterwatch.archive.schema import connect_upgraded
+from clusterwatch.archive.story_edits import changes_of
 
 Row = Mapping[str, Any]
 _OF_SOURCE = (
@@ -47,8 +48,13 @@ _ONLY = """
 SELECT id AS post, source, day, title, url FROM {schema}.posts
 WHERE id NOT IN (SELECT {side} FROM pairs) ORDER BY day IS NULL, day, source, id
 """
+# What boilerplate removal, reextract and undo change without a new version of the page is no edit.
+_EDITED = """
+a.url IS NOT b.url OR EXISTS
+    (SELECT 1 FROM main.revisions r WHERE r.post = b.id AND r.revision >= a.revision AND r.cause = 'edit')
+"""
 _CHANGED = f"""
-SELECT b.id AS post, b.source, b.day, b.title, b.url,
+SELECT b.id AS post, b.source, b.day, b.title, b.url, {_EDITED} AS edited,
        {", ".join(f"a.{name} IS NOT b.{name} AS changed_{name}" for name in _OF_POST)},
        {", ".join(f"a.{name} AS before_{name}, b.{name} AS after_{name}" for name in _OF_POST if name not in _LONG)}
 FROM pairs JOIN earlier.posts a ON a.id = pairs.a JOIN main.posts b ON b.id = pairs.b
@@ -58,6 +64,11 @@ _WITHDRAWN = """
 SELECT b.id AS post, b.source, b.day, b.title, b.url
 FROM pairs JOIN earlier.posts a ON a.id = pairs.a JOIN main.posts b ON b.id = pairs.b
 WHERE {before}.withdrawn IS NULL AND {after}.withdrawn IS NOT NULL ORDER BY b.day IS NULL, b.day, b.source, b.id
+"""
+# Posts of both archives by their numbers in the later one.
+_STORIES = """
+SELECT pairs.b, a.story, b.story FROM pairs JOIN earlier.posts a ON a.id = pairs.a JOIN main.posts b ON b.id = pairs.b
+WHERE a.story IS NOT NULL AND b.story IS NOT NULL
 """
 _MOVED = """
 SELECT m.post, p.source, p.title, p.url, m.kind, m.before, m.after, m.seen, m.stated
@@ -73,9 +84,12 @@ class Difference:
     """What is different in the later of two archives.
 
     Posts have `post`, `source`, `day`, `title` and `url`; `post` is their number in the archive that has them, the
-    later one if both do. Those of `posts_changed` also have `changes`: by field, the value before and after, or None
-    for a text. `posts_removed` are those that only the earlier archive has. `days_moved` has the deadlines and other
-    days that were moved. Sources have `id`, `name` and `url`, and `changes`.
+    later one if both do. Those of `posts_changed` also have `changes`: by field, the value before and after, or
+    None for a text; and `edited`: whether the page was, or only what the program stores of it. `posts_removed` are
+    those that only the earlier archive has. `days_moved` has the deadlines and other days that were moved. Sources
+    have `id`, `name` and `url`, and `changes`. `stories_joined` are posts of one story that were in several, and
+    `stories_split` posts of several that were in one; they have the numbers of the `posts`, and the `source`,
+    `day`, `title` and `url` of the first one. New posts join and split no stories.
     """
 
     sources_added: tuple[Row, ...]
@@ -87,6 +101,8 @@ class Difference:
     posts_withdrawn: tuple[Row, ...]
     posts_returned: tuple[Row, ...]
     days_moved: tuple[Row, ...]
+    stories_joined: tuple[Row, ...]
+    stories_split: tuple[Row, ...]
 
 
 def difference(earlier: Path, later: Path) -> Difference:
@@ -107,6 +123,8 @@ def _difference(db: Database) -> Difference:
     for statement in _PAIRS.split(";"):
         db.execute(statement)
     before, after = (_sources(db, schema) for schema in ("earlier", "main"))
+    stories = db.execute(_STORIES).fetchall()
+    told = changes_of({post: was for post, was, _ in stories}, {post: now for post, _, now in stories})
     return Difference(
         sources_added=tuple(_named(after[one]) for one in after if one not in before),
         sources_removed=tuple(_named(before[one]) for one in before if one not in after),
@@ -117,7 +135,14 @@ def _difference(db: Database) -> Difference:
         posts_withdrawn=tuple(db.query(_WITHDRAWN.format(before="a", after="b"))),
         posts_returned=tuple(db.query(_WITHDRAWN.format(before="b", after="a"))),
         days_moved=tuple(db.query(_MOVED)),
+        stories_joined=tuple(_story(db, posts) for posts in told.joined),
+        stories_split=tuple(_story(db, posts) for posts in told.split),
     )
+
+
+def _story(db: Database, posts: Sequence[int]) -> Row:
+    first = next(db.query("SELECT source, day, title, url FROM posts WHERE id = ?", [posts[0]]))
+    return {"posts": posts, **first}
 
 
 def _sources(db: Database, schema: str) -> dict[str, Row]:
@@ -141,4 +166,5 @@ def _with_changes(row: Row) -> Row:
     pairs = {
         name: None if name in _LONG else [row[f"before_{name}"], row[f"after_{name}"]] for name in changed
     }
-    return {**{name: row[name] for name in ("post", "source", "day", "title", "url")}, "changes": pairs}
+    known = {name: row[name] for name in ("post", "source", "day", "title", "url")}
+    return {**known, "edited": bool(row["edited"]), "changes": pairs}

@@ -35,6 +35,8 @@ _PARTS = (
     ("posts_withdrawn", "-", "Posts withdrawn"),
     ("posts_returned", "+", "Posts that returned"),
     ("posts_removed", "-", "Posts removed from the archive"),
+    ("stories_joined", "~", "Stories joined"),
+    ("stories_split", "~", "Stories split"),
     ("days_moved", "~", "Days that moved"),
 )
 
@@ -87,7 +89,7 @@ def snapshot(
 @click.argument("later", type=click.Path(dir_okay=False, path_type=Path))
 @json_option
 def diff(earlier: Path, later: Path, as_json: bool) -> None:
-    """Show what changed from the archive EARLIER to LATER: sources, posts, and days that moved.
+    """Show what changed from the archive EARLIER to LATER: sources, posts, stories, and days that moved.
 
     Both may be snapshots, copies or archives. A line begins with + for what is new, - for what is gone, and ~ for what
     changed.
@@ -98,6 +100,7 @@ def diff(earlier: Path, later: Path, as_json: bool) -> None:
         return
     for name, mark, head in _PARTS:
         rows = getattr(found, name)
-        click.echo(f"{head}: {len(rows):,}")
+        unedited = sum(not row.get("edited", True) for row in rows)
+        click.echo(f"{head}: {len(rows):,}{sentences.of_unedited(unedited)}")
         for row in rows:
             click.echo(plain(f"  {mark} {sentences.of_difference(row)}"))
