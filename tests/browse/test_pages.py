@@ -147,7 +147,12 @@ def test_type_of_a_file(url: str, kind: str) -> None:
         ("/?since=2026-03-03", ["New since yesterday"]),
         (
             "/?since=soon&chart=years",
-            ["Posts per year and country", "The years 2026 to 2026", "The last months"],
+            [
+                "Posts per year and country",
+                "The years 2026 to 2026",
+                "The last months",
+                "Invalid date &#39;soon&#39;; use YYYY-MM-DD.",
+            ],
         ),
         (
             "/chart.csv?chart=years",
@@ -291,7 +296,23 @@ def test_type_of_a_file(url: str, kind: str) -> None:
         ("/archive/posts?_sort_desc=title", ['aria-sort="descending"', ">title ▼</a>"]),
         ("/events", ["Events, March 2026", '<td class="today"><span class="date">2<', "1 event<", "Łódź"]),
         ("/events?month=2026-04&country=FR", ["April 2026", "month=2026-03", "month=2026-05", "1 event<"]),
-        ("/events?month=2026-13", ["Events, March 2026"]),
+        (
+            "/events?month=2026-13",
+            ["Events, March 2026", "Invalid month &#39;2026-13&#39;; use YYYY-MM."],
+        ),
+        (
+            "/events?month=2026-02",
+            ["No event was found in February 2026", 'month=2026-03">2026-03-02</a>'],
+        ),
+        (
+            "/calls?closing=foo&show=bar",
+            [
+                "Invalid closing &#39;foo&#39;; use 7d, month, next-month, 30d, 90d.",
+                "Invalid show &#39;bar&#39;",
+            ],
+        ),
+        ("/calls?closing=7d", [">Poland</a>", ">optics</a>", "events, too"]),
+        ("/relays?kind=foo&by=bar", ["Invalid kind &#39;foo&#39;; use ", "Invalid by &#39;bar&#39;; use "]),
         (
             "/bodies",
             [

@@ -6,7 +6,7 @@ import calendar
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,6 +22,7 @@ _FILTERS = ("country", "sector", "programme", "source")
 _CLOSING = {"7d": 7, "30d": 30, "90d": 90}  # days
 _ANY: Period = (None, None)
 _MOVED = timedelta(days=30)
+_YEAR = timedelta(days=366)
 _PAST = timedelta(days=90)  # what is older is left out of calendars to which programs subscribe
 _MONTH = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])")
 _CALENDAR = "text/calendar; charset=utf-8"
@@ -42,8 +43,17 @@ async def calls(datasette: Any, request: Any) -> Any:
     first = int(asked) if asked.isdecimal() and len(asked) < 8 else 0
     found, total = await datasette.ask(browsing.calls, today, states, period, wanted, CALLS, first)
     of_periods = {name: days for name, (_, days) in periods.items()}
+    counts = await datasette.ask(browsing.counted_calls, today, states, period, of_periods, wanted)
+    if not total:
+        # The choices stay where nothing is left, so that one can go on from there.
+        some = await datasette.ask(browsing.counted_calls, today, states, _ANY, {}, wanted)
+        counts = replace(counts, country=dict.fromkeys(some.country, 0), sector=dict.fromkeys(some.sector, 0))
     context = {
         "params": params,
+        "errors": [
+            *respond.wrong_value("closing", params["closing"], periods),
+            *respond.wrong_value("show", params["show"], ("all",)),
+        ],
         "narrowed": _narrowed(params),
         "today": today,
         "closes": label,
@@ -55,7 +65,7 @@ async def calls(datasette: Any, request: Any) -> Any:
         ],
         "moved": await datasette.ask(browsing.moved_deadlines, now - _MOVED, now, wanted),
         "choices": await datasette.ask(browsing.agenda_choices),
-        "counts": await datasette.ask(browsing.counted_calls, today, states, period, of_periods, wanted),
+        "counts": counts,
         "periods": {name: label for name, (label, _) in periods.items()},
     }
     return await respond.page(datasette, request, "calls.html", context)
@@ -91,8 +101,17 @@ async def events(datasette: Any, request: Any) -> Any:
     month = params["month"] if _MONTH.fullmatch(params["month"]) else f"{today:%Y-%m}"
     first, last = _month_of(date.fromisoformat(f"{month}-01"))
     found = await datasette.ask(browsing.events, first, last, _wanted(params))
+    following: list[Event] = []
+    if not found:
+        following = await datasette.ask(
+            browsing.events, last + timedelta(days=1), last + _YEAR, _wanted(params)
+        )
     context = {
         "params": params,
+        "errors": []
+        if month == params["month"]
+        else respond.wrong_value("month", params["month"], ("YYYY-MM",)),
+        "following": following[0].start if following else None,
         "narrowed": _narrowed(params),
         "month": month,
         "heading": f"{first:%B %Y}",

@@ -50,6 +50,7 @@ async def home(datasette: Any, request: Any) -> Any:
     closing = [call for call in coming if call.until <= (today + _CLOSING).isoformat()]
     context = {
         "today": today,
+        "errors": respond.wrong_days([request.args.get("since") or ""]),
         "since": day,
         "choices": {label: today - timedelta(days=days) for label, days in _SINCE.items()},
         "listed": LISTED,

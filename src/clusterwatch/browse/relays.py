@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from http import HTTPStatus
 from typing import Any
 
 from clusterwatch import sentences
@@ -22,6 +23,7 @@ async def relays(datasette: Any, request: Any) -> Any:
     title = f"{sentences.RELAYS_BY[by]}: days until announcements are relayed, and the share that never is"
     context = {
         "params": params,
+        "errors": _wrong(params),
         "by": by.value,
         "heading": sentences.RELAYS_BY[by],
         "headings": sentences.RELAYS_BY,
@@ -41,7 +43,9 @@ async def relays(datasette: Any, request: Any) -> Any:
 
 async def relays_csv(datasette: Any, request: Any) -> Any:
     """Return the groups as a CSV file, with one column for each number."""
-    _, by, found = await _asked(datasette, request)
+    params, by, found = await _asked(datasette, request)
+    if errors := _wrong(params):
+        return respond.text(errors[0], HTTPStatus.BAD_REQUEST)
     columns = (
         "announcements",
         "relayed",
@@ -71,6 +75,14 @@ async def _asked(datasette: Any, request: Any) -> tuple[dict[str, str], By, Rela
         across_languages=bool(params["across"]),
     )
     return params, by, await datasette.ask(browsing.relays, datasette.clock().date(), wanted)
+
+
+def _wrong(params: Mapping[str, str]) -> list[str]:
+    """Return a sentence for each parameter whose value is none of its choices."""
+    return [
+        *respond.wrong_value("by", params["by"], By),
+        *respond.wrong_value("kind", params["kind"], _KINDS),
+    ]
 
 
 def _line(group: RelayGroup, by: By) -> ranges.Line:

@@ -86,6 +86,12 @@ def wrong_days(days: Sequence[str]) -> list[str]:
     return [f"Invalid date '{day}'; use YYYY-MM-DD." for day in days if day and not _is_day(day)]
 
 
+def wrong_value(name: str, value: str | None, allowed: Iterable[str]) -> list[str]:
+    """Return a sentence if a parameter of a query has a value that is neither empty nor one of those `allowed`."""
+    known = [one for one in allowed if one]
+    return [f"Invalid {name} '{value}'; use {', '.join(known)}."] if value and value not in known else []
+
+
 def _is_day(text: str) -> bool:
     # 20240131 and 2024-W05 are also ISO 8601, but cannot be compared with other dates.
     try:
