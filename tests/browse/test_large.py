@@ -12,6 +12,7 @@ import pytest
 
 from clusterwatch.archive import Archive, RelayFilter, browsing
 from clusterwatch.archive.mentioned import Named, Pair
+from clusterwatch.archive.terms import TermFilter
 from clusterwatch.browse.agenda import CALLS
 from clusterwatch.browse.site import site
 from clusterwatch.models import MentionKind
@@ -75,6 +76,9 @@ def test_counts_are_kept_until_the_archive_changes(path: Path) -> None:
         assert browsing.bodies(conn, 5)[0] is bodies
         counted = browsing.relays(conn, NOW.date(), RelayFilter())
         assert browsing.relays(conn, NOW.date(), RelayFilter()) is counted
+        rising = browsing.terms(conn, NOW.date(), 30, TermFilter())[1]
+        assert browsing.terms(conn, NOW.date(), 30, TermFilter())[1] is rising
+        assert browsing.terms(conn, NOW.date(), 90, TermFilter())[1] is not rising
         with Archive(path) as archive:
             archive.db.execute("UPDATE posts SET withdrawn = NULL WHERE id = 2")
         assert browsing.bodies(conn, 5)[0][0].posts == MADE

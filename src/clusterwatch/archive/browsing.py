@@ -627,8 +627,9 @@ def terms(
     last = _relays.seen_until(db, today)
     first = last - timedelta(days=days - 1)
     found = _terms.languages(db, first, last)
-    language = told.language or (found[0][0] if found else "")
-    return found, _terms.rising_terms(db, first, last, replace(told, language=language))
+    wanted = replace(told, language=told.language or (found[0][0] if found else ""))
+    key = ("terms", first, last, wanted)
+    return found, _kept(conn, key, lambda: _terms.rising_terms(db, first, last, wanted))
 
 
 POSTS = """
