@@ -19,11 +19,12 @@ from clusterwatch.cli import main
 from clusterwatch.config import StrategySettings, load_sources
 from clusterwatch.discovery import StrategyScore
 from clusterwatch.extraction.index_wall import needs_script
-from clusterwatch.maintain.add import PassedOver, _passed_over, id_of
+from clusterwatch.maintain.add import PassedOver, _languages, _passed_over, id_of
 from clusterwatch.maintain.cms import cms_of
-from clusterwatch.models import Page
+from clusterwatch.models import Draft, Page
 from tests.cli.workspace import Web, serving
 from tests.pdfs import pdf
+from tests.tables import each
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 HEAD = "# a file of my own\nnetwork: {allow_private: true}   # loopback\ndefaults:\n  delay: 0\nsources:   # none yet\n"
@@ -288,6 +289,23 @@ def test_many_sites_are_shown_in_one_table(sites: demo.DemoSites, tmp_path: Path
     answers = json.loads(out)
     assert [answer["known"] is not None for answer in answers] == [True] * 6 + [False]
     assert [answer["problem"] is not None for answer in answers] == [False] * 6 + [True]
+
+
+@each(
+    ("site", "of_posts", "written"),
+    [
+        (("fr", "en"), ("fr", "en", "fr", "en"), ["fr", "en"]),
+        (("fr",), ("en", "en", "de"), ["en"]),
+        (("fr",), (None, None), ["fr"]),
+        (("xx",), ("xx", "xx", "cs", "cs"), ["cs"]),  # no code of a language, which sources.yaml cannot have
+        (("cz",), (None,), []),
+    ],
+)
+def test_languages_of_a_site(
+    site: tuple[str, ...], of_posts: tuple[str | None, ...], written: list[str]
+) -> None:
+    drafts = tuple(Draft(f"https://a.example/{n}", language=code) for n, code in enumerate(of_posts))
+    assert _languages(site, drafts) == written
 
 
 @pytest.mark.parametrize(

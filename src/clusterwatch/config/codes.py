@@ -45,13 +45,19 @@ def country_names() -> Mapping[str, tuple[str, ...]]:
 
 def language(value: str) -> str:
     """Return a language tag of BCP 47. Raise ValueError that says what to write in place of anything else."""
-    if (match := _LANGUAGE.fullmatch(value)) and (len(match[1]) == 3 or match[1] in _languages()):
+    if is_language(value):
         return value
     if value.lower() in _languages():
         raise ValueError(f'write "{value.lower()}" in small letters')
     if named := _named(value, _names()["languages"]):
         raise ValueError(f'write "{named}" in place of "{value}"')
     raise ValueError(f'"{value}" is no code of a language (ISO 639-1), such as fr')
+
+
+def is_language(value: str) -> bool:
+    """Return whether a text is a language tag of BCP 47 whose code exists."""
+    match = _LANGUAGE.fullmatch(value)
+    return match is not None and (len(match[1]) == 3 or match[1] in _languages())
 
 
 @cache

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from clusterwatch import dates, discovery, extraction, urls
 from clusterwatch.config import Source, Sources, StrategySettings
+from clusterwatch.config.codes import is_language
 from clusterwatch.errors import Blocked, FetchError, Forbidden, NothingFound
 from clusterwatch.extraction.index_wall import needs_script
 from clusterwatch.maintain.cms import CUSTOM, cms_of
@@ -223,10 +224,13 @@ def _fields(source: Source, tried: Trial, country: str | None) -> dict[str, Any]
 
 
 def _languages(site: tuple[str, ...], drafts: tuple[Draft, ...]) -> list[str]:
-    """Return the languages of the posts. The language of the site is first."""
-    of_posts = Counter(d.language for d in drafts if d.language)
+    """Return the languages of the posts. The language of the site is first.
+
+    What is no code of a language is left out: pages declare `cz` or `xx`, too, and their posts have it.
+    """
+    of_posts = Counter(d.language for d in drafts if d.language and is_language(d.language))
     often = [code for code, times in of_posts.most_common() if times > 1]
-    own = [code for code in site[:1] if code in of_posts or not of_posts]
+    own = [code for code in site[:1] if is_language(code) and (code in of_posts or not of_posts)]
     return list(dict.fromkeys((*own, *often)))
 
 
