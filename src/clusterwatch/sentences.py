@@ -7,7 +7,8 @@ Nothing in this program reads a sentence: correcting one changes no behaviour.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, timedelta
 from http import HTTPStatus
@@ -1181,6 +1182,14 @@ def of_citation(authors: Sequence[str], title: str, snapshot: Mapping[str, Any])
     of_run = f" Run {run['id']} of {run['started'][:10]}." if run else ""
     made = f"Archived with clusterwatch {snapshot['version']}."
     return f"{'; '.join(authors)}: {title}.{of_run} {made} SHA-256 {snapshot['sha256']}."
+
+
+def of_unknown_sources(unknown: Sequence[str], known: Iterable[str]) -> str:
+    """Say that no source has these ids, and which ids were probably meant."""
+    ids = sorted(known)
+    near = [one for name in unknown for one in difflib.get_close_matches(name.lower(), ids, 1)]
+    hint = f"; did you mean {' and '.join(dict.fromkeys(near))}?" if near else ""
+    return f"no source named {', '.join(unknown)}{hint}"
 
 
 def of_difference(row: Mapping[str, Any]) -> str:

@@ -107,7 +107,7 @@ def test_the_selectors_languages_and_time_zone_of_a_source_are_used(page: Worksp
         ("title", "published", "body"), "selector"
     )
     out, err = page.call("extract", "page.html", "--source", "camp", code=2)
-    assert (out, err) == ("", "Error: sources.yaml: no source named camp\n")
+    assert (out, err) == ("", "Error: sources.yaml: no source named camp; did you mean campus?\n")
 
 
 def test_given_sources_must_exist(page: Workspace) -> None:

@@ -149,7 +149,7 @@ def test_only_the_given_sources_are_run(workspace: Workspace, web: Web) -> None:
         assert list(outcomes(workspace.call("run", "asleep", "--json")[0])) == ["asleep"]
         assert "/news/composites" in other.requested()
     out, err = workspace.call("run", "vessel", "vesel", "relay", code=2)
-    assert (out, err) == ("", "Error: sources.yaml: no source named relay, vesel\n")
+    assert (out, err) == ("", "Error: sources.yaml: no source named relay, vesel; did you mean vessel?\n")
 
 
 def test_a_source_without_a_url_is_never_run(workspace: Workspace, web: Web) -> None:

@@ -89,4 +89,5 @@ def test_diff_prints_each_part_with_its_rows(workspace: Workspace) -> None:
         "Days that moved: 1",
         "  ~ alpha  Appel photonique: deadline moved from 2026-03-01 to 2026-03-15 by an edit, seen on 2026-02-01",
     ]
-    assert "no such" in workspace.call("diff", "archive.db", "none.db", code=2)[1]
+    error = "Error: none.db: no such archive; give the path of a snapshot, a copy or an archive\n"
+    assert workspace.call("diff", "archive.db", "none.db", code=2)[1] == error

@@ -230,6 +230,10 @@ FAULTY = [
     ("just words\n", ["1: expected a mapping"]),
     ("sources:\n  a:\n", ["2: a: expected a mapping"]),
     ("sources:\n  a: http://a.test\n", ["2: a: expected a mapping such as {url: http://a.test}"]),
+    (
+        "watch:\n  sea: wind turbines\nsources: {a: {url: http://a.test}}\n",
+        ['2: watch.sea: expected a mapping such as {search: "wind turbines"}'],
+    ),
     ("sources:\n  a: {}\n", ["2: a: url: is missing"]),
     ("sources:\n  a:\n    name: A\n", ["2: a: url: is missing"]),
     ("sources:\n  a: {url: ''}\n", ["2: a: url: is missing"]),

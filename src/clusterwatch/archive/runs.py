@@ -212,6 +212,10 @@ class SourceRows:
             "UPDATE sources SET enabled = 0, watched = 0 WHERE id = ?", [(source,) for source in ids]
         )
 
+    def ids(self) -> list[str]:
+        """Return the ids of all sources that the archive has a row for."""
+        return [row[0] for row in self._db.execute("SELECT id FROM sources ORDER BY id")]
+
     def exists(self, source: str) -> bool:
         """Return whether the archive has a row for the source."""
         return self._db.execute("SELECT 1 FROM sources WHERE id = ?", [source]).fetchone() is not None

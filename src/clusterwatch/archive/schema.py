@@ -1011,6 +1011,8 @@ def connect_upgraded(path: Path, copy: Path) -> tuple[Database, bool]:
     The file is not changed. An older archive is copied to the file `copy`, which is upgraded and opened in its place.
     Raises ArchiveError if `path` is not an archive.
     """
+    if not path.exists():
+        raise NoArchive(f"{path}: no such archive; give the path of a snapshot, a copy or an archive")
     db = connect(path, readonly=True, older=True)
     if _version(db) == len(MIGRATIONS):
         return db, False

@@ -19,7 +19,16 @@ from click.core import ParameterSource
 from clusterwatch import sentences
 from clusterwatch.cli.fetching import web_client
 from clusterwatch.cli.logged import LoggedCommand
-from clusterwatch.cli.options import SOURCE_ID, console, json_option, now, print_json, shown, sources_option
+from clusterwatch.cli.options import (
+    SOURCE_ID,
+    console,
+    json_option,
+    no_source,
+    now,
+    print_json,
+    shown,
+    sources_option,
+)
 from clusterwatch.cli.workers import page_workers, workers_option
 from clusterwatch.config import Defaults, Network, Source, load_sources
 from clusterwatch.config.models import Limits
@@ -94,7 +103,7 @@ def _settings(source_id: str | None, sources_path: Path) -> tuple[Source | None,
         return None, Network(), Limits(), Defaults().delay
     sources = load_sources(sources_path)
     if source_id is not None and source_id not in sources:
-        raise UsageError(f"{sources_path}: no source named {source_id}")
+        raise no_source(sources_path, [source_id], sources)
     source = sources[source_id] if source_id else None
     delay = source.delay if source and source.delay is not None else sources.defaults.delay
     return source, sources.network, sources.limits, delay
@@ -191,9 +200,10 @@ def _print(draft: Draft) -> None:
     out.print(shown(draft.url) + "\n", style="dim", soft_wrap=True)
     out.print(shown(draft.body or "(no body)") + "\n", soft_wrap=True)
     for field, e in draft.evidence.items():
-        found = f"{e.raw[:100]!r}" if e.value is not None else f"not found: {sentences.of_reason(e.reason)}"
+        raw = f" {e.raw[:100]!r}" if e.raw else ""
+        found = raw if e.value is not None else f" not found: {sentences.of_reason(e.reason)}"
         out.print(
-            shown(f"{field}: {e.method} {sentences.of_location(e.where)} {found}"),
+            shown(f"{field}: {e.method} {sentences.of_location(e.where)}{found}"),
             style="dim",
             soft_wrap=True,
         )

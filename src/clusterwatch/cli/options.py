@@ -100,22 +100,29 @@ def chosen(sources: Sources, ids: Sequence[str], path: Path) -> list[Source]:
     """Return the sources with these ids, or all sources if there are no ids. Raise UsageError for an unknown id."""
     unknown = sorted(set(ids) - set(sources))
     if unknown:
-        raise UsageError(f"{path}: no source named {', '.join(unknown)}")
+        raise no_source(path, unknown, sources)
     return [source for name, source in sources.items() if not ids or name in ids]
+
+
+def no_source(path: Path, unknown: Sequence[str], known: Iterable[str]) -> UsageError:
+    """Return the error about ids that no source of a file or archive has, with the ids that were probably meant."""
+    from clusterwatch import sentences
+
+    return UsageError(f"{path}: {sentences.of_unknown_sources(unknown, known)}")
 
 
 def must_have_sources(archive: Archive, ids: Iterable[str]) -> None:
     """Raise UsageError if the archive does not have a source with one of these ids."""
     unknown = sorted({one for one in ids if not archive.sources.exists(one)})
     if unknown:
-        raise UsageError(f"{archive.path}: no source named {', '.join(unknown)}")
+        raise no_source(archive.path, unknown, archive.sources.ids())
 
 
 def known_country(archive: Archive, country: str | None) -> str | None:
     """Return the code of a country in capitals. Raise UsageError if no source is there."""
     known = [code for code, _ in archive.agenda_choices("country")] if country else []
     if country and country.upper() not in known:
-        there_are = f"there are {', '.join(known) or 'none'}"
+        there_are = f"there are {', '.join(known) or 'none, as no source has `country` in sources.yaml'}"
         raise UsageError(f"{archive.path}: no source in the country {country.upper()}; {there_are}")
     return country and country.upper()
 

@@ -15,6 +15,7 @@ from clusterwatch.cli.options import (
     archive_path,
     db_option,
     json_option,
+    must_have_sources,
     now,
     plain,
     print_json,
@@ -86,9 +87,7 @@ def _planned(archive: Archive, run: int, ids: tuple[str, ...]) -> UndoPlan:
     if run > last or not archive.runs.exists(run):
         known = f"the last one is {last}" if last else "there was none yet"
         raise UsageError(f"{archive.path}: there is no run {run}; {known}")
-    unknown = [source for source in ids if not archive.sources.exists(source)]
-    if unknown:
-        raise UsageError(f"{archive.path}: no source named {', '.join(unknown)}")
+    must_have_sources(archive, ids)
     return archive.plan_undo(run, ids)
 
 

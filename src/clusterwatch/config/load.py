@@ -50,6 +50,8 @@ _SENTENCES = {
 }
 
 
+# What was probably meant where a source or a saved search is only a text.
+_MAIN_KEYS = {"sources": "{{url: {}}}", "watch": '{{search: "{}"}}'}
 _OF_MAPPINGS: Mapping[Any, type[BaseModel]] = {"notify": NotifyTarget, "watch": Watch}
 
 
@@ -259,8 +261,12 @@ def _fault(error: ErrorDetails, located: Located) -> tuple[int, Keys, str]:
         return located.line(loc), loc, "is empty"
     if kind == "string_pattern_mismatch" and loc[0] in ("sources", "notify", "watch") and len(loc) == 2:
         return located.line(loc), loc, "an id consists of lowercase letters, digits and hyphens"
-    if kind == "model_type" and isinstance(error["input"], str) and loc[:1] == ("sources",) and len(loc) == 2:
-        return located.line(loc), loc, f"expected a mapping such as {{url: {error['input']}}}"
+    if kind == "model_type" and isinstance(error["input"], str) and len(loc) == 2 and loc[0] in _MAIN_KEYS:
+        return (
+            located.line(loc),
+            loc,
+            f"expected a mapping such as {_MAIN_KEYS[loc[0]].format(error['input'])}",
+        )
     if kind == "string_pattern_mismatch":
         return located.line(loc), loc, f"{error['input']!r} does not match {error['ctx']['pattern']}"
     return located.line(loc), loc, _SENTENCES.get(kind, error["msg"])
