@@ -279,7 +279,21 @@ def test_a_day_long_after_the_publication_is_no_opening() -> None:
             ["deadline 2026-05-02"],
         ),
         ("pl", "", "Sprawozdania składamy do 9 maja, wnioski do 2 maja.", ["deadline 2026-05-02"]),
+        (
+            "es",
+            "",
+            "Hay fondos hasta el 30 de junio, y los socios se inscriben antes del 15 de mayo.",
+            ["deadline 2026-05-15"],
+        ),
+        ("en", "", "The vouchers can be used until 31 May.", []),
+        (
+            "en",
+            "",
+            "The transition, which began in 2023, ends on 5 May; we published an application guide.",
+            [],
+        ),
         # Too early is not too late.
+        ("pl", "", "Udział mogą wziąć firmy zarejestrowane przed 1 stycznia 2026 r.", []),
         ("it", "Bando", "Gli acquisti effettuati prima del 5 maggio non sono ammessi.", []),
         ("fr", "Appel", "Les travaux ne peuvent débuter avant le 5 mai.", []),
         ("en", "", "The early-bird price applies until 5 May.", ["deadline 2026-05-05"]),
@@ -292,6 +306,10 @@ def test_a_day_long_after_the_publication_is_no_opening() -> None:
             [],
         ),
         ("de", "Unser Büro", "Wir sind vom 4. bis 22. August geschlossen. Bestellungen können eingehen.", []),
+        ("it", "", "Il questionario era aperto dal 1 luglio al 15 settembre.", []),
+        ("it", "", "Il tirocinio si svolge dal 4 maggio al 30 ottobre.", []),
+        ("it", "", "Iscrizioni chiuse dal 28 maggio.", []),
+        ("es", "", "El sondeo se realizó entre el 2 y el 20 de mayo.", []),
         ("de", "Zertifikatskurs", "Der Kurs beginnt am 7. Mai und endet am 9. Juni.", ["event 2026-05-07"]),
     ],
 )

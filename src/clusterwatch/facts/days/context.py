@@ -22,6 +22,8 @@ _BEFORE_EVENT = timedelta(days=90)  # within which one registers for an event
 _REGISTRATION = timedelta(days=45)  # between the end of a registration and an event that nothing else names
 _LATE, _LONG = timedelta(days=30), timedelta(days=300)  # around the publication, in which a call ends
 _SHORTEST_CALL, _LONGEST_CALL = timedelta(days=7), timedelta(days=200)
+_AHEAD = timedelta(days=150)  # by which a past day whose year is not written seems to come
+_LONGEST_EVENT = timedelta(days=60)
 _EVENT_SOON = timedelta(days=365)
 _LEAD = 3  # paragraphs in which an announced event stands
 _PROJECTS = {CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END}
@@ -80,8 +82,12 @@ class About:
 def with_context(read: Sequence[DatedMeaning], about: About) -> list[DatedMeaning]:
     """Return the dates of a post, with a meaning for those that the rest of the post explains."""
     past = [one for one in read if _is_past_survey(one, about)]
-    found = [one.read_as(Reading.UNKNOWN) if any(one is other for other in past) else one for one in read]
-    found = _with_former(found, about)
+    kept = [
+        one
+        for one in read
+        if not (any(one is other for other in past) or _is_condition(one, about) or _is_term(one))
+    ]
+    found = _with_former(kept, about)
     if about.is_event and not any(one.reading is Reading.EVENT for one in found):
         found = _first(found, lambda one: _may_be_event(one, about), Reading.EVENT)
     found = _with_pairs(found, about)
@@ -150,7 +156,26 @@ def _is_past_survey(one: DatedMeaning, about: About) -> bool:
     last = one.found.last
     if last is None or last.year is None or last.month is None or last.day is None:
         return False
-    return date(last.year, last.month, last.day) < about.published
+    after = date(last.year, last.month, last.day) - about.published
+    # A year that is not written was counted forward.
+    return after < timedelta(0) or (one.sentence.dates[one.meaning.at].first.year is None and after > _AHEAD)
+
+
+def _is_condition(one: DatedMeaning, about: About) -> bool:
+    """Return whether a day that was over names who may apply: `firms registered before 1 January`."""
+    day, cue = one.day, one.meaning.cue
+    if one.reading is not Reading.DEADLINE or not (cue and CueKind.BEFORE in cue.kinds):
+        return False
+    return day is not None and about.published is not None and day < about.published
+
+
+def _is_term(one: DatedMeaning) -> bool:
+    """Return whether a range is too long for an event that no word names: the term of a contract."""
+    last, first = one.found.last, one.day
+    if first is None or last is None or last.year is None or last.month is None or last.day is None:
+        return False
+    is_long = date(last.year, last.month, last.day) - first > _LONGEST_EVENT
+    return is_long and one.reading in (Reading.EVENT, Reading.UNKNOWN) and CueKind.EVENT not in one.kinds
 
 
 def _is_replaced(one: DatedMeaning, other: DatedMeaning, about: About) -> bool:

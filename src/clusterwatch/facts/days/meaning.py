@@ -115,6 +115,7 @@ _OF_ANYTHING_ELSE = _OF_PROJECTS | {
     CueKind.CLOSES,
 }
 _SUBJECTS = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.KEPT, CueKind.PRICE})
+_RUNNING = frozenset({CueKind.DEADLINE, CueKind.SURVEY})  # what takes place and is no event
 _HELD_ALONE = 0.6  # support of a verb of an event in a sentence that speaks of nothing else
 _POSTPOSITIONS = frozenset({"fi", "et", "hu"})  # languages in which such words follow the date
 
@@ -210,7 +211,7 @@ def _deadlines(view: _View) -> Iterator[Meaning]:
                 yield replace(meaning, support=meaning.support - less)
     yield from _former(view)
     apply = view.nearest(CueKind.APPLY)
-    if apply and view.is_divided(apply):
+    if apply and view.is_of_another(apply):
         apply = None
     if view.is_range:
         yield from _periods(view, reading, apply)
@@ -256,7 +257,7 @@ def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
         yield Meaning(Reading.DEADLINE, _until(view, apply), view.at, view.side_cue or apply)
     elif view.side != CueKind.SINCE and (closes := view.nearest(CueKind.CLOSES, 9)):
         is_label = view.is_label(closes) and view.begins_line(closes) and view.around.is_call
-        known = (view.around.has(CueKind.APPLY) or view.around.is_call or is_label) and (
+        known = (view.around.has(CueKind.APPLY) or is_label) and (
             CueKind.EVENT not in view.by_kind  # `The course starts on 5 May and ends on 5 June`
         )
         support = 8.0 if apply else 6.2 if known else 0.0
@@ -319,9 +320,11 @@ def _openings(view: _View) -> Iterator[Meaning]:
     if view.is_range or view.side == CueKind.UNTIL or view.is_moved:
         return
     apply = view.nearest(CueKind.APPLY)
+    if apply and view.is_of_another(apply):
+        apply = None
     opens = view.nearest(CueKind.OPENS, 7)
     closes = view.nearest(CueKind.CLOSES, 3)
-    if view.side == CueKind.SINCE and closes and closes.start > view.at:
+    if view.side == CueKind.SINCE and closes and (closes.start > view.at or view.distance(closes) <= _BESIDE):
         return
     if view.side == CueKind.SINCE and apply:
         # `Since 1 May, dealers must submit a declaration` opens nothing.
@@ -366,7 +369,7 @@ def _events(view: _View) -> Iterator[Meaning]:
     meeting = view.nearest(CueKind.MEETING, 12)
     if meeting and (held or view.date.time):
         yield Meaning(Reading.EVENT, 6.2 + more - less - 0.2 * view.distance(meeting), view.at, meeting)
-    if held and (event or meeting or CueKind.DEADLINE not in view.by_kind):
+    if held and (event or meeting or not view.by_kind.keys() & _RUNNING):
         known = 0.8 if view.around.has(CueKind.EVENT) else 0.0
         known += 0.8 if CueKind.HELD in view.around.title else 0.0
         known += 0.0 if view.by_kind.keys() & _OF_ANYTHING_ELSE else _HELD_ALONE
@@ -491,10 +494,19 @@ class _View:
             CueKind.EXTENDED in self.around.title and CueKind.DEADLINE in kinds and CueKind.OPENS not in kinds
         )
 
-    def is_divided(self, cue: Cue) -> bool:
-        """Return whether a semicolon stands between a cue and the date."""
+    def is_of_another(self, cue: Cue) -> bool:
+        """Return whether a cue says what another date means: a semicolon divides them, or it stands at the next one.
+
+        `There are funds until 5 May, and partners must apply by 2 May.`
+        """
         first, last = sorted((cue.start, self.at))
-        return ";" in self.sentence.tokens[first:last]
+        between = self.sentence.tokens[first:last]
+        if ";" in between:
+            return True
+        following = min((at for at in self.sentence.dates if at >= cue.end), default=None)
+        if following is None or "," not in between or cue.start < self.at:
+            return False
+        return "," not in self.sentence.tokens[cue.end : following]
 
     def _clause(self) -> tuple[int, int]:
         """Return the tokens of the clause: from the date or semicolon before this date to the next ones.

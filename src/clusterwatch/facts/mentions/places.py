@@ -63,6 +63,7 @@ _HOUR_OF = frozenset({"heure", "hora", "ora"})
 # Words before a noun that is no town: "eine Stelle".
 _DETERMINERS = frozenset({
     "ein", "eine", "einen", "einem", "einer", "eines", "keine", "keiner", "diese", "dieser", "unsere", "ihre", "seine",
+    "die", "das", "den", "dem",
     "a", "the", "een", "onze", "en", "ett", "et",
 })  # fmt: skip
 _LONGEST_NAME = 5  # words between the kind of a body and its place: "Clúster Marítimo de Cádiz"
