@@ -19,7 +19,7 @@ from clusterwatch.cli import main
 from clusterwatch.config import StrategySettings, load_sources
 from clusterwatch.discovery import StrategyScore
 from clusterwatch.extraction.index_wall import needs_script
-from clusterwatch.maintain.add import PassedOver, _languages, _passed_over, id_of
+from clusterwatch.maintain.add import PassedOver, Proposal, _languages, _passed_over, id_of
 from clusterwatch.maintain.cms import cms_of
 from clusterwatch.models import Draft, Page
 from tests.cli.workspace import Web, serving
@@ -289,6 +289,21 @@ def test_many_sites_are_shown_in_one_table(sites: demo.DemoSites, tmp_path: Path
     answers = json.loads(out)
     assert [answer["known"] is not None for answer in answers] == [True] * 6 + [False]
     assert [answer["problem"] is not None for answer in answers] == [False] * 6 + [True]
+
+
+def test_a_fault_at_one_site_does_not_lose_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def faulty(url: str, *_: object, **__: object) -> Proposal:
+        if "bad" in url:
+            raise ValueError("what nobody expected")
+        return Proposal("good", {"url": url}, "custom", (), (), ())
+
+    monkeypatch.setattr("clusterwatch.cli.add_many.propose", faulty)
+    path = tmp_path / "sources.yaml"
+    out, _ = call("add", "bad.example", "good.example", "--yes", "--sources", str(path), code=1)
+    assert "A fault in clusterwatch itself, please report it: ValueError: what nobody expected" in out
+    assert list(load_sources(path)) == ["good"]
 
 
 @each(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -27,10 +28,12 @@ from clusterwatch.cli.options import (
 )
 from clusterwatch.config import Sources, is_source_id
 from clusterwatch.config.edit import insert_source
-from clusterwatch.errors import FetchError, NothingFound
+from clusterwatch.errors import FetchError, NothingFound, internal
 from clusterwatch.http import ForgetfulMemory
 from clusterwatch.maintain.add import Proposal, free_id, known_as, propose
 from clusterwatch.models import Problem
+
+_log = logging.getLogger(__name__)
 
 _AT_ONCE = 8  # sites that are tried at the same time; one host still gets one request after another
 
@@ -54,6 +57,9 @@ async def propose_all(
                     return await propose(row["url"], sources, client, now, source_id=wanted, given=given)
                 except (FetchError, NothingFound) as error:
                     return error.problem
+                except Exception as error:  # an error at one site must not stop the others
+                    _log.exception("internal error while a site was tried")
+                    return internal(error, row["url"])
 
         return await asyncio.gather(*map(one, rows))
 
