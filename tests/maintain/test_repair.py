@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from clusterwatch.config import Source, load_sources
+from clusterwatch.errors import BadStatus, FetchError, Unreachable
 from clusterwatch.extraction import extract_post
-from clusterwatch.maintain.repair import ENOUGH, Example, patched, suggest_selectors
-from clusterwatch.models import Draft, Page, ProblemCode
+from clusterwatch.maintain.repair import ENOUGH, Example, patched, suggest_selectors, why_not
+from clusterwatch.models import Draft, FetchReason, Page, Problem, ProblemCode
 from tests.cli.workspace import Web, Workspace, serving
 from tests.maintain.redesigns import COUNT, POSTS, REDESIGNS, old, post
 
@@ -62,6 +63,31 @@ def test_five_posts_are_too_few(source: Source) -> None:
     assert [(p.code, p.field, p.count, p.detail["needed"]) for p in made.problems] == [
         (ProblemCode.TOO_FEW_EXAMPLES, field, 5, 6) for field in ("title", "published", "body")
     ]
+
+
+@pytest.mark.parametrize(
+    ("failures", "has_examples", "expected"),
+    [
+        ([], True, ["no-index-fits", "too-few-examples"]),
+        ([Unreachable("https://guild.example/n/1", FetchReason.CONNECTION_REFUSED)], False, ["unreachable"]),
+        (
+            [Unreachable("https://guild.example/n/1", FetchReason.CONNECTION_REFUSED)],
+            True,
+            ["unreachable", "no-index-fits", "too-few-examples"],
+        ),
+        (
+            [BadStatus("https://guild.example/n/1", 404)],
+            False,
+            ["http-status", "no-index-fits", "too-few-examples"],
+        ),
+    ],
+)
+def test_the_reason_stands_first_and_alone_if_the_host_gives_no_page(
+    failures: list[FetchError], has_examples: bool, expected: list[str]
+) -> None:
+    lost = [Problem(ProblemCode.NO_INDEX_FITS, count=0, detail={"needed": 3})]
+    of_fields = [Problem(ProblemCode.TOO_FEW_EXAMPLES, "title", count=0, detail={"needed": 6})]
+    assert [one.code for one in why_not(lost, of_fields, failures, has_examples)] == expected
 
 
 def test_a_selector_that_fails_on_some_posts_is_not_proposed(source: Source) -> None:

@@ -37,6 +37,7 @@ MOST = 12  # maximum number of pages that are fetched
 LISTED = 3  # archived posts that a newly chosen index must list
 SAME_BODY = 0.97  # share of common words: a caption may have changed
 _STRATEGY = ("kind", "url", "link", "next", "date", "match", "files")
+_OF_HOST = (Blocked, Deferred, Unreachable)  # failures that concern the host, not only a post
 _SELECTED = tuple(field for field in FIELDS if field.select)
 
 
@@ -98,7 +99,7 @@ async def repair(source: Source, sources: Sources, archive: Archive, web: Web, c
     delay = sources.delay_of(source)
     spent: Counter[str] = Counter()
     examples: list[Example] = []
-    failures: list[Problem] = []
+    failures: list[FetchError] = []
     for known in known_posts(archive, source)[: 2 * MOST]:
         if len(examples) >= MOST or len(failures) >= MOST:
             break
@@ -106,16 +107,29 @@ async def repair(source: Source, sources: Sources, archive: Archive, web: Web, c
             request = Request(known.url, fresh=True, verify=source.tls.verify)
             page = await web.get(request, delay=delay, spent=lambda: spent.update(requests=1))
         except FetchError as error:
-            failures.append(error.problem)
-            if isinstance(error, Blocked | Deferred | Unreachable):
-                break  # this concerns the host, not only the post
+            failures.append(error)
+            if isinstance(error, _OF_HOST):
+                break
             continue
         if not extraction.is_document(page):
             examples.append((page, known))
     made = suggest_selectors(source, examples, order)
-    problems = (*lost, *made.problems, *(failures[:1] if made.problems else ()))
+    problems = why_not(lost, made.problems, failures, bool(examples))
     requests += spent["requests"]
     return Repair(source.id, made.posts, made.repaired, made.unchanged, problems, requests, index)
+
+
+def why_not(
+    lost: Sequence[Problem], of_fields: Sequence[Problem], failures: Sequence[FetchError], has_examples: bool
+) -> tuple[Problem, ...]:
+    """Return what cannot be repaired, and why: first why pages could not be fetched, if fields lack them.
+
+    A host that gives no page at all says nothing about the definition, so that its failure is all that is returned.
+    """
+    if failures and not has_examples and isinstance(failures[-1], _OF_HOST):
+        return (failures[-1].problem,)
+    unread = [error.problem for error in failures[:1]] if of_fields else []
+    return (*unread, *lost, *of_fields)
 
 
 async def _repaired_index(
