@@ -631,6 +631,11 @@ def _moved_from_to(row: Mapping[str, Any]) -> tuple[str, str]:
     return row["before"].replace("T", " "), row["after"].replace("T", " ")
 
 
+def of_published(published: str | None) -> str:
+    """Return when a post was published, to the minute, as its site writes it."""
+    return published[:16].replace("T", " ") if published else "no date"
+
+
 def of_call(row: Mapping[str, Any]) -> str:
     """Return until when one can apply to a call, given as a dict of `Call`, and whether one can now."""
     until = _when(row, row["deadline"], None) if row["deadline"] else "no last day"
@@ -1155,8 +1160,10 @@ def of_terms(group: Mapping[str, Any], found: Mapping[str, Any]) -> str:
     )
 
 
-def of_no_terms(languages: Sequence[str]) -> str:
-    """Say why no terms are shown: there are no announcements to compare in any language, or no terms rise."""
+def of_no_terms(languages: Sequence[str], asked: str | None = None) -> str:
+    """Say why no terms are shown: no language, or not the one `asked` for, has enough posts, or no terms rise."""
+    if not languages and asked:
+        return f"{asked}: there are not ten announcements in this language in the period and ten before it."
     if not languages:
         return "No language has ten announcements in the period and ten before it."
     return f"No term rises in {', '.join(languages)}."

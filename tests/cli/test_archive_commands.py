@@ -195,6 +195,11 @@ def test_search_filters_limits_and_empty_results(archived: Archived) -> None:
     assert workspace.call("search", "work", "--source", "nobody", code=2)[1].endswith(
         "no source named nobody\n"
     )
+    nothing = 'Nothing found.\n  --lang: "xx" is no code of a language (ISO 639-1), such as fr.\n'
+    assert workspace.call("search", "work", "--lang", "xx")[1].startswith(nothing)
+    days = ("--since", "2026-12-01", "--until", "2026-11-01")
+    error = "Error: --until 2026-11-01 is before --since 2026-12-01\n"
+    assert workspace.call("search", "work", *days, code=2) == ("", error)
     assert "contains no word to search for" in workspace.call("search", "*", code=2)[1]
     assert "Missing argument" in workspace.call("search", code=2)[1]
     assert "not in the range" in workspace.call("search", "work", "--limit", "0", code=2)[1]

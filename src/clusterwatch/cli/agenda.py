@@ -164,7 +164,9 @@ def mentions(
         out.print(f"[bold]{shown(sentences.of_named(asdict(one)))}[/bold]")
         for row in rows:
             out.print(
-                shown(f"  {row['published'] or 'no date'}  {row['source']}  {row['title'] or '(no title)'}")
+                shown(
+                    f"  {sentences.of_published(row['published'])}  {row['source']}  {row['title'] or '(no title)'}"
+                )
             )
             out.print(
                 shown(f"    as written: {row['raw']}  {sentences.of_span(row)} · post {row['post']}"),

@@ -127,6 +127,17 @@ def known_country(archive: Archive, country: str | None) -> str | None:
     return country and country.upper()
 
 
+def fault_of_language(tag: str | None) -> str | None:
+    """Return why a text is no code of a language, or None if it is one."""
+    from clusterwatch.config.codes import language
+
+    try:
+        language(tag or "en")
+    except ValueError as error:
+        return str(error)
+    return None
+
+
 def must_have_url(sources: Sources, source_id: str) -> None:
     """Raise UsageError if the source has no url, because its site is not known."""
     if not sources[source_id].url:

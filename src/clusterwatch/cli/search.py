@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -9,20 +10,23 @@ from pathlib import Path
 import click
 
 from clusterwatch import sentences
-from clusterwatch.archive import Archive, Hit, Selection, Translated, query, selected
+from clusterwatch.archive import Archive, Hit, Selection, Suggestion, Translated, query, selected
 from clusterwatch.cli.options import (
     SOURCE_ID,
     console,
     day,
     db_option,
+    fault_of_language,
     json_option,
     known_country,
     must_have_sources,
     now,
+    plain,
     print_json,
     read_archive,
     shown,
     sources_option,
+    sources_written,
 )
 from clusterwatch.errors import UsageError
 from clusterwatch.models import AnnouncementKind
@@ -73,24 +77,21 @@ def search(
 ) -> None:
     """Find posts that contain all WORDS, newest first.
 
-    A word also finds its other forms: cluster finds clusters. Posts in other languages that have their own terms of the
-    glossary for the words follow, up to as many: hydrogen finds wodór. Put a phrase in double quotes, add a star to the
-    beginning of a word (photon*), and put a minus before a word to exclude it. Put the whole query in single quotes, as
-    in 'hydrogen "call for projects" -photonics'. Case and accents are ignored.
+    A word also finds its other forms: cluster finds clusters. Posts in other languages that have their own terms of
+    the glossary for the words follow, up to as many: hydrogen finds wodór. Put a phrase in double quotes, type the
+    beginning of a word with a star behind it (photon*), and put a minus before a word to exclude it. Put the whole
+    query in single quotes, as in 'hydrogen "call for projects" -photonics'. Case and accents are ignored.
     """
     typed = " ".join(words)
     if not query(typed):
         raise UsageError(f"{typed!r} contains no word to search for")
     with read_archive(sources_path, db) as archive:
         must_have_sources(archive, [source] if source else [])
-        selection = selected(
-            source,
-            known_country(archive, country),
-            kind,
-            language and language.lower(),
-            day(since, "--since", now().date()),
-            day(until, "--until", now().date()),
-        )
+        first, last = day(since, "--since", now().date()), day(until, "--until", now().date())
+        if first and last and last < first:
+            raise UsageError(f"--until {last} is before --since {first}")
+        language = language and language.lower()
+        selection = selected(source, known_country(archive, country), kind, language, first, last)
         hits = archive.find(typed, selection, exact=exact, best=best, limit=limit)
         others = Translated([]) if exact else archive.translated(typed, selection, limit)
         found = [*hits, *others.hits]
@@ -109,11 +110,25 @@ def search(
         _print(alike)
     if not found:
         click.echo("Nothing found.", err=True)
-    for suggestion in instead:
-        said = sentences.of_suggestion(
-            suggestion.code, suggestion.words, suggestion.posts, has_more=suggestion.has_more
-        )
-        click.echo(f"  {said}", err=True)
+        if fault := fault_of_language(language):
+            click.echo(f"  --lang: {fault}.", err=True)
+    for one in instead:
+        said = sentences.of_suggestion(one.code, one.words, one.posts, has_more=one.has_more)
+        click.echo(plain(f"  {said}: {command_of(one, sources_path, db)}"), err=True)
+
+
+def command_of(suggestion: Suggestion, sources_path: Path, db: Path | None) -> str:
+    """Return the command that searches as suggested, as one types it in a shell."""
+    of = suggestion.selection
+    options = {"--source": of.sources, "--country": of.countries, "--kind": of.kinds, "--lang": of.languages}
+    days = {"--since": of.since, "--until": of.until, "--db": db}
+    given = [(name, one) for name, values in options.items() for one in values]
+    given += [(name, str(one)) for name, one in days.items() if one is not None]
+    typed = "".join(f" {name} {shlex.quote(one)}" for name, one in given)
+    exact = " --exact" if suggestion.exact else ""
+    dashes = " --" if suggestion.words.startswith("-") else ""
+    words = shlex.quote(suggestion.words)
+    return f"clusterwatch search{sources_written(sources_path)}{typed}{exact}{dashes} {words}"
 
 
 def _alike(archive: Archive, typed: str, selection: Selection, limit: int, found: Sequence[Hit]) -> list[Hit]:
@@ -131,7 +146,7 @@ def _print(hits: Sequence[Hit]) -> None:
     for hit in hits:
         out.print(f"[bold]{shown(hit.title or '(no title)')}[/bold]")
         out.print(
-            f"  {hit.published or 'no date'} · {hit.source} · {hit.language or '?'} · post {hit.id}"
+            f"  {sentences.of_published(hit.published)} · {hit.source} · {hit.language or '?'} · post {hit.id}"
             + (" · withdrawn" if hit.withdrawn else ""),
             style="dim",
         )

@@ -19,6 +19,7 @@ from clusterwatch.cli.options import (
     day,
     db_option,
     exact_day,
+    fault_of_language,
     json_option,
     now,
     print_json,
@@ -97,7 +98,10 @@ def terms(
             print_lines(_table(group))
             click.echo()
     if not any(group.terms for group in found.groups):
-        click.echo(sentences.of_no_terms([group.language for group in found.groups]), err=True)
+        asked = language and language.lower()
+        fault = fault_of_language(asked)
+        none = sentences.of_no_terms([group.language for group in found.groups], asked)
+        click.echo(f"--lang: {fault}." if fault else none, err=True)
     if left_out := sentences.of_left_out(found.left_out):
         say(left_out)
 
