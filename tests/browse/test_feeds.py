@@ -151,6 +151,11 @@ def test_a_feed_or_no_page_at_all(shown: Site, address: str, status: int) -> Non
     assert "html" not in answer.headers["content-type"]
 
 
+def test_what_has_no_feed_is_named_as_on_the_pages(shown: Site) -> None:
+    (answer,) = get(shown, "/watch/nope.atom")
+    assert answer.text == "There is no saved search nope in the archive.\n"
+
+
 def test_filters_of_a_feed(shown: Site) -> None:
     cases = {
         "?country=FR&kind=call": [4, 2, 1],

@@ -45,7 +45,8 @@ async def of_subject(datasette: Any, request: Any) -> Any:
     what, name = (request.url_vars[key] for key in ("what", "name"))
     title = await datasette.ask(browsing.name_of, what, name)
     if title is None:
-        return respond.text(f"There is no {what} {name} in the archive.", HTTPStatus.NOT_FOUND)
+        kind = "saved search" if what == "watch" else what
+        return respond.text(f"There is no {kind} {name} in the archive.", HTTPStatus.NOT_FOUND)
     selection = {
         "source": Selection(sources=(name,)),
         "body": Selection(bodies=(name,)),

@@ -80,13 +80,12 @@ async def chart_csv(datasette: Any, request: Any) -> Any:
     counted = await datasette.ask(browsing.by_period_and_country, periods[0], periods[-1])
     figures = {(period, country): posts for period, country, posts in counted}
     countries = sorted({country for _, country in figures}, key=lambda code: code or "~")
-    unit = "year" if len(periods[0]) == len("2026") else "month"
     rows = (
         (period, code or "", names.country(code), figures.get((period, code), 0))
         for period in periods
         for code in countries
     )
-    return respond.csv_file((unit, "country", "name", "posts"), rows, "posts-by-period.csv")
+    return respond.csv_file((_unit(periods), "country", "name", "posts"), rows, "posts-by-period.csv")
 
 
 ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = ((r"^/$", home), (r"^/chart\.csv$", chart_csv))
@@ -140,12 +139,16 @@ async def _periods(datasette: Any, request: Any, today: date) -> list[str]:
     return [f"{year:04}" for year in range(min(first, today.year), today.year + 1)]
 
 
+def _unit(periods: Sequence[str]) -> str:
+    return "year" if len(periods[0]) == len("2026") else "month"
+
+
 async def _chart(datasette: Any, request: Any, today: date) -> dict[str, Any]:
     """Return the chart of posts by country with its figures, and how many posts it does not show."""
     periods = await _periods(datasette, request, today)
     counted = await datasette.ask(browsing.by_period_and_country, periods[0], periods[-1])
     series, by_country = charts.stacked(periods, counted)
-    unit = "year" if len(periods[0]) == len("2026") else "month"
+    unit = _unit(periods)
     title = f"Posts per {unit} by country, {periods[0]} to {periods[-1]}"
     return {
         "unit": unit,
