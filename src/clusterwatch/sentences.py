@@ -1126,11 +1126,10 @@ def of_relays(found: Mapping[str, Any], within: int) -> list[str]:
     return [
         f"Announcements first told from {first} to {last}. A relay is a post of another source up to {within} days "
         "later.",
-        "The ranges hold the true value with a probability of 95 %: those of Wilson for shares, those of order "
-        "statistics for medians of six or more relays.",
+        "The ranges hold the true value with a probability of 95%. The median of fewer than six relays has no range.",
         f"Left out: {_count(found['young'], 'announcement')} from after {last}, which may still be relayed; "
-        f"{_count(found['late'], 'post')} of more than {within} days later; "
-        f"{_count(found['undated'], 'post')} of which no day is known.",
+        f"{_count(found['late'], 'post')} published more than {within} days later; "
+        f"{_count(found['undated'], 'post')} without a day.",
     ]
 
 

@@ -73,7 +73,7 @@ def test_pages_work_without_scripts(browser: Browser, base: str) -> None:
     page.locator("#relays a.title").first.click()
     assert page.get_by_role("heading", level=1).inner_text() == "Twelve chosen"
     page.goto(f"{base}/")
-    page.locator(".queries").get_by_role("link", name="Deadlines that moved").click()
+    page.locator(".queries").get_by_role("link", name="Edited lines about deadlines").click()
     assert page.get_by_text("The deadline is 9 April.").is_visible()
     page.goto(f"{base}/archive/announcements")
     page.locator("#facet-country summary").click()

@@ -191,7 +191,11 @@ def test_type_of_a_file(url: str, kind: str) -> None:
         ("/search?q=lejárat", ["Nothing found"]),
         (
             "/search?q=Einreichungsfrist",
-            ["No posts with these words", "In other words and languages: deadline<"],
+            [
+                "No posts with these words",
+                "In other words and languages: deadline<",
+                "Only the posts with the words themselves, so far none, as a feed or table: ",
+            ],
         ),
         (
             "/search?q=harbour",
@@ -292,6 +296,11 @@ def test_type_of_a_file(url: str, kind: str) -> None:
             ["<b>France</b>", 'aria-label="Remove France"', '<span class="n">0</span>'],
         ),
         ("/calls?closing=month&country=pl", ["1 open call that closes this month, March 2026, Poland<"]),
+        ("/archive/stories_across_sources", ['<a href="/story/2">Twelve chosen</a>']),
+        (
+            "/source/alpha",
+            ["<dt>sectors</dt><dd>optics, electronics <", "the industrial ecosystems of the EU"],
+        ),
         ("/archive/posts?_sort=title", ['aria-sort="ascending"', ">title ▲</a>"]),
         ("/archive/posts?_sort_desc=title", ['aria-sort="descending"', ">title ▼</a>"]),
         ("/events", ["Events, March 2026", '<td class="today"><span class="date">2<', "1 event<", "Łódź"]),

@@ -78,3 +78,15 @@ def test_a_range_is_a_line_and_a_value_without_one_a_ring() -> None:
     assert "&lt;b&gt;" in drawn
     assert ranges.chart([some] * (ranges.MOST + 1), "Days").count("<g>") == ranges.MOST
     assert "<svg" in ranges.chart([], "Days")
+
+
+def test_a_median_of_few_relays_is_not_told_as_that_of_all(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with Archive(path) as archive, archive.transaction():
+        to = Planter(archive)
+        for name, country in (("a", "AT"), ("f", "FR")):
+            to.source(name, country)
+        for day in ("2026-02-03", "2026-02-08"):
+            to.tell(("a", "2026-02-01", "de"), ("f", day, "fr"))
+    (page,) = get(path, "/relays")
+    assert "Of 2 announcements, 2 were relayed within 90 days. Never relayed: " in page

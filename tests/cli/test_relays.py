@@ -43,8 +43,8 @@ def test_the_table_has_the_ranges_and_what_is_left_out(db: str) -> None:
     assert printed[:3] == TABLE.splitlines()
     assert printed[-3].startswith("Announcements first told from 2026-01-01 to 2026-03-03. ")
     assert printed[-1] == (
-        "Left out: 0 announcements from after 2026-03-03, which may still be relayed; 0 posts of more than 90 days "
-        "later; 0 posts of which no day is known."
+        "Left out: 0 announcements from after 2026-03-03, which may still be relayed; 0 posts published more "
+        "than 90 days later; 0 posts without a day."
     )
     assert "life" not in call(db, "--by", "kind")
     assert call(db, "--by", "programme").splitlines()[1].startswith("Life ")

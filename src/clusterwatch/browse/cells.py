@@ -120,6 +120,8 @@ def shown(row: Mapping[str, Any], value: Any, column: str, table: str | None) ->
         return _PAGE.format(f"/source/{quote(value, safe='')}", value)
     if column == "title" and (number := _post_of(row, table)) is not None:
         return _PAGE.format(f"/post/{number}", value) + withdrawn_mark(_of(row, "withdrawn"))
+    if column == "title" and isinstance(story := _of(row, "story"), int):
+        return _PAGE.format(f"/story/{story}", value)
     if _DATE.fullmatch(value):
         return _UNBROKEN.format(value)
     if address := web(value.strip()):

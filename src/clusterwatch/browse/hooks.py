@@ -97,6 +97,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     if _is_site(datasette):
         env.filters["country"] = names.country
         env.filters["language"] = names.language
+        env.filters["source_kind"] = names.source_kind
         env.filters["web"] = cells.web
         env.filters["sentence"] = sentences.of_problem
         env.filters["incident"] = sentences.of_incident_in_short

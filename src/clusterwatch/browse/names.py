@@ -23,3 +23,8 @@ def country(code: str | None) -> str:
 def language(code: str | None) -> str:
     """Return the name of a language. Unknown codes are returned unchanged; a missing code is "not known"."""
     return LANGUAGES.get((code or "").split("-")[0], code or "") or "not known"
+
+
+def source_kind(kind: str | None) -> str:
+    """Return the kind of a source for people."""
+    return "pôle" if kind == "pole" else (kind or "source").replace("-", " ")
