@@ -18,6 +18,7 @@ import duckdb
 import pytest
 
 from clusterwatch.cli.options import day
+from tests.analysed import fill
 from tests.cli.workspace import POSTS, SLUGS, Web, Workspace
 
 Archived = tuple[Workspace, Web]
@@ -44,6 +45,22 @@ def slugs(workspace: Workspace, *args: str) -> list[str]:
 )
 def test_filters(archived: Archived, args: str, expected: set[str]) -> None:
     assert set(slugs(archived[0], *args.split())) == expected
+
+
+def test_the_sources_of_a_country(tmp_path: Path) -> None:
+    fill(tmp_path / "archive.db")
+    workspace = Workspace(tmp_path)
+    assert slugs(workspace, "--country", "fr") == ["1", "4", "6"]
+    assert slugs(workspace, "--country", "FR", "--country", "DE", "--source", "beta") == ["2", "5", "7"]
+    assert (
+        "<title>clusterwatch: sources in FR</title>" in workspace.call("export", "atom", "--country", "FR")[0]
+    )
+    assert workspace.call("export", "ics", "--country", "ES")[0].count("BEGIN:VEVENT") == 0
+    for args, message in (
+        (("--country", "ZZ"), "no source in the country ZZ; there are DE, ES, FR"),
+        (("--country", "FR", "--source", "beta"), "no source of --source is in the country FR"),
+    ):
+        assert message in workspace.call("export", "csv", *args, code=2)[1]
 
 
 @pytest.mark.parametrize(

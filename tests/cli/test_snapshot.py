@@ -45,7 +45,7 @@ def test_a_snapshot_replaces_no_file_without_force(workspace: Workspace) -> None
         assert f"{name} already exists" in workspace.call("snapshot", "s.db", code=2)[1]
         path.unlink()
     workspace.write("s.db.json", "mine")
-    workspace.call("snapshot", "s.db", "--force")
+    assert "give yours with --author NAME" in workspace.call("snapshot", "s.db", "--force")[1]
     assert json.loads((workspace.folder / "s.db.json").read_text())["tables"]["posts"]["rows"] == 9
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +16,7 @@ from clusterwatch.cli.options import (
     SOURCE_ID,
     day,
     db_option,
+    known_country,
     must_have_sources,
     now,
     read_archive,
@@ -51,6 +53,13 @@ BINARY = ("parquet", *RAW)
     "--lang", "languages", multiple=True, help="Posts in this language, such as fr; can be repeated."
 )
 @click.option(
+    "--country",
+    "countries",
+    multiple=True,
+    metavar="CODE",
+    help="Posts of sources in this country, such as FR; can be repeated.",
+)
+@click.option(
     "--table",
     "name",
     type=click.Choice(["posts", *TABLES]),
@@ -74,6 +83,7 @@ def export(
     since: str | None,
     until: str | None,
     languages: tuple[str, ...],
+    countries: tuple[str, ...],
     name: str,
     self_link: str | None,
     output: Path | None,
@@ -92,6 +102,7 @@ def export(
     check_output(output, sources_path, db, force=force)
     with read_archive(sources_path, db) as archive:
         must_have_sources(archive, ids)
+        selection = _in_countries(archive, selection, countries)
         with opened(output, binary=form in BINARY) as out:
             if name in TABLES:
                 count = _write_table(form, name, archive, selection, out)
@@ -122,6 +133,17 @@ def _check(form: str, selection: Selection, self_link: str | None, name: str) ->
         urls.canonical(self_link)
     except ValueError as error:
         raise UsageError(f"--self {self_link}: {error}") from error
+
+
+def _in_countries(archive: Archive, selection: Selection, countries: Sequence[str]) -> Selection:
+    """Return the selection with its sources in some countries. Raise UsageError if there are none."""
+    places = tuple(filter(None, (known_country(archive, one) for one in countries)))
+    if not places:
+        return selection
+    ids = archive.sources_of(Selection(selection.sources, countries=places))
+    if not ids:
+        raise UsageError(f"no source of --source is in the country {', '.join(places)}")
+    return replace(selection, sources=tuple(ids), countries=places)
 
 
 def _write(
@@ -171,6 +193,8 @@ def _calendar_days(archive: Archive, selection: Selection) -> Sequence[CalendarD
 
 
 def _title(selection: Selection) -> str:
+    if selection.countries:
+        return f"clusterwatch: sources in {', '.join(selection.countries)}"
     return f"clusterwatch: {', '.join(selection.sources) or 'all sources'}"
 
 

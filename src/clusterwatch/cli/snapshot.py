@@ -82,6 +82,8 @@ def snapshot(
     posts = manifest["tables"]["posts"]["rows"]
     click.echo(f"{file}: {posts:,} posts, {manifest['bytes'] / 1e6:.1f} MB; see {manifest_of(file).name}")
     say(text)
+    if authors == (_KEEPERS,):
+        click.echo("The citation has no name yet; give yours with --author NAME and --force.", err=True)
 
 
 @click.command()
