@@ -292,6 +292,25 @@ def test_a_day_long_after_the_publication_is_no_opening() -> None:
             "The transition, which began in 2023, ends on 5 May; we published an application guide.",
             [],
         ),
+        (
+            "it",
+            "Premio",
+            "Le tesi discusse entro il 31 gennaio possono concorrere; domande entro il 5 maggio.",
+            ["deadline 2026-05-05"],
+        ),
+        (
+            "de",
+            "",
+            "Ab 9. April ist das Portal freigeschaltet, Einsendeschluss ist der 7. Mai.",
+            ["opens 2026-04-09", "deadline 2026-05-07"],
+        ),
+        (
+            "fr",
+            "Appel",
+            "Racontez avant le 27 avril. Les films seront diffusés du 16 au 27 mai.",
+            ["deadline 2026-04-27"],
+        ),
+        ("de", "Messe", "Plätze vergeben wir bis 27. April. Der Aufbau endet am 9. Mai.", []),
         # Too early is not too late.
         ("pl", "", "Udział mogą wziąć firmy zarejestrowane przed 1 stycznia 2026 r.", []),
         ("it", "Bando", "Gli acquisti effettuati prima del 5 maggio non sono ammessi.", []),

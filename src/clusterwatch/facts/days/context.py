@@ -27,6 +27,7 @@ _LONGEST_EVENT = timedelta(days=60)
 _EVENT_SOON = timedelta(days=365)
 _LEAD = 3  # paragraphs in which an announced event stands
 _PROJECTS = {CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END}
+_OF_MOVED = {CueKind.EXTENDED, CueKind.FORMER, CueKind.DEADLINE}
 _ELSE = {*_PROJECTS, CueKind.OTHER, CueKind.LAST_YEAR, CueKind.DECISION}
 _OF_CALLS = {CueKind.APPLY, CueKind.DEADLINE, CueKind.CLOSES, CueKind.EXTENDED, CueKind.FORMER, CueKind.FUNDS}
 
@@ -85,7 +86,7 @@ def with_context(read: Sequence[DatedMeaning], about: About) -> list[DatedMeanin
     kept = [
         one
         for one in read
-        if not (any(one is other for other in past) or _is_condition(one, about) or _is_term(one))
+        if not (any(one is other for other in past) or _is_condition(one, read, about) or _is_term(one))
     ]
     found = _with_former(kept, about)
     if about.is_event and not any(one.reading is Reading.EVENT for one in found):
@@ -96,7 +97,8 @@ def with_context(read: Sequence[DatedMeaning], about: About) -> list[DatedMeanin
     is_open = about.is_call and not past
     if is_open and not any(one.reading in (Reading.DEADLINE, Reading.PERIOD) for one in found):
         found = _all(found, lambda one: _may_be_last_day(one, about), Reading.DEADLINE)
-        found = _all(found, lambda one: _may_be_period(one, about), Reading.PERIOD)
+        if not any(one.reading is Reading.DEADLINE for one in found):
+            found = _all(found, lambda one: _may_be_period(one, about), Reading.PERIOD)
     return _with_openings(found) if about.is_call else found
 
 
@@ -161,12 +163,27 @@ def _is_past_survey(one: DatedMeaning, about: About) -> bool:
     return after < timedelta(0) or (one.sentence.dates[one.meaning.at].first.year is None and after > _AHEAD)
 
 
-def _is_condition(one: DatedMeaning, about: About) -> bool:
-    """Return whether a day that was over names who may apply: `firms registered before 1 January`."""
+def _is_condition(one: DatedMeaning, read: Sequence[DatedMeaning], about: About) -> bool:
+    """Return whether a day that was over says who may apply: `firms registered before 1 January`.
+
+    So does `until` a day that was over, in a post with a deadline to come: `theses that were defended by 1 January`.
+    """
     day, cue = one.day, one.meaning.cue
-    if one.reading is not Reading.DEADLINE or not (cue and CueKind.BEFORE in cue.kinds):
+    if one.reading is not Reading.DEADLINE or not (cue and cue.kinds & {CueKind.BEFORE, CueKind.UNTIL}):
         return False
-    return day is not None and about.published is not None and day < about.published
+    if day is None or about.published is None or day >= about.published:
+        return False
+    return CueKind.BEFORE in cue.kinds or (
+        not one.kinds & _OF_MOVED and any(_is_to_come(other, about) for other in read)
+    )
+
+
+def _is_to_come(one: DatedMeaning, about: About) -> bool:
+    """Return whether a date is a deadline that is not over."""
+    day = one.found.last if one.reading is Reading.PERIOD else one.found.first
+    if one.reading not in (Reading.PERIOD, Reading.DEADLINE) or day is None:
+        return False
+    return about.published is None or day.text() >= about.published.isoformat()
 
 
 def _is_term(one: DatedMeaning) -> bool:

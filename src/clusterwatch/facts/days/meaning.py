@@ -257,7 +257,8 @@ def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
         yield Meaning(Reading.DEADLINE, _until(view, apply), view.at, view.side_cue or apply)
     elif view.side != CueKind.SINCE and (closes := view.nearest(CueKind.CLOSES, 9)):
         is_label = view.is_label(closes) and view.begins_line(closes) and view.around.is_call
-        known = (view.around.has(CueKind.APPLY) or is_label) and (
+        is_known = CueKind.APPLY in view.around.title or CueKind.APPLY in view.around.heading
+        known = (is_known or is_label) and (
             CueKind.EVENT not in view.by_kind  # `The course starts on 5 May and ends on 5 June`
         )
         support = 8.0 if apply else 6.2 if known else 0.0
@@ -588,7 +589,9 @@ class _View:
     def begins(self, cue: Cue) -> bool:
         """Return whether a cue is what begins: `start of the deadline`, `opening of the call`."""
         return any(
-            CueKind.OPENS in other.kinds and 0 <= cue.start - other.end <= _OF_WORDS
+            CueKind.OPENS in other.kinds
+            and 0 <= cue.start - other.end <= _OF_WORDS
+            and "," not in self.sentence.tokens[other.end : cue.start]
             for other in self.sentence.cues
         ) and not any(cue.end <= other.start < self.at for other in self.sentence.cues)
 
