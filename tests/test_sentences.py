@@ -1131,3 +1131,9 @@ def test_posts_that_a_chart_does_not_show() -> None:
     told = "17 of 458 posts; not shown: 430 older, 1 of which only the year is known, 10 without a date."
     assert sentences.of_dating(counts) == told
     assert sentences.of_dating(dict.fromkeys(counts, 0) | {"posts": 1, "shown": 1}) == "1 of 1 post."
+
+
+def test_a_command_that_no_run_repeats_says_to_try_again() -> None:
+    problem = Problem(P.UNREACHABLE, url=URL, detail={"reason": FetchReason.CONNECTION_REFUSED})
+    expected = f"{URL} cannot be reached: the connection was refused. Try again later."
+    assert sentences.of_problem_by_hand(problem) == expected

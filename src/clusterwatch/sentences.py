@@ -477,6 +477,11 @@ def of_problem(problem: Problem) -> str:
     return _filled(template, values_of(problem))
 
 
+def of_problem_by_hand(problem: Problem) -> str:
+    """The sentences of a command that no run repeats: one tries again oneself."""
+    return of_problem(problem).replace("The next run tries again", "Try again later")
+
+
 def _is_in_place(problem: Problem | Note) -> bool:
     """Return whether the problem is of a page that stands in place of an index."""
     return problem.code in (ProblemCode.BLOCKED, ProblemCode.INDEX_EMPTY) and "title" in problem.detail

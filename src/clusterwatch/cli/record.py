@@ -56,7 +56,7 @@ def record(source_id: str, sources_path: Path, folder: Path, force: bool, as_jso
     try:
         case = write(source, asyncio.run(_try(source, sources)), started, folder)
     except NothingFound as error:
-        sentence = sentences.of_problem(error.problem)
+        sentence = sentences.of_problem_by_hand(error.problem)
         raise UsageError(f"{source_id}: cannot be recorded: {sentence}") from error
     if as_json:
         print_json(case)

@@ -90,7 +90,7 @@ def _print(proposal: Repair, path: Path) -> None:
             soft_wrap=True,
         )
     for problem in proposal.problems:
-        out.print(f"  [yellow]{shown(sentences.of_problem(problem))}[/yellow]", soft_wrap=True)
+        out.print(f"  [yellow]{shown(sentences.of_problem_by_hand(problem))}[/yellow]", soft_wrap=True)
     if proposal.changes:
         before = read_sources_text(path)
         print_patch(path, before, change_source(before, proposal.source, proposal.changes))
