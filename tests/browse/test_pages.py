@@ -321,6 +321,7 @@ def test_type_of_a_file(url: str, kind: str) -> None:
             ],
         ),
         ("/calls?closing=7d", [">Poland</a>", ">optics</a>", "events, too"]),
+        ("/terms?days=45", ["Invalid days &#39;45&#39;; use 30, 90, 365."]),
         ("/relays?kind=foo&by=bar", ["Invalid kind &#39;foo&#39;; use ", "Invalid by &#39;bar&#39;; use "]),
         (
             "/bodies",

@@ -34,6 +34,7 @@ async def terms(datasette: Any, request: Any) -> Any:
     choices = await datasette.ask(browsing.agenda_choices)
     context = {
         "params": params,
+        "errors": respond.wrong_value("days", (request.args.get("days") or "").strip(), map(str, _PERIODS)),
         "periods": _PERIODS,
         "languages": [(code, names.language(code), posts) for code, posts in languages],
         "language": names.language(params["lang"]),
