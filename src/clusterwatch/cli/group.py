@@ -94,7 +94,7 @@ COMMANDS: dict[str, dict[str, Summary]] = {
         ),
         "diff": Summary(
             "snapshot",
-            "Show what changed from the archive EARLIER to LATER: sources, posts, and days that moved.",
+            "Show what changed from the archive EARLIER to LATER: sources, posts, stories, and days that moved.",
         ),
         "slim": Summary("slim", "Write a copy of the archive without raw pages."),
         "merge": Summary("merge", "Join the archives of several machines into a new one."),
