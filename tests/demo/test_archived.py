@@ -32,13 +32,24 @@ def test_every_post_is_archived_once(sites: DemoSites, nights: Nights) -> None:
     assert len(archived) == len(found)
 
 
-def test_the_shared_announcement_is_one_story(sites: DemoSites, nights: Nights) -> None:
+def test_announcements_of_several_sites_are_stories_also_across_languages(
+    sites: DemoSites, nights: Nights
+) -> None:
     stories = nights.rows(
-        "SELECT s.posts, s.sources, p.source, p.title FROM stories s JOIN posts p ON p.id = s.first_post "
-        "WHERE s.posts > 1"
+        "SELECT s.sources, p.source, p.title, (SELECT group_concat(language, ' ') FROM (SELECT language FROM posts "
+        "WHERE story = s.id ORDER BY published)) AS languages FROM stories s JOIN posts p ON p.id = s.first_post "
+        "WHERE s.posts > 1 ORDER BY s.first_published"
     )
     first = min((e for e in sites.expected() if e.language == "en"), key=lambda e: e.day)
-    assert stories == [{"posts": 3, "sources": 3, "source": first.source, "title": first.title}]
+    assert stories == [
+        {"sources": 3, "source": first.source, "title": first.title, "languages": "en en en"},
+        {
+            "sources": 3,
+            "source": "lumerance",
+            "title": "GLASSLOOP : sept partenaires de cinq pays recyclent le verre optique",
+            "languages": "fr de es",
+        },
+    ]
 
 
 def test_the_body_is_complete_and_without_boilerplate(nights: Nights) -> None:
