@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from clusterwatch.browse.stories import _table
+from clusterwatch.browse.stories import _common, _table
+from clusterwatch.stories.shared import Mark
 from tests.browse.test_pages import get
 
 
@@ -29,3 +30,12 @@ def test_days_and_languages_are_a_table_if_it_is_not_too_wide() -> None:
     ]
     assert _table(told) == [("de", [["a"], ["c", "d"]]), ("fr", [["b"], []])]
     assert _table([(f"2026-01-{day}", "de", "a") for day in range(10, 23)]) is None
+
+
+def test_facts_are_listed_if_several_posts_have_their_mark() -> None:
+    town, country, number = Mark(0, 5, "name porto"), Mark(0, 5, "place PT"), Mark(9, 11, "number 60")
+    assert _common([[town, number, number], [country, number], [town]]) == [
+        ("name porto", 2),
+        ("number 60", 2),
+    ]
+    assert _common([]) == []

@@ -29,7 +29,6 @@ async def story(datasette: Any, request: Any) -> Any:
         raise NotFound(f"There is no story {number} in the archive.")
     posts = [_compared(post) for post in found.posts]
     marks = shared_marks(posts)
-    counts = Counter(fact for of_post in marks for fact in {mark.fact for mark in of_post})
     written = {
         mark.fact: post.text[mark.start : mark.end]
         for post, of_post in zip(reversed(posts), reversed(marks), strict=True)
@@ -40,7 +39,7 @@ async def story(datasette: Any, request: Any) -> Any:
         "cards": [
             (row, _lines(post, of_post)) for row, post, of_post in zip(found.posts, posts, marks, strict=True)
         ],
-        "facts": [(sentences.of_fact(fact), written[fact], n) for fact, n in counts.most_common()],
+        "facts": [(sentences.of_fact(fact), written[fact], n) for fact, n in _common(marks)],
         "title": next((post["title"] for post in found.posts if post["title"]), None),
         "days": _days(found.told),
         "table": _table(found.told),
@@ -51,6 +50,15 @@ async def story(datasette: Any, request: Any) -> Any:
 
 
 ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = ((r"^/story/(?P<number>\d{1,18})$", story),)
+
+
+def _common(marks: Sequence[Sequence[Mark]]) -> list[tuple[str, int]]:
+    """Return the facts that are marked in several posts, with their number, the most common first.
+
+    Where two facts share letters, such as a town and its country, one of them has the mark.
+    """
+    counts = Counter(fact for of_post in marks for fact in {mark.fact for mark in of_post})
+    return [(fact, n) for fact, n in counts.most_common() if n > 1]
 
 
 def _compared(post: dict[str, Any]) -> StoryPost:
