@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
-from clusterwatch.archive import browsing
+from clusterwatch.archive import bounded
 from clusterwatch.browse.access import is_known, known_names
 from clusterwatch.browse.site import site
 from tests.browse.conftest import clock
@@ -92,7 +92,7 @@ def test_results_below_the_bound_are_complete(served: Path) -> None:
 
 
 def test_rows_are_counted_by_every_way_to_fetch(served: Path) -> None:
-    with closing(browsing.connection(served)) as conn:
+    with closing(bounded.connection(served)) as conn:
         rows = conn.execute("VALUES (1), (2), (3)")
         assert (rows.fetchone(), rows.fetchmany(), rows.fetchall(), rows.fetchone()) == (
             (1,),

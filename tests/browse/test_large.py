@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clusterwatch.archive import Archive, RelayFilter, browsing
+from clusterwatch.archive import Archive, RelayFilter, bounded, browsing
 from clusterwatch.archive.mentioned import Named, Pair
 from clusterwatch.archive.terms import TermFilter
 from clusterwatch.browse.agenda import CALLS
@@ -66,7 +66,7 @@ def test_calls_are_listed_in_pages(path: Path) -> None:
 
 
 def test_counts_are_kept_until_the_archive_changes(path: Path) -> None:
-    with closing(browsing.connection(path)) as conn:
+    with closing(bounded.connection(path)) as conn:
         bodies, pairs = browsing.bodies(conn, 5)
         assert bodies == [
             Named(MentionKind.BODY, "x", "Body x9", MADE - 1, 1),
@@ -89,8 +89,8 @@ def test_counts_are_kept_until_the_archive_changes(path: Path) -> None:
 def test_all_posts_are_counted_however_large_their_table_is(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(browsing, "MOST_BYTES", 2000)
-    with closing(browsing.connection(path)) as conn:
+    monkeypatch.setattr(bounded, "MOST_BYTES", 2000)
+    with closing(bounded.connection(path)) as conn:
         whole = browsing.relays(conn, NOW.date(), RelayFilter()).whole
     assert whole is not None
     assert whole.announcements == MADE

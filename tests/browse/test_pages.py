@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from clusterwatch import browse
-from clusterwatch.archive import Archive, browsing
+from clusterwatch.archive import Archive, bounded
 from clusterwatch.browse import cells, charts, metadata
 from clusterwatch.browse.queries import add_functions, canned
 from clusterwatch.browse.site import Site, site
@@ -495,7 +495,7 @@ def test_a_closed_site_has_no_open_connections(served: Path) -> None:
 
 def test_errors_of_serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ArchiveError, match="no such archive"):
-        browsing.check_readable(tmp_path / "none.db")
+        bounded.check_readable(tmp_path / "none.db")
     found = builtins.__import__
 
     def missing(name: str, *args: Any, **named: Any) -> Any:

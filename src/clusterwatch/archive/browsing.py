@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from contextlib import closing
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache
-from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlite_utils import Database
 
-from clusterwatch.archive import agenda, answers, mentioned, schema
+from clusterwatch.archive import agenda, answers, mentioned
 from clusterwatch.archive import relays as _relays
 from clusterwatch.archive import terms as _terms
+from clusterwatch.archive.bounded import kept
 from clusterwatch.archive.call_counts import CallCounts, Period, call_counts
 from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.labels import selection_of
@@ -40,11 +38,6 @@ from clusterwatch.archive.url_records import UrlRecords
 from clusterwatch.models import CallState, DayKind, Incident, Precision, Problem
 from clusterwatch.stories import meaning
 
-LONGEST_VALUE = 16 << 20  # longer than any page that is archived
-MOST_BYTES = 32 << 20
-HEAP = 256 << 20
-_MOST_KEPT = 40  # results that a connection keeps
-_Counted = TypeVar("_Counted")
 _VISITED = 8  # newest posts to visit per story that is requested, since relays are left out
 
 
@@ -137,109 +130,6 @@ class StoryPage:
     row: dict[str, Any]
     posts: list[dict[str, Any]]
     told: list[tuple[str, str | None, str]]
-
-
-class _BoundedCursor(sqlite3.Cursor):
-    """A cursor that raises OperationalError when the rows that it has returned are larger than MOST_BYTES."""
-
-    _bytes = 0
-
-    def execute(self, *args: Any) -> _BoundedCursor:
-        try:
-            super().execute(*args)
-        except MemoryError:
-            raise _too_large() from None
-        return self
-
-    def __next__(self) -> Any:
-        try:
-            row = super().__next__()
-        except MemoryError:
-            raise _too_large() from None
-        self._bytes += sum(len(value) for value in row if isinstance(value, str | bytes))
-        if self._bytes > MOST_BYTES:
-            raise _too_large()
-        return row
-
-    def fetchone(self) -> Any:
-        return next(self, None)
-
-    def fetchmany(self, size: int | None = None) -> list[Any]:
-        return list(islice(self, self.arraysize if size is None else size))
-
-    def fetchall(self) -> list[Any]:
-        return list(self)
-
-
-class _BoundedConnection(sqlite3.Connection):
-    """A connection with such cursors. `kept` is what was counted over its archive."""
-
-    kept: _Kept | None = None
-
-    def cursor(self, factory: Any = _BoundedCursor) -> Any:
-        return super().cursor(factory)
-
-
-def _too_large() -> sqlite3.OperationalError:
-    return sqlite3.OperationalError(
-        f"the result is larger than {MOST_BYTES >> 20} MB; select fewer rows or shorter columns"
-    )
-
-
-def connection(path: Path) -> sqlite3.Connection:
-    """Open the archive at `path` read-only, for use from any thread. It sees what a run commits meanwhile.
-
-    Any visitor can send SQL, so memory is bounded: a value has at most LONGEST_VALUE bytes, a result at most
-    MOST_BYTES, and SQLite uses at most HEAP bytes in this process. Raises ArchiveError if the file is not an archive
-    of the current schema.
-    """
-    db = schema.connect(path, readonly=True, any_thread=True, factory=_BoundedConnection)
-    conn: sqlite3.Connection = db.conn
-    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
-    conn.execute(f"PRAGMA hard_heap_limit = {HEAP}")
-    if isinstance(conn, _BoundedConnection):
-        conn.kept = _kept_of(path.resolve())
-    return conn
-
-
-def _kept(conn: sqlite3.Connection, key: Hashable, count: Callable[[], _Counted]) -> _Counted:
-    """Return what `count` returns, or what it returned for this key if the archive did not change since."""
-    kept = conn.kept if isinstance(conn, _BoundedConnection) else None
-    if kept is None:
-        return count()
-    state = kept.state()
-    if state != kept.of or len(kept.results) >= _MOST_KEPT:
-        kept.of, kept.results = state, {}
-    results = kept.results  # another thread may start new ones meanwhile
-    if key not in results:
-        results[key] = count()
-    found: _Counted = results[key]
-    return found
-
-
-class _Kept:
-    """Results that all connections to the archive at `path` share, and the state of its files of which they are."""
-
-    def __init__(self, path: Path) -> None:
-        self._files = (path, path.with_name(f"{path.name}-wal"))
-        self.of: tuple[tuple[int, int], ...] = ()
-        self.results: dict[Hashable, Any] = {}
-
-    def state(self) -> tuple[tuple[int, int], ...]:
-        """Return the times and sizes of the files, which each commit changes."""
-        found = (file.stat() for file in self._files if file.exists())
-        return tuple((one.st_mtime_ns, one.st_size) for one in found)
-
-
-@cache
-def _kept_of(path: Path) -> _Kept:
-    return _Kept(path)
-
-
-def check_readable(path: Path) -> None:
-    """Raise ArchiveError if `path` cannot be read as an archive."""
-    with closing(connection(path)):
-        pass
 
 
 def totals(conn: sqlite3.Connection) -> Totals:
@@ -524,7 +414,7 @@ def calls(
     """Return `limit` of the calls like `Archive.calls`, with a next deadline in `period`, and how many there are."""
     db, (first, last) = Database(conn), period
     key = ("calls", today, tuple(states), period, wanted)
-    order = _kept(
+    order = kept(
         conn,
         key,
         lambda: agenda.call_order(db, today, states, closing_from=first, closing=last, wanted=wanted),
@@ -542,7 +432,7 @@ def counted_calls(
 ) -> CallCounts:
     """Return how many calls each value of the filters leaves."""
     key = ("counted calls", today, tuple(states), period, tuple(periods.items()), wanted)
-    return _kept(conn, key, lambda: call_counts(Database(conn), today, states, period, periods, wanted))
+    return kept(conn, key, lambda: call_counts(Database(conn), today, states, period, periods, wanted))
 
 
 def events(conn: sqlite3.Connection, since: date, until: date, wanted: agenda.Wanted) -> list[agenda.Event]:
@@ -571,7 +461,7 @@ def agenda_choices(conn: sqlite3.Connection) -> dict[str, list[tuple[str, str]]]
 def bodies(conn: sqlite3.Connection, pairs: int) -> tuple[list[mentioned.Named], list[mentioned.Pair]]:
     """Return all bodies that posts name, and up to `pairs` pairs of them that the same posts name."""
     db = Database(conn)
-    return _kept(conn, ("bodies", pairs), lambda: (mentioned.bodies(db), mentioned.pairs(db, pairs)))
+    return kept(conn, ("bodies", pairs), lambda: (mentioned.bodies(db), mentioned.pairs(db, pairs)))
 
 
 def body(conn: sqlite3.Connection, name: str) -> mentioned.BodyPage | None:
@@ -613,7 +503,7 @@ _STORY_TOLD = "SELECT substr(published, 1, 10), language, source FROM posts WHER
 
 def relays(conn: sqlite3.Connection, today: date, told: _relays.RelayFilter) -> _relays.Relays:
     """Return how announcements are relayed, like `Archive.relays`."""
-    return _kept(conn, ("relays", today, told), lambda: _relays.relays(Database(conn), today, told))
+    return kept(conn, ("relays", today, told), lambda: _relays.relays(Database(conn), today, told))
 
 
 def terms(
@@ -629,7 +519,7 @@ def terms(
     found = _terms.languages(db, first, last)
     wanted = replace(told, language=told.language or (found[0][0] if found else ""))
     key = ("terms", first, last, wanted)
-    return found, _kept(conn, key, lambda: _terms.rising_terms(db, first, last, wanted))
+    return found, kept(conn, key, lambda: _terms.rising_terms(db, first, last, wanted))
 
 
 POSTS = """

@@ -12,7 +12,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
 
-from clusterwatch.archive import browsing
+from clusterwatch.archive import bounded
 from clusterwatch.browse import access, hooks, metadata
 
 HERE = Path(__file__).parent
@@ -35,7 +35,7 @@ class ArchiveFile(Database):  # type: ignore[misc] # Datasette has no types
         """Open a connection for a thread. Raise ArchiveError if the file is no longer an archive."""
         if write:
             raise PermissionError(f"{self.path} is served read-only")
-        return browsing.connection(Path(self.path))
+        return bounded.connection(Path(self.path))
 
 
 class Site(Datasette):  # type: ignore[misc] # Datasette has no types
@@ -62,7 +62,7 @@ class Site(Datasette):  # type: ignore[misc] # Datasette has no types
             conn.close()
 
     async def ask(self, function: Callable[..., Any], *args: Any, **named: Any) -> Any:
-        """Run a function of `archive.browsing` in a thread of the pool and return its result."""
+        """Return the result of a function of a connection, as in `archive.browsing`, which a pool thread runs."""
         return await self.get_database(NAME).execute_fn(lambda conn: function(conn, *args, **named))
 
 
@@ -77,7 +77,7 @@ def site(
 
     `names` are the host names that it answers to. Without `sql`, visitors can use the prepared queries only.
     """
-    browsing.check_readable(path)
+    bounded.check_readable(path)
     if not pm.is_registered(hooks):
         pm.register(hooks)
     return Site(path, clock, names, sql)
