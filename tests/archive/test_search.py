@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clusterwatch import text
-from clusterwatch.archive import Archive, delete_source, search
+from clusterwatch.archive import Archive, Selection, delete_source, search
 from clusterwatch.features import fold
 from tests.archive.made import SITE, WORDS, draft, observed, record, rows
 
@@ -212,6 +212,13 @@ def test_words_with_special_letters_are_found(archive: Archive, now: datetime, w
     assert [hit.id for hit in archive.search(word)] == [1]
     sql = "SELECT rowid FROM posts_fts WHERE posts_fts MATCH ?"
     assert archive.db.execute(sql, [f'"{fold(word)}"']).fetchall() == [(1,)]
+
+
+@pytest.mark.parametrize("words", ["", "-i", "…"])
+def test_a_query_without_a_word_finds_and_counts_nothing(filled: Archive, words: str) -> None:
+    assert found(filled, words) == []
+    assert search.facets(filled.db, words, Selection()) == search.Facets({}, False)
+    assert search.count(filled.db, words, Selection()) == 0
 
 
 def test_language_since_and_source_filter_the_hits(filled: Archive) -> None:

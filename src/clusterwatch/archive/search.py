@@ -15,9 +15,8 @@ from clusterwatch.models import Precision
 _MANY = 4_000  # matching posts: sorting more of them takes longer than walking back from the newest post
 _FAR = 4_000  # posts that such a walk visits at most
 ENOUGH = 1_000  # posts that are counted for a suggestion
-_SPARE = (
-    10  # times as many posts are read at first as are wanted: a form may not count in the language of some
-)
+# Times as many posts are read at first as are wanted: a form may not count in the language of some.
+_SPARE = 10
 COUNTED = 5_000  # matching posts that facets count at most
 _WIDTH = 160  # characters of a snippet
 
@@ -56,8 +55,7 @@ def search(
     Forms of the words count as well, unless `exact` is true. For a word that very many posts contain, posts are visited
     from the newest on, because sorting all matches would take seconds in a large archive.
     """
-    (language,) = selection.languages if len(selection.languages) == 1 else (None,)
-    asked = Query(db, words, language=language, exact=exact)
+    asked = _asked(db, words, selection, exact)
     if asked.expression is None:
         return []
     ids = _listed(db, asked, selection, "rank", limit) if best else newest(db, asked, selection, limit)
@@ -78,8 +76,9 @@ class Facets:
 
 def facets(db: Database, words: str, selection: Selection, *, exact: bool = False) -> Facets:
     """Count the posts of a search."""
-    (language,) = selection.languages if len(selection.languages) == 1 else (None,)
-    asked = Query(db, words, language=language, exact=exact)
+    asked = _asked(db, words, selection, exact)
+    if asked.expression is None:
+        return Facets({}, False)
     conditions, values = selection.conditions(db)
     last = f"SELECT rowid FROM posts_fts WHERE posts_fts MATCH ? ORDER BY rowid DESC LIMIT {COUNTED}"
     sql = (
@@ -110,8 +109,14 @@ def _since(db: Database, expression: str | None, first: int) -> set[int]:
 
 def count(db: Database, words: str, selection: Selection, *, exact: bool = False) -> int:
     """Return how many selected posts contain all of `words`, but no more than ENOUGH."""
-    asked = Query(db, words, exact=exact)
+    asked = _asked(db, words, selection, exact)
     return len(_listed(db, asked, selection, "p.id", ENOUGH)) if asked.expression is not None else 0
+
+
+def _asked(db: Database, words: str, selection: Selection, exact: bool) -> Query:
+    """Return the query. If posts in one language are selected, forms in other languages need not be looked up."""
+    (language,) = selection.languages if len(selection.languages) == 1 else (None,)
+    return Query(db, words, language=language, exact=exact)
 
 
 def _listed(db: Database, asked: Asked, selection: Selection, order: str, limit: int) -> list[int]:
