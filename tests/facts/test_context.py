@@ -54,6 +54,7 @@ CALL = "Call for robotics vouchers"
         ("On 15 May we talk about robots in Cork.", "Robotics", []),
         ("On 15 January we talked about robots.", "Robotics seminar", []),
         ("The law of 15 May is about robots.", "Robotics seminar", []),
+        ("Robots\nCork\nOn 15 May we talk about robots.", "Robotics seminar", ["event 2026-05-15"]),
         ("Robots\nCork\nHall 3\nOn 15 May we talk about robots.", "Robotics seminar", []),
         ("The seminar takes place on 15 May. On 18 May we rest.", "Robotics seminar", ["event 2026-05-15"]),
     ],

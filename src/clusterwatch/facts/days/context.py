@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from clusterwatch.dates import FoundDate
 from clusterwatch.facts.days.cues import CueKind
-from clusterwatch.facts.days.meaning import Meaning, Reading
+from clusterwatch.facts.days.meaning import Meaning, Reading, is_call
 from clusterwatch.facts.days.sentences import Sentence
-from clusterwatch.facts.days.years import day_of
+from clusterwatch.facts.days.years import day_of, last_day_of
 from clusterwatch.facts.paragraphs import Paragraph
 
 _BEFORE_EVENT = timedelta(days=90)  # within which one registers for an event
@@ -56,6 +56,11 @@ class DatedMeaning:
         """The first day, or None if it is not written to the day."""
         return day_of(self.found)
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day of a range, or None."""
+        return last_day_of(self.found)
+
     def read_as(self, reading: Reading) -> DatedMeaning:
         """Return this date with another meaning."""
         return replace(self, meaning=replace(self.meaning, reading=reading))
@@ -71,8 +76,8 @@ class About:
 
     @property
     def is_call(self) -> bool:
-        """Whether the post speaks of applications, and its title not of an event."""
-        return CueKind.APPLY in self.title or (CueKind.APPLY in self.lead and CueKind.EVENT not in self.title)
+        """Whether the post is a call (see `is_call`)."""
+        return is_call(self.title, self.lead)
 
     @property
     def is_event(self) -> bool:
@@ -82,19 +87,15 @@ class About:
 
 def with_context(read: Sequence[DatedMeaning], about: About) -> list[DatedMeaning]:
     """Return the dates of a post, with a meaning for those that the rest of the post explains."""
-    past = [one for one in read if _is_past_survey(one, about)]
-    kept = [
-        one
-        for one in read
-        if not (any(one is other for other in past) or _is_condition(one, read, about) or _is_term(one))
-    ]
+    running = [one for one in read if not _is_past_survey(one, about)]
+    kept = [one for one in running if not (_is_condition(one, read, about) or _is_term(one))]
     found = _with_former(kept, about)
     if about.is_event and not any(one.reading is Reading.EVENT for one in found):
         found = _first(found, lambda one: _may_be_event(one, about), Reading.EVENT)
     found = _with_pairs(found, about)
     events = [day for one in found if one.reading is Reading.EVENT and (day := one.day)]
     found = _all(found, lambda one: _may_be_registration(one, events, about), Reading.DEADLINE)
-    is_open = about.is_call and not past
+    is_open = about.is_call and len(running) == len(read)
     if is_open and not any(one.reading in (Reading.DEADLINE, Reading.PERIOD) for one in found):
         found = _all(found, lambda one: _may_be_last_day(one, about), Reading.DEADLINE)
         if not any(one.reading is Reading.DEADLINE for one in found):
@@ -121,11 +122,10 @@ def _with_pairs(read: Sequence[DatedMeaning], about: About) -> list[DatedMeaning
     """
     found = list(read)
     for at, one in enumerate(read):
-        if one.reading is not Reading.UNKNOWN or not _may_be_event(one, about):
-            continue
         day = one.day
-        later = [i for i in range(at + 1, len(read)) if day and _ends_before(read[i], day, about)]
-        if later:
+        if one.reading is not Reading.UNKNOWN or day is None or not _may_be_event(one, about):
+            continue
+        if any(_ends_before(later, day, about) for later in read[at + 1 :]):
             found[at] = one.read_as(Reading.EVENT)
     return found
 
@@ -155,10 +155,10 @@ def _is_past_survey(one: DatedMeaning, about: About) -> bool:
     """Return whether a range is that of a survey which was over when the post was published."""
     if one.reading is not Reading.PERIOD or about.published is None or CueKind.SURVEY not in one.kinds:
         return False
-    last = one.found.last
-    if last is None or last.year is None or last.month is None or last.day is None:
+    last = one.last_day
+    if last is None:
         return False
-    after = date(last.year, last.month, last.day) - about.published
+    after = last - about.published
     # A year that is not written was counted forward.
     return after < timedelta(0) or (one.sentence.dates[one.meaning.at].first.year is None and after > _AHEAD)
 
@@ -188,10 +188,10 @@ def _is_to_come(one: DatedMeaning, about: About) -> bool:
 
 def _is_term(one: DatedMeaning) -> bool:
     """Return whether a range is too long for an event that no word names: the term of a contract."""
-    last, first = one.found.last, one.day
-    if first is None or last is None or last.year is None or last.month is None or last.day is None:
+    first, last = one.day, one.last_day
+    if first is None or last is None:
         return False
-    is_long = date(last.year, last.month, last.day) - first > _LONGEST_EVENT
+    is_long = last - first > _LONGEST_EVENT
     return is_long and one.reading in (Reading.EVENT, Reading.UNKNOWN) and CueKind.EVENT not in one.kinds
 
 
@@ -240,17 +240,12 @@ def _may_be_last_day(one: DatedMeaning, about: About) -> bool:
 
 def _may_be_period(one: DatedMeaning, about: About) -> bool:
     """Return whether a range of days of a call may be the time in which one applies."""
-    first, last = one.day, one.found.last
-    if (
-        first is None
-        or last is None
-        or one.meaning.is_joined
-        or one.kinds & {*_ELSE, CueKind.EVENT, CueKind.CLOSES}
-    ):
+    first, last = one.day, one.last_day
+    if first is None or last is None or one.meaning.is_joined:
         return False
-    if last.year is None or last.month is None or last.day is None:
+    if one.kinds & {*_ELSE, CueKind.EVENT, CueKind.CLOSES}:
         return False
-    is_long = _SHORTEST_CALL <= date(last.year, last.month, last.day) - first <= _LONGEST_CALL
+    is_long = _SHORTEST_CALL <= last - first <= _LONGEST_CALL
     return is_long and (about.published is None or -_LATE <= first - about.published <= _LONG)
 
 

@@ -51,6 +51,14 @@ class Meaning:
     is_former: bool = False
 
 
+def is_call(title: frozenset[CueKind], lead: frozenset[CueKind]) -> bool:
+    """Return whether the title speaks of applications, or the first paragraphs do and the title speaks of no event.
+
+    The arguments are the cues of both.
+    """
+    return CueKind.APPLY in title or (CueKind.APPLY in lead and CueKind.EVENT not in title)
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the text around a sentence is about: cues of the title, and of the heading or the sentence before it.
@@ -68,8 +76,8 @@ class Surroundings:
 
     @property
     def is_call(self) -> bool:
-        """Whether the title or the first paragraphs speak of applications, and not the title of an event."""
-        return CueKind.APPLY in self.title or (CueKind.APPLY in self.lead and CueKind.EVENT not in self.title)
+        """Whether the post is a call (see `is_call`)."""
+        return is_call(self.title, self.lead)
 
     def has(self, kind: CueKind) -> bool:
         """Return whether the title, the heading or the sentence before has a cue of this kind."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from clusterwatch.dates import FoundDate, find_dates
+from clusterwatch.dates.calendar import Day
 
 # Days before and after the publication, and around a complete date, in which a day without a year may lie.
 _BACK, _FORWARD, _AROUND = 100, 265, 200
@@ -73,8 +74,16 @@ def _date(year: int, found: FoundDate) -> date | None:
 
 
 def day_of(found: FoundDate) -> date | None:
-    """Return the day of a complete date, or None."""
-    first = found.first
-    if first.year is None or first.month is None or first.day is None:
+    """Return the day of a complete date, or the first day of a range; None if it is not complete."""
+    return _complete(found.first)
+
+
+def last_day_of(found: FoundDate) -> date | None:
+    """Return the last day of a range, or None if `found` is no range or its last day is not complete."""
+    return _complete(found.last) if found.last else None
+
+
+def _complete(day: Day) -> date | None:
+    if day.year is None or day.month is None or day.day is None:
         return None
-    return date(first.year, first.month, first.day)
+    return date(day.year, day.month, day.day)
