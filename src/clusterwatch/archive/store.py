@@ -32,6 +32,7 @@ from clusterwatch.archive import relays as _relays
 from clusterwatch.archive import search as _search
 from clusterwatch.archive import selection as _selection
 from clusterwatch.archive import story_edits as _story_edits
+from clusterwatch.archive import terms as _terms
 from clusterwatch.archive import undo as _undo
 from clusterwatch.archive.boilerplate import Boilerplate
 from clusterwatch.archive.captures import Captures
@@ -675,6 +676,22 @@ class Archive:
     def relays(self, today: date, told: _relays.RelayFilter | None = None) -> _relays.Relays:
         """Return how announcements are relayed, as far as the last run has seen; see `relays.relays`."""
         return _relays.relays(self.db, today, told)
+
+    def seen_until(self, today: date) -> date:
+        """Return the day of the last run, at most `today`; see `relays.seen_until`."""
+        return _relays.seen_until(self.db, today)
+
+    def rising_terms(
+        self,
+        first: date,
+        last: date,
+        told: _terms.TermFilter | None = None,
+        *,
+        past: int = _terms.PAST,
+        limit: int = _terms.LIMIT,
+    ) -> _terms.RisingTerms:
+        """Return the terms that rise from `first` to `last`, against the `past` days before; see `terms`."""
+        return _terms.rising_terms(self.db, first, last, told, past=past, limit=limit)
 
     def named(
         self, name: str, known: Iterable[_mentioned.Key] = (), by: _mentioned.Namers = _mentioned.ANYBODY

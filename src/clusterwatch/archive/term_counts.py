@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from clusterwatch import dates
 from clusterwatch.archive.estimates import rise
-from clusterwatch.dates import calendar_words
 from clusterwatch.stemming import stem
 from clusterwatch.text import fold
 
@@ -77,7 +77,7 @@ class Stems(dict[str, str]):
     def __init__(self, language: str) -> None:
         super().__init__()
         self._language = language
-        self._ignored = calendar_words(language)
+        self._ignored = dates.calendar_words(language)
 
     def __missing__(self, token: str) -> str:
         ignored = len(token) == 1 or fold(token) in self._ignored

@@ -10,9 +10,8 @@ import click
 from rich.table import Table
 
 from clusterwatch import sentences
-from clusterwatch.archive.relays import seen_until
 from clusterwatch.archive.term_counts import TermGroup
-from clusterwatch.archive.terms import DAYS, LIMIT, PAST, TermFilter, rising_terms
+from clusterwatch.archive.terms import DAYS, LIMIT, PAST, TermFilter
 from clusterwatch.cli.agenda import posts_of
 from clusterwatch.cli.options import (
     console,
@@ -80,13 +79,13 @@ def terms(
     how certain the rise is, whatever the size: terms with less than 3 are not listed.
     """
     with read_archive(sources_path, db) as archive:
-        last = exact_day(until, "--until") or seen_until(archive.db, now().date())
+        last = exact_day(until, "--until") or archive.seen_until(now().date())
         first = date.fromisoformat(day(since, "--since", last + timedelta(days=1)) or "")
         if first > last:
             raise UsageError(f"--since {first} is after {last}")
         posts = posts_of(archive, None, country, language, sector)
         wanted = TermFilter(language and language.lower(), sector, posts.country)
-        found = rising_terms(archive.db, first, last, wanted, past=past, limit=limit)
+        found = archive.rising_terms(first, last, wanted, past=past, limit=limit)
     if as_json:
         print_json(found)
         return
