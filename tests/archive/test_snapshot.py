@@ -14,8 +14,9 @@ import pytest
 
 from clusterwatch.archive import Archive
 from clusterwatch.archive.differing import Difference, difference
+from clusterwatch.archive.new_file import manifest_of
 from clusterwatch.archive.slim import shared_tables
-from clusterwatch.archive.snapshot import manifest_of, write_snapshot
+from clusterwatch.archive.snapshot import write_snapshot
 from tests.analysed import POSTS, SEEN, fill
 
 

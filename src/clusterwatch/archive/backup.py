@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from clusterwatch import __version__
-from clusterwatch.archive.new_file import new_archive
+from clusterwatch.archive.new_file import manifest_of, new_archive, write_manifest
 from clusterwatch.archive.own_files import own_files
 from clusterwatch.archive.schema import connect
 from clusterwatch.archive.times import stamp
 from clusterwatch.errors import ArchiveError, NoArchive, UsageError
-from clusterwatch.files import replaced, sha256_of
+from clusterwatch.files import sha256_of
 
 _MOST_FAULTS = 3
 
@@ -42,11 +42,6 @@ class Manifest:
     rows: Mapping[str, int]
 
 
-def manifest_of(backup: Path) -> Path:
-    """Return the path of the manifest of a backup."""
-    return backup.with_name(f"{backup.name}.json")
-
-
 def back_up(path: Path, out: Path, now: datetime, *, force: bool) -> Manifest:
     """Copy the archive `path` to `out`, verify the copy, and write its manifest beside it.
 
@@ -62,11 +57,7 @@ def back_up(path: Path, out: Path, now: datetime, *, force: bool) -> Manifest:
             conn.backup(copy)
             _without_journal(copy, path)
         manifest = Manifest(stamp(now), __version__, **_content(part, path))
-    try:
-        with replaced(manifest_of(out)) as file:
-            file.write(json.dumps(asdict(manifest), indent=2).encode() + b"\n")
-    except OSError as error:
-        raise ArchiveError(f"{manifest_of(out)}: cannot be written: {error.strerror}") from error
+    write_manifest(out, asdict(manifest))
     return manifest
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from clusterwatch.archive.own_files import own_files
 from clusterwatch.errors import ArchiveError, UsageError
-from clusterwatch.files import same_file
+from clusterwatch.files import replaced, same_file
 
 
 @contextmanager
@@ -41,6 +43,21 @@ def new_archive(out: Path, originals: Sequence[Path], *, force: bool) -> Iterato
             part.replace(target)
     except (sqlite3.Error, OSError) as error:
         raise ArchiveError(f"{out}: cannot be written: {error}") from error
+
+
+def manifest_of(out: Path) -> Path:
+    """Return the path of the manifest of a backup or snapshot."""
+    return out.with_name(f"{out.name}.json")
+
+
+def write_manifest(out: Path, content: Mapping[str, Any]) -> None:
+    """Write the manifest of a new archive beside it, as JSON. Raises ArchiveError if it cannot be written."""
+    path = manifest_of(out)
+    try:
+        with replaced(path) as file:
+            file.write(json.dumps(content, indent=2, ensure_ascii=False).encode() + b"\n")
+    except OSError as error:
+        raise ArchiveError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 def _forget_files_beside(path: Path) -> None:

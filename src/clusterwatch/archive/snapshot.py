@@ -19,11 +19,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from clusterwatch import __version__
-from clusterwatch.archive.new_file import new_archive
+from clusterwatch.archive.new_file import new_archive, write_manifest
 from clusterwatch.archive.schema import connect
 from clusterwatch.archive.slim import row_order, shared_tables, slim_copy
-from clusterwatch.errors import ArchiveError
-from clusterwatch.files import replaced, sha256_of
+from clusterwatch.files import sha256_of
 
 _LAST_RUN = "SELECT id, started, ended, status FROM runs WHERE status != 'running' ORDER BY id DESC LIMIT 1"
 _SOURCES = """
@@ -65,11 +64,6 @@ class Snapshot:
     tables: Mapping[str, Table]
 
 
-def manifest_of(snapshot: Path) -> Path:
-    """Return the path of the manifest of a snapshot."""
-    return snapshot.with_name(f"{snapshot.name}.json")
-
-
 def write_snapshot(path: Path, out: Path, sources_path: Path, *, force: bool) -> Snapshot:
     """Write a slim copy of the archive `path` to `out`, and its manifest beside it. Return the manifest.
 
@@ -80,11 +74,7 @@ def write_snapshot(path: Path, out: Path, sources_path: Path, *, force: bool) ->
     with new_archive(out, [path], force=force) as part:
         slim_copy(path, part)
         manifest = _described(part, sources_path)
-    try:
-        with replaced(manifest_of(out)) as file:
-            file.write(json.dumps(asdict(manifest), indent=2, ensure_ascii=False).encode() + b"\n")
-    except OSError as error:
-        raise ArchiveError(f"{manifest_of(out)}: cannot be written: {error.strerror}") from error
+    write_manifest(out, asdict(manifest))
     return manifest
 
 

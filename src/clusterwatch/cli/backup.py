@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from clusterwatch.archive import hold
-from clusterwatch.archive.backup import back_up, manifest_of, verify
+from clusterwatch.archive.backup import back_up, verify
 from clusterwatch.archive.backup import restore as restore_backup
+from clusterwatch.archive.new_file import manifest_of
 from clusterwatch.cli.options import archive_path, db_option, json_option, now, print_json, sources_option
 from clusterwatch.cli.outputs import check_output
 from clusterwatch.errors import UsageError

@@ -9,7 +9,8 @@ import click
 
 from clusterwatch import sentences
 from clusterwatch.archive.differing import difference
-from clusterwatch.archive.snapshot import manifest_of, write_snapshot
+from clusterwatch.archive.new_file import manifest_of
+from clusterwatch.archive.snapshot import write_snapshot
 from clusterwatch.cli.options import (
     archive_path,
     db_option,
