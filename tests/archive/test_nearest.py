@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from datetime import datetime
 
 import pytest
@@ -104,6 +106,20 @@ def test_vectors_are_made_once(filled: Archive, fake: FakeEngine, now: datetime)
     assert {hit.id for hit in filled.nearest(meanings(filled), "bon", Selection())} == {1, 2, 3}
     assert made(filled) == Embedded(5, 1, 5)
     assert {hit.id for hit in filled.nearest(meanings(filled), "bon", Selection())} == {1, 2, 3, 5}
+
+
+def test_the_file_is_that_of_one_moment(filled: Archive) -> None:
+    made(filled)
+    with closing(sqlite3.connect(filled.path, isolation_level=None)) as other:
+
+        def delete_first(statement: str) -> None:
+            if "vector" in statement:  # the numbers of the posts were read already
+                other.execute("DELETE FROM embeddings WHERE post = 1")
+
+        filled.db.conn.set_trace_callback(delete_first)
+        assert nearest.write(filled.db, filled.path, meaning.current() or "") == 5
+        filled.db.conn.set_trace_callback(None)
+    assert [hit.id for hit in filled.nearest(meanings(filled), "presse", Selection())] == [4]
 
 
 def test_the_file_may_be_missing_damaged_empty_or_of_another_engine(

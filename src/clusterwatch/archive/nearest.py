@@ -33,11 +33,9 @@ LEAST = 0.1  # likeness of a post that is listed
 _HEAD = 4096  # bytes of the first line
 _NUMBER = 8  # bytes of the number of a post
 _BATCH = 512  # vectors that are written or compared at once
-_FIRST, _GROWTH = (
-    200,
-    20,
-)  # nearest posts that are read at first, and how many times more if few of them are selected
-_ROWS = "SELECT post, vector FROM embeddings WHERE engine = ? ORDER BY post"
+# Nearest posts that are read at first, and how many times more if few of them are selected.
+_FIRST, _GROWTH = 200, 20
+_COLUMN = "SELECT {} FROM embeddings WHERE engine = ? ORDER BY post"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +71,17 @@ def path_of(archive: Path) -> Path:
 
 def write(db: Database, archive: Path, engine: str) -> int:
     """Write the file with the vectors of an engine, in place of an older one. Return their number. Raises OSError."""
-    (count,) = db.conn.execute("SELECT count(*) FROM embeddings WHERE engine = ?", [engine]).fetchone()
-    posts = [post for (post,) in db.conn.execute(_ROWS.replace("post, vector", "post"), [engine])]
-    rows = db.conn.execute(_ROWS, [engine])
-    first = rows.fetchone()
-    head = {"engine": engine, "posts": count, "dimension": len(first[1]) if first else 0}
-    with replaced(path_of(archive)) as out:
+    with replaced(path_of(archive)) as out, db.atomic():  # numbers and vectors are those of one moment
+        posts = [post for (post,) in db.conn.execute(_COLUMN.format("post"), [engine])]
+        vectors = db.conn.execute(_COLUMN.format("vector"), [engine])
+        first = vectors.fetchone()
+        head = {"engine": engine, "posts": len(posts), "dimension": len(first[0]) if first else 0}
         out.write(json.dumps(head).encode().ljust(_HEAD - 1) + b"\n")
         out.write(b"".join(post.to_bytes(_NUMBER, "little") for post in posts))
-        out.write(first[1] if first else b"")
-        while batch := rows.fetchmany(_BATCH):
-            out.write(b"".join(vector for _, vector in batch))
-    return int(count)
+        out.write(first[0] if first else b"")
+        while batch := vectors.fetchmany(_BATCH):
+            out.write(b"".join(vector for (vector,) in batch))
+    return len(posts)
 
 
 def opened(archive: Path, engine: str) -> Meanings | None:
