@@ -138,10 +138,7 @@ def posts(
     """
     conditions, values = selection.conditions(db)
     order = "p.last_changed DESC, p.id DESC" if changed_last_first else "p.id"
-    rows = LinkRows(db)
-    for row in db.query(f"{_POSTS} WHERE {conditions} ORDER BY {order}", values):
-        of_post = {"links": rows.objects(row["id"])} if links else {}
-        yield {**row, "flags": flags_of(row["flags"]), **of_post}
+    return _read(db, f"{_POSTS} WHERE {conditions} ORDER BY {order}", values, links=links)
 
 
 # As in the index of finds.
@@ -163,21 +160,20 @@ def newest(db: Database, selection: Selection, limit: int, before: int | None = 
     # Whole rows are read of the chosen posts only: they are large.
     chosen = f"SELECT p.id FROM posts p WHERE {conditions} AND {older} ORDER BY {FOUND_LAST_FIRST} LIMIT ?"
     sql = f"{_POSTS} WHERE p.id IN ({chosen}) ORDER BY {FOUND_LAST_FIRST}"
-    return _with_links(db, sql, [*values, *([before] if before is not None else []), limit])
+    return list(_read(db, sql, [*values, *([before] if before is not None else []), limit], links=True))
 
 
 def listed(db: Database, numbers: Collection[int]) -> list[dict[str, Any]]:
     """Return the posts with these numbers as `newest` does."""
     sql = f"{_POSTS} WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY {FOUND_LAST_FIRST}"
-    return _with_links(db, sql, [json.dumps(list(numbers))])
+    return list(_read(db, sql, [json.dumps(list(numbers))], links=True))
 
 
-def _with_links(db: Database, sql: str, values: Sequence[str | int]) -> list[dict[str, Any]]:
-    rows = LinkRows(db)
-    return [
-        {**row, "flags": flags_of(row["flags"]), "links": rows.objects(row["id"])}
-        for row in db.query(sql, values)
-    ]
+def _read(db: Database, sql: str, values: Sequence[str | int], *, links: bool) -> Iterator[dict[str, Any]]:
+    link_rows = LinkRows(db)
+    for row in db.query(sql, values):
+        of_post = {"links": link_rows.objects(row["id"])} if links else {}
+        yield {**row, "flags": flags_of(row["flags"]), **of_post}
 
 
 def facts(db: Database, table: str, selection: Selection) -> Iterator[dict[str, Any]]:
