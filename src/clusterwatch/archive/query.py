@@ -113,8 +113,8 @@ class Query:
 
     def __init__(self, db: Database, words: str, *, language: str | None = None, exact: bool = False) -> None:
         self.terms = terms_of(words)
-        typed = [] if exact else [term for term in self.terms if term.word]
-        self._forms = {term.text: forms_of(db, term.word or "", language) for term in typed}
+        typed = [] if exact else self.terms
+        self._forms = {term.text: forms_of(db, term.word, language) for term in typed if term.word}
         self.expression = self._widened(lambda forms: forms.all)
         doubtful = {code for forms in self._forms.values() for code in forms.strangers}
         self.stricter = {code: self._of_language(code) for code in sorted(doubtful)}

@@ -52,8 +52,9 @@ def _attempts(
         yield SuggestionCode.FORMS, words, selection, False
     if selection.since or selection.until:
         yield SuggestionCode.DAYS, words, replace(selection, since=None, until=None), exact
-    if selection != Selection(since=selection.since, until=selection.until):
-        yield SuggestionCode.FILTERS, words, Selection(since=selection.since, until=selection.until), exact
+    only_days = Selection(since=selection.since, until=selection.until)
+    if selection != only_days:
+        yield SuggestionCode.FILTERS, words, only_days, exact
     if sum(not term.is_excluded for term in terms) > 1:
         for left_out in (term for term in terms if not term.is_excluded):
             rest = " ".join(term.typed for term in terms if term is not left_out)
@@ -64,8 +65,8 @@ def _corrected(db: Database, terms: list[Term]) -> str | None:
     """Return the query with other spellings for the words that no post has, or None if there are none."""
     typed = []
     for term in terms:
-        is_known = term.word is None or count(db, term.word, Selection())
-        near = None if is_known else closest(db, text.fold(term.word or ""))
+        word = term.word
+        near = closest(db, text.fold(word)) if word and not count(db, word, Selection()) else None
         typed.append(near or term.typed)
     corrected = " ".join(typed)
     return corrected if corrected != " ".join(term.typed for term in terms) else None

@@ -67,8 +67,10 @@ def translated(db: Database, words: str, selection: Selection, limit: int = 20) 
     terms: list[str] = []
     for language in selection.languages or LANGUAGES:
         own = _in_language(db, units, language, asked.of_post(language) or "")
-        found = newest(db, own, replace(selection, languages=(language,)), limit) if own else []
-        hits += [replace(hit_of(db, post, own), found_by="glossary") for post in found if own]
+        if own is None:
+            continue
+        found = newest(db, own, replace(selection, languages=(language,)), limit)
+        hits += [replace(hit_of(db, post, own), found_by="glossary") for post in found]
         terms += _names(units, language) if found else []
     hits.sort(key=lambda hit: (hit.published or "", hit.id), reverse=True)
     return Translated(hits[:limit], tuple(dict.fromkeys(terms)))
@@ -77,10 +79,10 @@ def translated(db: Database, words: str, selection: Selection, limit: int = 20) 
 def sought_in(db: Database, words: str, language: str | None, *, exact: bool) -> Sought:
     """Return what a search looks for in posts in a language, with the terms of this language unless `exact` is true."""
     own = Query(db, words, language=language, exact=exact).sought(language)
-    units = [] if exact or language is None else list(_units(terms_of(words)))
-    if not any(unit.concepts for unit in units) or language is None:
+    if exact or language is None:
         return own
-    other = _in_language(db, units, language, "")
+    units = list(_units(terms_of(words)))
+    other = _in_language(db, units, language, "") if any(unit.concepts for unit in units) else None
     return replace(own, words=own.words | other.sought(language).words) if other else own
 
 
