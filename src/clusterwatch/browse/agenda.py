@@ -14,7 +14,7 @@ from datasette.utils.asgi import NotFound
 
 from clusterwatch import sentences
 from clusterwatch.archive import Event, Period, Wanted, browsing
-from clusterwatch.browse import graph, respond
+from clusterwatch.browse import graph, parameters, respond
 from clusterwatch.export import ics
 from clusterwatch.models import CallState
 
@@ -39,8 +39,7 @@ async def calls(datasette: Any, request: Any) -> Any:
     periods = _periods(today)
     label, period = periods.get(params["closing"], ("", _ANY))
     states = tuple(CallState) if params["show"] == "all" else (CallState.OPEN,)
-    asked = request.args.get("first") or ""
-    first = int(asked) if asked.isdecimal() and len(asked) < 8 else 0
+    first = parameters.number(request.args.get("first"), 0, 9_999_999) or 0
     found, total = await datasette.ask(browsing.calls, today, states, period, wanted, CALLS, first)
     of_periods = {name: days for name, (_, days) in periods.items()}
     counts = await datasette.ask(browsing.counted_calls, today, states, period, of_periods, wanted)
@@ -51,8 +50,8 @@ async def calls(datasette: Any, request: Any) -> Any:
     context = {
         "params": params,
         "errors": [
-            *respond.wrong_value("closing", params["closing"], periods),
-            *respond.wrong_value("show", params["show"], ("all",)),
+            *parameters.wrong_value("closing", params["closing"], periods),
+            *parameters.wrong_value("show", params["show"], ("all",)),
         ],
         "narrowed": _narrowed(params),
         "today": today,
@@ -110,7 +109,7 @@ async def events(datasette: Any, request: Any) -> Any:
         "params": params,
         "errors": []
         if month == params["month"]
-        else respond.wrong_value("month", params["month"], ("YYYY-MM",)),
+        else parameters.wrong_value("month", params["month"], ("YYYY-MM",)),
         "following": following[0].start if following else None,
         "narrowed": _narrowed(params),
         "month": month,
@@ -161,7 +160,7 @@ ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
 
 
 def _params(request: Any, *more: str) -> dict[str, str]:
-    return {name: (request.args.get(name) or "").strip() for name in (*_FILTERS, *more)}
+    return parameters.read(request, *_FILTERS, *more)
 
 
 def _narrowed(params: dict[str, str]) -> dict[str, str]:

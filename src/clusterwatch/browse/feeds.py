@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode
 from datasette.utils.asgi import AsgiStream
 
 from clusterwatch.archive import Selection, browsing, query
-from clusterwatch.browse import names, respond, search
+from clusterwatch.browse import names, parameters, respond, search
 from clusterwatch.browse.alternates import PAGING, SUBJECTS
 from clusterwatch.browse.metadata import tables
 from clusterwatch.browse.queries import canned
@@ -31,11 +31,11 @@ _SHAPING = ("_shape", "_nl", "_labels")  # parameters that change the JSON of Da
 
 async def of_search(datasette: Any, request: Any) -> Any:
     """Return the posts of a search, or all posts, as a feed or a table."""
-    words = (request.args.get("q") or "").strip()
+    words = parameters.read(request, "q")["q"]
     if words and not query(words):
         return respond.text("The query contains no word to search for.", HTTPStatus.BAD_REQUEST)
     selection = search.selection_of(request, words or None)
-    if errors := respond.wrong_days(search.days_of(selection)):
+    if errors := parameters.wrong_days(search.days_of(selection)):
         return respond.text(errors[0], HTTPStatus.BAD_REQUEST)
     return await _answer(datasette, request, selection, [words, *narrowed(selection)], "/search")
 
@@ -96,8 +96,8 @@ async def _answer(datasette: Any, request: Any, selection: Selection, named: Seq
     form = request.url_vars["format"]
     if form == "csv":
         return _csv(datasette, selection, f"{home.rpartition('/')[2]}.csv")
-    limit = respond.number(request.args.get("limit"), 1, MOST_ENTRIES) or ENTRIES
-    before = respond.number(request.args.get("before"), 1, 1 << 62)
+    limit = parameters.number(request.args.get("limit"), 1, MOST_ENTRIES) or ENTRIES
+    before = parameters.number(request.args.get("before"), 1, 1 << 62)
     found = await datasette.ask(browsing.feed, selection, limit + 1, before)
     posts = found[:limit]
     following = {"before": str(posts[-1]["id"])} if len(found) > limit else {}

@@ -10,7 +10,7 @@ from typing import Any
 from clusterwatch import sentences
 from clusterwatch.archive import Wanted, browsing, morning, shown_state
 from clusterwatch.archive.announcements import LATE
-from clusterwatch.browse import charts, names, queries, respond
+from clusterwatch.browse import charts, names, parameters, queries, respond
 from clusterwatch.models import CallState
 
 MONTHS, YEARS = 36, 40  # in the charts, at most
@@ -50,7 +50,7 @@ async def home(datasette: Any, request: Any) -> Any:
     closing = [call for call in coming if call.until <= (today + _CLOSING).isoformat()]
     context = {
         "today": today,
-        "errors": respond.wrong_days([request.args.get("since") or ""]),
+        "errors": parameters.wrong_days([request.args.get("since") or ""]),
         "since": day,
         "choices": {label: today - timedelta(days=days) for label, days in _SINCE.items()},
         "listed": LISTED,

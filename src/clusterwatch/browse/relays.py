@@ -9,7 +9,7 @@ from typing import Any
 
 from clusterwatch import sentences
 from clusterwatch.archive import RELAY_LIMIT, By, RelayFilter, RelayGroup, Relays, browsing
-from clusterwatch.browse import names, ranges, respond
+from clusterwatch.browse import names, parameters, ranges, respond
 from clusterwatch.models import AnnouncementKind
 
 _KINDS = tuple(kind.value for kind in AnnouncementKind)
@@ -67,7 +67,7 @@ ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = ((r"^/relays$", relays), (r
 
 async def _asked(datasette: Any, request: Any) -> tuple[dict[str, str], By, Relays]:
     """Return the parameters of the address, what to group by, and what was counted."""
-    params = {name: (request.args.get(name) or "").strip() for name in ("by", "kind", "programme", "across")}
+    params = parameters.read(request, "by", "kind", "programme", "across")
     by = By(params["by"]) if params["by"] in tuple(By) else By.COUNTRY
     wanted = RelayFilter(
         kind=params["kind"] if params["kind"] in _KINDS else None,
@@ -80,8 +80,8 @@ async def _asked(datasette: Any, request: Any) -> tuple[dict[str, str], By, Rela
 def _wrong(params: Mapping[str, str]) -> list[str]:
     """Return a sentence for each parameter whose value is none of its choices."""
     return [
-        *respond.wrong_value("by", params["by"], By),
-        *respond.wrong_value("kind", params["kind"], _KINDS),
+        *parameters.wrong_value("by", params["by"], By),
+        *parameters.wrong_value("kind", params["kind"], _KINDS),
     ]
 
 

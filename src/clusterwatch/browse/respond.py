@@ -74,27 +74,3 @@ def _is_known(request: Any, etag: str, modified: datetime | None) -> bool:
     except ValueError:
         return False
     return modified is not None and since.tzinfo is not None and modified <= since
-
-
-def number(text: str | None, least: int, most: int) -> int | None:
-    """Return a number of a query, at least `least` and at most `most`, or None if the text is no number."""
-    return max(least, min(int(text), most)) if text and text.isdecimal() and len(text) < 19 else None
-
-
-def wrong_days(days: Sequence[str]) -> list[str]:
-    """Return a sentence for each text of a query that is not a day as in `2026-01-31`."""
-    return [f"Invalid date '{day}'; use YYYY-MM-DD." for day in days if day and not _is_day(day)]
-
-
-def wrong_value(name: str, value: str | None, allowed: Iterable[str]) -> list[str]:
-    """Return a sentence if a parameter of a query has a value that is neither empty nor one of those `allowed`."""
-    known = [one for one in allowed if one]
-    return [f"Invalid {name} '{value}'; use {', '.join(known)}."] if value and value not in known else []
-
-
-def _is_day(text: str) -> bool:
-    # 20240131 and 2024-W05 are also ISO 8601, but cannot be compared with other dates.
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

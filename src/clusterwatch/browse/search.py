@@ -20,7 +20,7 @@ from clusterwatch.archive import (
     browsing,
     query,
 )
-from clusterwatch.browse import names, respond
+from clusterwatch.browse import names, parameters, respond
 from clusterwatch.models import SuggestionCode
 
 HITS, MOST_HITS = 20, 200  # posts that are shown at first and at most
@@ -59,7 +59,7 @@ def selection_of(request: Any, words: str | None) -> Selection:
     def listed(name: str) -> tuple[str, ...]:
         return tuple(filter(None, map(str.strip, request.args.getlist(name))))
 
-    since, until = ((request.args.get(name) or "").strip() or None for name in _DAYS)
+    since, until = (day or None for day in parameters.read(request, *_DAYS).values())
     return Selection(
         sources=listed("source"),
         languages=listed("language"),
@@ -84,10 +84,10 @@ async def page(datasette: Any, request: Any) -> Any:
     params = _params(request)
     words = params.get("q", "")
     selection = replace(selection_of(request, None), exact=False)
-    limit = max(respond.number(request.args.get("limit"), HITS, MOST_HITS) or HITS, HITS)
+    limit = max(parameters.number(request.args.get("limit"), HITS, MOST_HITS) or HITS, HITS)
     sources, languages = await datasette.ask(browsing.choices)
     errors = [] if query(words) or not words else ["The query contains no word to search for."]
-    errors += respond.wrong_days(days_of(selection))
+    errors += parameters.wrong_days(days_of(selection))
     hits: list[Hit] = []
     counted = Facets({}, False)
     if words and not errors:
@@ -142,7 +142,7 @@ ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = ((r"^/search$", page),)
 
 
 def _params(request: Any) -> dict[str, str]:
-    found = {name: (request.args.get(name) or "").strip() for name in ("q", *_NARROWING, *_DAYS, *_SWITCHES)}
+    found = parameters.read(request, "q", *_NARROWING, *_DAYS, *_SWITCHES)
     return {name: value for name, value in found.items() if value}
 
 
@@ -220,7 +220,7 @@ def marked(text: str, marks: Iterable[tuple[int, int]]) -> Iterator[tuple[bool, 
 
 async def sought_in(datasette: Any, request: Any, language: str | None) -> Sought | None:
     """Return what the search looks for from which a post was opened, or None if it was opened elsewhere."""
-    words = (request.args.get("q") or "").strip()
+    words = parameters.read(request, "q")["q"]
     if not query(words):
         return None
     return cast(

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from clusterwatch import sentences
 from clusterwatch.archive import browsing
-from clusterwatch.browse import respond
+from clusterwatch.browse import parameters, respond
 from clusterwatch.stories.shared import Mark, StoryPost, shared_marks
 
 POSTS = 24  # on a page
@@ -22,8 +22,7 @@ _DAYS = 12  # in the table of days and languages; more make it too wide
 async def story(datasette: Any, request: Any) -> Any:
     """Show the posts of a story beside each other."""
     number = int(request.url_vars["number"])
-    first = request.args.get("first") or ""
-    offset = int(first) if first.isdecimal() and len(first) < 7 else 0
+    offset = parameters.number(request.args.get("first"), 0, 999_999) or 0
     found = await datasette.ask(browsing.story, number, POSTS, offset, _LETTERS)
     if found is None:
         raise NotFound(f"There is no story {number} in the archive.")

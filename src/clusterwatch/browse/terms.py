@@ -10,7 +10,7 @@ from clusterwatch import sentences
 from clusterwatch.archive import browsing
 from clusterwatch.archive.term_counts import RisingTerm, TermGroup
 from clusterwatch.archive.terms import DAYS, RisingTerms, TermFilter
-from clusterwatch.browse import names, respond
+from clusterwatch.browse import names, parameters, respond
 
 _PERIODS = (30, DAYS, 365)
 _WIDTH = 100  # of the longest bar
@@ -34,7 +34,9 @@ async def terms(datasette: Any, request: Any) -> Any:
     choices = await datasette.ask(browsing.agenda_choices)
     context = {
         "params": params,
-        "errors": respond.wrong_value("days", (request.args.get("days") or "").strip(), map(str, _PERIODS)),
+        "errors": parameters.wrong_value(
+            "days", parameters.read(request, "days")["days"], map(str, _PERIODS)
+        ),
         "periods": _PERIODS,
         "languages": [(code, names.language(code), posts) for code, posts in languages],
         "language": names.language(params["lang"]),
@@ -91,7 +93,7 @@ ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = ((r"^/terms$", terms), (r"^
 
 async def _asked(datasette: Any, request: Any) -> tuple[dict[str, str], list[tuple[str, int]], RisingTerms]:
     """Return the parameters of the address, the languages of the period, and the terms of one of them."""
-    params = {name: (request.args.get(name) or "").strip() for name in ("days", "lang", "sector", "country")}
+    params = parameters.read(request, "days", "lang", "sector", "country")
     days = int(params["days"]) if params["days"] in map(str, _PERIODS) else DAYS
     wanted = TermFilter(*(params[name] or None for name in ("lang", "sector", "country")))
     languages, found = await datasette.ask(browsing.terms, datasette.clock().date(), days, wanted)
