@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterwatch import vocab
+from clusterwatch.facts.days.cues import CueKind
 from clusterwatch.vocab import (
     Phrases,
     by_language,
@@ -22,6 +23,7 @@ from clusterwatch.vocab import (
     phrases,
     slugs,
 )
+from clusterwatch.vocab.word_forms import COMPOUNDING
 from tests.tables import each
 
 OFFICIAL = frozenset(
@@ -107,6 +109,19 @@ def test_a_language_lists_no_phrase_twice(name: str) -> None:
     for language, listed in by_language(name).items():
         once = {compared(phrase) for phrase in listed}
         assert len(once) == len(listed), (language, sorted(listed))
+
+
+@each("name", [kind.value for kind in CueKind])
+def test_no_word_beside_a_day_is_listed_that_a_stem_covers(name: str) -> None:
+    sets = by_language(name)
+    for language, listed in sets.items():
+        words = [folded(phrase) for phrase in listed if " " not in phrase]
+        usual = [folded(phrase) for phrase in sets.get("any", ()) if language != "any"]
+        stems = [word.removesuffix("*") for word in (*words, *usual) if word.endswith("*")]
+        if language in COMPOUNDING:  # there the last part of a word is compared with long stems only
+            stems = [stem for stem in stems if len(stem) >= 6]
+        covered = [word for word in words if any(word.startswith(s) and word != f"{s}*" for s in stems)]
+        assert [*covered, *({*words} & {*usual})] == [], language
 
 
 @each(("one", "other"), PAIRS)
