@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -61,6 +62,16 @@ def record(archive: Archive, seen: Observation, now: datetime) -> Verdict:
         verdict = archive.posts.record(seen, now)
     archive.sort_stories()
     return verdict
+
+
+def record_texts(archive: Archive, texts: Mapping[Any, tuple[str, str]], now: datetime) -> list[Verdict]:
+    """Record a post with a title and body for each language, each a day newer than the one before."""
+    verdicts = []
+    for day, (language, (title, body)) in enumerate(texts.items(), 1):
+        url = f"{SITE}/{language}"
+        read = draft(url, title=title, body=body, language=language, published=f"2026-02-{day:02}")
+        verdicts.append(record(archive, observed(url, read=read), now))
+    return verdicts
 
 
 def rows(archive: Archive, sql: str, *values: object) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from clusterwatch.archive import Archive, Meanings, Selection, nearest
 from clusterwatch.maintain.embedding import Embedded, embed
 from clusterwatch.pipeline.workers import InlineWorkers
 from clusterwatch.stories import engine, meaning
-from tests.archive.made import SITE, draft, observed, record
+from tests.archive.made import SITE, draft, observed, record, record_texts
 from tests.stories.fake_engine import FakeEngine, used
 
 POSTS = {
@@ -32,10 +32,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
 
 @pytest.fixture
 def filled(archive: Archive, now: datetime, fake: FakeEngine) -> Archive:
-    for day, (language, title) in enumerate(POSTS.items(), 1):
-        url = f"{SITE}/{language}"
-        read = draft(url, title=title, body=f"{title}.", language=language, published=f"2026-02-{day:02}")
-        record(archive, observed(url, read=read), now)
+    record_texts(archive, {language: (title, f"{title}.") for language, title in POSTS.items()}, now)
     return archive
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from clusterwatch import text
 from clusterwatch.archive import Archive, Selection, delete_source, search
 from clusterwatch.features import fold
-from tests.archive.made import SITE, WORDS, draft, observed, record, rows
+from tests.archive.made import SITE, WORDS, draft, observed, record, record_texts, rows
 
 TITLES = {
     "pl": ("Klaster w Łodzi", "Nowa siedziba w mieście Łódź przy ulicy Źródłowej."),
@@ -32,10 +32,7 @@ TITLES = {
 
 @pytest.fixture
 def filled(archive: Archive, now: datetime) -> Archive:
-    for day, (language, (title, body)) in enumerate(TITLES.items(), 1):
-        url = f"{SITE}/{language}"
-        read = draft(url, title=title, body=body, language=language, published=f"2026-02-{day:02}")
-        assert record(archive, observed(url, read=read), now).kind == "new"
+    assert {verdict.kind for verdict in record_texts(archive, TITLES, now)} == {"new"}
     return archive
 
 
@@ -302,10 +299,7 @@ FORMS = {
 
 @pytest.fixture
 def inflected(archive: Archive, now: datetime) -> Archive:
-    for day, (language, (title, body)) in enumerate(FORMS.items(), 1):
-        url = f"{SITE}/{language}"
-        read = draft(url, title=title, body=body, language=language, published=f"2026-02-{day:02}")
-        record(archive, observed(url, read=read), now)
+    record_texts(archive, FORMS, now)
     return archive
 
 

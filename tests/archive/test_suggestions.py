@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from clusterwatch.archive import Archive, Selection
-from tests.archive.made import SITE, draft, observed, record
+from tests.archive.made import record_texts
 
 POSTS = {
     "en": ("Hydrogen valley", "The hydrogen cluster opens its kiln."),
@@ -18,10 +18,7 @@ POSTS = {
 
 @pytest.fixture
 def filled(archive: Archive, now: datetime) -> Archive:
-    for day, (language, (title, body)) in enumerate(POSTS.items(), 1):
-        url = f"{SITE}/{language}"
-        read = draft(url, title=title, body=body, language=language, published=f"2026-02-{day:02}")
-        record(archive, observed(url, read=read), now)
+    record_texts(archive, POSTS, now)
     return archive
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from clusterwatch.archive import Archive, Selection
 from clusterwatch.archive.translations import concepts_of, sought_in
-from tests.archive.made import SITE, draft, observed, record
+from tests.archive.made import record_texts
 
 POSTS = {
     "cs": ("Výzva pro vodík", "Data o vodíku v Łodzi."),
@@ -23,10 +23,7 @@ POSTS = {
 
 @pytest.fixture
 def filled(archive: Archive, now: datetime) -> Archive:
-    for day, (language, (title, body)) in enumerate(POSTS.items(), 1):
-        url = f"{SITE}/{language}"
-        read = draft(url, title=title, body=body, language=language, published=f"2026-02-{day:02}")
-        record(archive, observed(url, read=read), now)
+    record_texts(archive, POSTS, now)
     return archive
 
 
