@@ -36,6 +36,20 @@ def test_the_announcements_are_in_all_official_languages() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Αιτήσεις: αγορές πριν από τις 5 Μαΐου 2026 δεν γίνονται δεκτές.", "el", []),
+        ("Υποβολή αιτήσεων πριν από τις 5 Μαΐου 2026.", "el", ["deadline 2026-05-05"]),
+        ("Send inn søknaden innen 15. mai 2026.", "nb", ["deadline 2026-05-15"]),
+    ],
+)
+def test_before_a_day_is_until_it_unless_something_is_refused(
+    text: str, language: str, expected: list[str]
+) -> None:
+    assert days(text, language) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "start", "zone"),
     [
         ("Apply by 5 May 2026 at 17:00 CET.", "2026-05-05T17:00", "CET"),

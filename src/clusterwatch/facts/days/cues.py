@@ -58,6 +58,8 @@ class CueKind(Enum):
     BEFORE = "day_before"
 
 
+# What the words of some sets are as well.
+_IMPLIED = {CueKind.BEFORE: CueKind.UNTIL, CueKind.ASKED: CueKind.WHEN}
 _IN_COMPOUNDS = frozenset(
     {CueKind.DEADLINE, CueKind.APPLY, CueKind.EVENT, CueKind.MEETING, CueKind.PROJECT, CueKind.PROJECT_END}
 )
@@ -197,7 +199,7 @@ def _cue_words(language: str | None) -> CueWords:
                 endings.append((folded(phrase).removeprefix("-"), kind))
                 continue
             tokens = tuple(unmutated(_parts(phrase), language))
-            phrases.setdefault(tokens, set()).add(kind)
+            phrases.setdefault(tokens, set()).update({kind, _IMPLIED.get(kind, kind)})
     whole: dict[str, list[Phrase]] = {}
     stems: dict[str, list[Phrase]] = {}
     for phrase_tokens, kinds in phrases.items():
