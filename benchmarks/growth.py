@@ -3,8 +3,9 @@
     python benchmarks/growth.py [POSTS…] [--keep FILE]       # 10000 100000 1000000
 
 The posts consist of sentences of invented words with the frequencies of a natural language (Zipf): some words occur in
-every post, others in a few. They are written directly into the tables, together with their sketches. The operations
-that are measured use the normal code. Times are milliseconds of CPU time of the process.
+every post, others in a few. They are written directly into the tables, together with their sketches. Every tenth post
+relays the one before, and some posts state a deadline or the day of an event, and name bodies and a programme. The
+operations that are measured use the normal code. Times are milliseconds of CPU time of the process.
 """
 
 from __future__ import annotations
@@ -21,11 +22,21 @@ from itertools import accumulate
 from pathlib import Path
 
 from clusterwatch.archive import Archive
+from clusterwatch.archive.facts import columns_of
 from clusterwatch.archive.words import Words
 from clusterwatch.browse.site import site
 from clusterwatch.config import Source
 from clusterwatch.features import SKETCH, features_of
-from clusterwatch.models import Draft, Observation
+from clusterwatch.models import (
+    AnnouncementKind,
+    DayKind,
+    Draft,
+    Facts,
+    Mention,
+    MentionKind,
+    Observation,
+    StatedDay,
+)
 
 NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
 COUNTRIES = (
@@ -72,6 +83,8 @@ KINDS = ("pole", "cluster", "national-association", "network", "programme", "aut
 SOURCES, WORDS, SENTENCES, SENTENCES_PER_POST = 300, 30_000, 40_000, 7
 RECORDED, SEARCHED, OPENED = 300, 60, 20  # posts, searches and home pages that are timed
 BATCH = 10_000
+BODIES, PROGRAMMES = 300, 40
+RELAYED, LATEST_RELAY = 10, 60  # one post of so many relays the one before; the most days until then
 
 
 class Generator:
@@ -79,6 +92,7 @@ class Generator:
 
     def __init__(self) -> None:
         self.dice = random.Random(5)
+        self.facts_dice = random.Random(6)
         letters = "aeiou", "bcdfglmnprstv"
         self.words = sorted(
             {
@@ -137,12 +151,55 @@ class Generator:
                     ((self.dice.getrandbits(44), n) for n in numbers for _ in range(SKETCH)),
                 )
 
+    def tell(self, archive: Archive, first: int, last: int) -> None:
+        """Write what these posts say, and put every tenth of them into the story of the one before."""
+        for start in range(first, last, BATCH):
+            with archive.transaction():
+                for n in range(start + 1, min(start + BATCH, last) + 1):
+                    self._tell(archive, n)
+
+    def _tell(self, archive: Archive, n: int) -> None:
+        db = archive.db.conn
+        if n > 1 and n % RELAYED == 0:
+            day, source = db.execute("SELECT published, source FROM posts WHERE id = ?", [n - 1]).fetchone()
+            relayed = date.fromisoformat(day) + timedelta(days=self.facts_dice.randrange(LATEST_RELAY))
+            row = relayed.isoformat(), f"s{(int(source[1:]) + 1) % SOURCES}", n - 1, n
+            db.execute(
+                "UPDATE posts SET published = ?, source = ?, story = ?, story_by = 'facts' WHERE id = ?", row
+            )
+            db.execute("UPDATE stories SET posts = 2, sources = 2 WHERE id = ?", [n - 1])
+            db.execute("DELETE FROM stories WHERE id = ?", [n])
+        seen, day = db.execute("SELECT first_seen, published FROM posts WHERE id = ?", [n]).fetchone()
+        facts = self._facts(date.fromisoformat(day))
+        archive.facts.add(n, facts, seen)
+        kind = "UPDATE posts SET kind = ?, kind_confidence = ?, facts_revision = 1 WHERE id = ?"
+        db.execute(kind, [*columns_of(facts), n])
+
+    def _facts(self, published: date) -> Facts:
+        """Return facts: a fifth of the posts are calls, a tenth events, half of them name bodies."""
+        dice = self.facts_dice
+        kind = dice.choices((AnnouncementKind.CALL, AnnouncementKind.EVENT, None), (2, 1, 7))[0]
+        days: tuple[StatedDay, ...] = ()
+        if kind:
+            stated = (published + timedelta(days=dice.randrange(90))).isoformat()
+            meaning = DayKind.DEADLINE if kind is AnnouncementKind.CALL else DayKind.EVENT
+            days = (StatedDay(meaning, stated, stated, 1, (0, len(stated))),)
+        named = [(MentionKind.BODY, "Body", rank(dice, BODIES)) for _ in range(dice.choice((0, 0, 1, 2)))]
+        named += [(MentionKind.PROGRAMME, "Programme", rank(dice, PROGRAMMES))] * dice.choice((0, 0, 0, 1))
+        mentions = (Mention(of, f"{of}-{k}", f"{word} {k}", word, 1, (0, len(word))) for of, word, k in named)
+        return Facts(days, tuple(mentions), kind, 1.0 if kind else 0.0)
+
     def _rows(self, numbers: Sequence[int], words: Words) -> Iterator[tuple[object, ...]]:
         for n in numbers:
             source, d = self.draft(n)
             words.note(d.language, d.title, d.body)
             seen = f"{d.published}T03:00:00.000Z"
             yield n, source, d.url, d.title, d.published, d.language, d.body, seen, seen, seen, f"{n}", n
+
+
+def rank(dice: random.Random, most: int) -> int:
+    """Return a number from 1 to `most`, small ones more often, as names are distributed."""
+    return int(most ** dice.random())
 
 
 def timed(jobs: Sequence[Callable[[], object]]) -> tuple[float, float]:
@@ -209,6 +266,7 @@ def main(sizes: list[int], path: Path) -> None:
             generator.fill(archive, have, size)
             each = 1000 * (time.process_time() - start) / (size - have)
             print(f"| {size:,} | insert a post of the filling | {each:.2f} | |", flush=True)
+            generator.tell(archive, have, size)
             have = size
             recorded, found = record(archive, generator, 10_000_000)
             results = {"record one more post": recorded, "find the story of one more post": found}
