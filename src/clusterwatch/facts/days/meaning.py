@@ -218,9 +218,7 @@ def _deadlines(view: _View) -> Iterator[Meaning]:
                 less = _OF_CLAUSE if meaning.cue and view.is_of_another_clause(meaning.cue) else 0.0
                 yield replace(meaning, support=meaning.support - less)
     yield from _former(view)
-    apply = view.nearest(CueKind.APPLY)
-    if apply and view.is_of_another(apply):
-        apply = None
+    apply = view.apply
     if view.is_range:
         yield from _periods(view, reading, apply)
     else:
@@ -328,9 +326,7 @@ def _until(view: _View, apply: Cue | None) -> float:
 def _openings(view: _View) -> Iterator[Meaning]:
     if view.is_range or view.side == CueKind.UNTIL or view.is_moved:
         return
-    apply = view.nearest(CueKind.APPLY)
-    if apply and view.is_of_another(apply):
-        apply = None
+    apply = view.apply
     opens = view.nearest(CueKind.OPENS, 7)
     closes = view.nearest(CueKind.CLOSES, 3)
     if view.side == CueKind.SINCE and closes and (closes.start > view.at or view.distance(closes) <= _BESIDE):
@@ -503,7 +499,13 @@ class _View:
             CueKind.EXTENDED in self.around.title and CueKind.DEADLINE in kinds and CueKind.OPENS not in kinds
         )
 
-    def is_of_another(self, cue: Cue) -> bool:
+    @property
+    def apply(self) -> Cue | None:
+        """The nearest word of applying, unless it says what another date means."""
+        apply = self.nearest(CueKind.APPLY)
+        return None if apply and self._is_of_another(apply) else apply
+
+    def _is_of_another(self, cue: Cue) -> bool:
         """Return whether a cue says what another date means: a semicolon divides them, or it stands at the next one.
 
         `There are funds until 5 May, and partners must apply by 2 May.`
