@@ -9,6 +9,9 @@ from datetime import date
 _YEARS_BACK = 28  # the calendar repeats after 28 years
 
 
+_DAY = len("2019-09-10")
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the caller knows: the `order` of numeric dates (DMY, MDY, YMD), and `today` in the zone of the source.
@@ -42,6 +45,14 @@ class Day:
         if self.month is None or self.day is None:
             return self.month is None or 1 <= self.month <= 12
         return 1 <= self.month <= 12 and 1 <= self.day <= monthrange(self.year or 2000, self.month)[1]
+
+
+def day_in(text: str | None) -> date | None:
+    """Return the day with which a text in ISO 8601 begins, or None if it is not that precise."""
+    try:
+        return date.fromisoformat((text or "")[:_DAY])
+    except ValueError:
+        return None
 
 
 def is_before(published: str, day: str) -> bool:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
+from clusterwatch.dates.calendar import day_in
 from clusterwatch.facts.mentions.found import words_of
 from clusterwatch.stories.letters import plain
 from clusterwatch.stories.numbers import found_numbers
 from clusterwatch.stories.rarity import usual_weight
 from clusterwatch.stories.score import PREFIX, common_beginning
-from clusterwatch.stories.signature import dates_in, days_of
+from clusterwatch.stories.signature import HIDDEN, dates_in, days_of, without
 from clusterwatch.vocab.languages import base_language
 
 _TELLING = 3.0  # weight from which a number is worth a mark: most announcements have small ones
 _SHORTEST, _ENDING = 4, 3  # letters of a name; those by which a form of it is longer at most
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_HIDDEN = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +100,12 @@ def _is_form_of(name: str, shorter: str) -> bool:
 
 def _marks(post: StoryPost) -> Iterator[Mark]:
     code = base_language(post.language) if post.language else None
-    day = _day(post.published)
+    day = day_in(post.published)
     start = 0
     for line in post.text.split("\n"):
         rest = line
         for found in dates_in(line, code):
-            rest = rest[: found.start] + _HIDDEN * (found.end - found.start) + rest[found.end :]
+            rest = without(rest, found)
             for fact in dict.fromkeys(days_of(found, day)):
                 yield Mark(start + found.start, start + found.end, fact)
         for mark in _in_rest(rest, code):
@@ -120,7 +119,7 @@ def _marks(post: StoryPost) -> Iterator[Mark]:
 
 def _in_rest(text: str, language: str | None) -> Iterator[Mark]:
     """Yield the numbers, acronyms and names of a line without its dates."""
-    for start, end, value in found_numbers(_YEAR.sub(_HIDDEN * 4, text), language):
+    for start, end, value in found_numbers(_YEAR.sub(HIDDEN * 4, text), language):
         fact = f"number {value:.10g}"
         if usual_weight(fact) >= _TELLING:
             yield Mark(start, end, fact)
@@ -132,10 +131,3 @@ def _in_rest(text: str, language: str | None) -> Iterator[Mark]:
             yield Mark(word.start, word.end, f"acronym {same}")
         elif word.is_capitalised and len(word.as_written) >= _SHORTEST:
             yield Mark(word.start, word.end, f"name {same}")
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None

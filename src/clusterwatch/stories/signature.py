@@ -16,6 +16,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from clusterwatch import dates, facts
+from clusterwatch.dates.calendar import day_in
 from clusterwatch.facts.mentions.found import words_of
 from clusterwatch.facts.paragraphs import Paragraph, paragraphs_of
 from clusterwatch.models import AnnouncementKind, DayKind, Facts, Mention, MentionKind
@@ -32,7 +33,7 @@ _NAME, _STEM = 4, 6  # letters of the shortest name; letters by which other word
 _YEARS = range(1990, 2100)
 _YEAR = re.compile(r"(?<![\w.,/-])(?:19|20)\d\d(?![\w%€$]|[.,/]\d)")
 _HOST = re.compile(r"(?:https?://|www\.)([\w-]+(?:\.[\w-]+)+)")
-_HIDDEN = "\x00"  # stands for the characters of a date
+HIDDEN = "\x00"  # stands for the characters of a date
 
 
 @dataclass(frozen=True)
@@ -75,14 +76,14 @@ def signature_of(
     code = base_language(language) if language else likely_language(text)
     of_body = "\n".join(one.text for one in kept if one.number)
     read = facts.read_facts(title, of_body, code, published)
-    day = _day(published)
+    day = day_in(published)
     said = set(chain(_mentioned(read), _dated(read)))
     names: list[tuple[str, ...]] = []
     for one in kept:
         rest = one.text
         for found in dates_in(one.text, code):
             said.update(days_of(found, day))
-            rest = rest[: found.start] + _HIDDEN * (found.end - found.start) + rest[found.end :]
+            rest = without(rest, found)
         said.update(_values_in(rest, code), _words_in(rest))
         names += _runs(rest)
     said.update(f"name {word}" for run in names for word in run)
@@ -104,11 +105,16 @@ def dates_in(text: str, language: str | None) -> Sequence[FoundDate]:
     return dates.find_dates(text, [language] if language else []) if any(map(str.isdigit, text)) else ()
 
 
+def without(text: str, found: FoundDate) -> str:
+    """Return a text with the characters of a date hidden, so that all others keep their places."""
+    return text[: found.start] + HIDDEN * (found.end - found.start) + text[found.end :]
+
+
 def _values_in(text: str, language: str | None) -> Iterator[str]:
     """Yield the years, numbers and hosts of a text without its dates."""
     for year in _YEAR.findall(text):
         yield f"year {year}"
-    for number in numbers_in(_YEAR.sub(_HIDDEN, text), language):
+    for number in numbers_in(_YEAR.sub(HIDDEN, text), language):
         yield f"number {number:.10g}"
     for host in _HOST.findall(text):
         yield f"host {host.removeprefix('www.').lower()}"
@@ -194,10 +200,3 @@ def _dated(read: Facts) -> Iterator[str]:
             yield f"{one.kind.value} {one.start[:10]}"
             if len(one.start) >= 10:
                 yield f"day {one.start[:10]}"
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None

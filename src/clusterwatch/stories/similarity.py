@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from clusterwatch import text
+from clusterwatch.dates.calendar import day_in
 from clusterwatch.facts.paragraphs import paragraphs_of
 from clusterwatch.features import SKETCH_WORDS, shingles
 from clusterwatch.stories.boilerplate import announced
@@ -104,7 +104,5 @@ def _numbers(words: Sequence[str]) -> set[int]:
 
 def _days_between(one: str | None, other: str | None) -> int:
     """Return the number of days between two days, or 0 if either is unknown."""
-    try:
-        return abs((date.fromisoformat((one or "")[:10]) - date.fromisoformat((other or "")[:10])).days)
-    except ValueError:
-        return 0
+    first, second = day_in(one), day_in(other)
+    return abs((first - second).days) if first and second else 0

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from clusterwatch.dates import FoundDate, find_dates
+from clusterwatch.dates.calendar import day_in
 from clusterwatch.facts.days.context import About, DatedMeaning, with_context
 from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, listed, words_of
 from clusterwatch.facts.days.meaning import Meaning, Reading, Surroundings, meanings_of
@@ -68,7 +69,7 @@ def find_days(
     title = next((p.text for p in paragraphs if p.number == 0), "")
     text = _Text(
         language,
-        _day(published) or (now.date() if now else None),
+        day_in(published) or (now.date() if now else None),
         tuple(found for _, dates in dated for found in dates if day_of(found)),
         _kinds(title, language),
         _kinds(" ".join(p.text for p in paragraphs[:_LEAD] if p.number)[:_LONGEST_LEAD], language),
@@ -108,13 +109,6 @@ def _dates(text: str, languages: Sequence[str]) -> Sequence[FoundDate]:
                 continue
         found.append(one)
     return found
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None
 
 
 def _kinds(text: str, language: str | None) -> frozenset[CueKind]:
@@ -231,7 +225,7 @@ def _iso(found: FoundDate) -> str:
 
 def _consecutive(days: Sequence[str]) -> bool:
     """Return whether each day is the one after the day before."""
-    dates = [_day(day) for day in days]
+    dates = [day_in(day) for day in days]
     return all(one and other == one + timedelta(days=1) for one, other in pairwise(dates))
 
 
