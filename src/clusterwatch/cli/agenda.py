@@ -10,17 +10,22 @@ from typing import Any
 import click
 
 from clusterwatch import facts, sentences
-from clusterwatch.archive import Archive, Call, Event, Namers, Told, Wanted, key_of
+from clusterwatch.archive import Call, Event, Namers, Told, key_of
+from clusterwatch.cli.filters import (
+    country_option,
+    language_option,
+    posts_of,
+    sector_option,
+    since_option,
+    source_option,
+)
 from clusterwatch.cli.options import (
-    SOURCE_ID,
     coming_day,
     console,
     day,
     db_option,
     exact_day,
     json_option,
-    known_country,
-    must_have_sources,
     now,
     print_json,
     read_archive,
@@ -28,23 +33,16 @@ from clusterwatch.cli.options import (
     sources_option,
 )
 from clusterwatch.errors import UsageError
-from clusterwatch.models import CallState, MentionKind
-
-_source_option = click.option("--source", type=SOURCE_ID, metavar="ID", help="Posts of this source.")
-_country_option = click.option(
-    "--country", metavar="CODE", help="Posts of sources in this country, such as FR."
-)
+from clusterwatch.models import CallState
 
 
 def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that narrow the posts."""
     options = (
-        _source_option,
-        _country_option,
-        click.option("--lang", "language", metavar="CODE", help="Posts in this language, such as fr."),
-        click.option(
-            "--sector", metavar="NAME", help="Posts of sources with this sector, such as photonics."
-        ),
+        source_option,
+        country_option,
+        language_option,
+        sector_option,
         click.option("--programme", metavar="NAME", help="Posts that name this programme or fund."),
     )
     for option in reversed(options):
@@ -129,9 +127,9 @@ def events(
 @click.argument("name")
 @sources_option
 @db_option
-@_source_option
-@_country_option
-@click.option("--since", metavar="DATE", help="Posts since this day, as YYYY-MM-DD, 7d or 2w.")
+@source_option
+@country_option
+@since_option
 @click.option(
     "--limit", type=click.IntRange(1), default=20, show_default=True, help="Maximum number of posts."
 )
@@ -175,36 +173,6 @@ def mentions(
             )
         out.print()
     _say_none(found, "Nothing of this name is mentioned.")
-
-
-def posts_of(
-    archive: Archive,
-    source: str | None,
-    country: str | None,
-    language: str | None = None,
-    sector: str | None = None,
-    programme: str | None = None,
-) -> Wanted:
-    """Return the filter. Raise UsageError for a value that the archive does not have."""
-    must_have_sources(archive, [source] if source else [])
-    country, key = known_country(archive, country), _key(programme)
-    sectors = [known for known, _ in archive.agenda_choices("sector")] if sector else []
-    if sector and sector not in sectors:
-        there_are = f"there are {', '.join(sectors) or 'none'}"
-        raise UsageError(f"{archive.path}: no source with the sector {sector}; {there_are}")
-    if key:
-        names = {name.casefold() for pair in archive.agenda_choices("programme") for name in pair}
-        if key.casefold() not in names:
-            raise UsageError(f"{archive.path}: no post names the programme {programme}")
-    return Wanted(
-        (source,) if source else None, country, (language.lower(),) if language else None, key, sector
-    )
-
-
-def _key(programme: str | None) -> str | None:
-    """Return the key of a programme that is given by any of its names; other names are taken as they are."""
-    named = facts.read_facts(None, programme).mentions if programme else ()
-    return next((one.id or one.name for one in named if one.kind is MentionKind.PROGRAMME), programme)
 
 
 def _flat(found: Call | Event) -> dict[str, Any]:

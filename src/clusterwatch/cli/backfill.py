@@ -18,6 +18,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from clusterwatch import sentences
+from clusterwatch.cli.filters import since_option
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     SOURCE_ID,
@@ -65,7 +66,7 @@ _MOST_LINES = 20  # problems that are printed without -v
     metavar="ID",
     help="Pages of this source; can be repeated.",
 )
-@click.option("--since", metavar="DATE", help="Posts since this day, as YYYY-MM-DD, 7d or 2w.")
+@since_option
 @click.option("--again", is_flag=True, help="Read files again that were read before.")
 @click.option("--dry-run", is_flag=True, help="Show what would be archived, without writing it.")
 @workers_option

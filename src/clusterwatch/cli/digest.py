@@ -11,20 +11,19 @@ from pathlib import Path
 import click
 
 from clusterwatch.archive import FIRST_DIGEST, Archive, Found, Selection, Wanted
+from clusterwatch.cli.filters import countries_option, known_countries, languages_option, source_ids_option
 from clusterwatch.cli.options import (
-    SOURCE_ID,
     archive_path,
     day,
     db_option,
     json_option,
-    known_country,
     must_have_sources,
     now,
     read_archive,
     sources_option,
     write_archive,
 )
-from clusterwatch.cli.outputs import check_output, force_option
+from clusterwatch.cli.outputs import check_output, force_option, output_option
 from clusterwatch.errors import UsageError
 from clusterwatch.export import digest as digests
 from clusterwatch.export import opened
@@ -42,28 +41,9 @@ FORMATS = {"markdown": digests.markdown, "html": digests.html}
     help="Stories first announced since this day, as YYYY-MM-DD, 7d or 2w, whatever was told before.",
 )
 @click.option("--until", metavar="DATE", help="Last day, with --since.  [default: today]")
-@click.option(
-    "--source",
-    "ids",
-    multiple=True,
-    type=SOURCE_ID,
-    metavar="ID",
-    help="Posts of this source; can be repeated.",
-)
-@click.option(
-    "--lang",
-    "languages",
-    multiple=True,
-    metavar="CODE",
-    help="Posts in this language, such as fr; can be repeated.",
-)
-@click.option(
-    "--country",
-    "countries",
-    multiple=True,
-    metavar="CODE",
-    help="Posts of sources in this country, such as FR; can be repeated.",
-)
+@source_ids_option
+@languages_option
+@countries_option
 @click.option(
     "--kind",
     "kinds",
@@ -81,12 +61,7 @@ FORMATS = {"markdown": digests.markdown, "html": digests.html}
     show_default=True,
     help="Markdown, or an HTML page that can be mailed.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="File to write.  [default: standard output]",
-)
+@output_option
 @force_option
 @json_option
 def digest(
@@ -119,7 +94,7 @@ def digest(
     keeps = first is None and not dry_run
     with _archive(sources_path, db, keeps=keeps) as archive:
         must_have_sources(archive, ids)
-        places = tuple(filter(None, (known_country(archive, one) for one in countries)))
+        places = known_countries(archive, countries)
         selection = Selection(ids, languages, countries=places, kinds=kinds)
         if first is None:
             made = _news(archive, selection, started)

@@ -12,17 +12,23 @@ import click
 
 from clusterwatch import urls
 from clusterwatch.archive import Archive, CalendarDay, Selection, Wanted
+from clusterwatch.cli.filters import (
+    countries_option,
+    known_countries,
+    languages_option,
+    since_option,
+    source_ids_option,
+    until_option,
+)
 from clusterwatch.cli.options import (
-    SOURCE_ID,
     day,
     db_option,
-    known_country,
     must_have_sources,
     now,
     read_archive,
     sources_option,
 )
-from clusterwatch.cli.outputs import check_output, force_option
+from clusterwatch.cli.outputs import check_output, force_option, output_option
 from clusterwatch.config import Sources, load_sources
 from clusterwatch.errors import UsageError
 from clusterwatch.export import atom, ics, jsonl, opened, opml, parquet, table, wacz, warc
@@ -39,26 +45,11 @@ BINARY = ("parquet", *RAW)
 @click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
 @sources_option
 @db_option
-@click.option(
-    "--source",
-    "ids",
-    type=SOURCE_ID,
-    multiple=True,
-    metavar="ID",
-    help="Posts of this source; can be repeated.",
-)
-@click.option("--since", metavar="DATE", help="Posts since this day, as YYYY-MM-DD, 7d or 2w.")
-@click.option("--until", metavar="DATE", help="Posts until the end of this day.")
-@click.option(
-    "--lang", "languages", multiple=True, help="Posts in this language, such as fr; can be repeated."
-)
-@click.option(
-    "--country",
-    "countries",
-    multiple=True,
-    metavar="CODE",
-    help="Posts of sources in this country, such as FR; can be repeated.",
-)
+@source_ids_option
+@since_option
+@until_option
+@languages_option
+@countries_option
 @click.option(
     "--table",
     "name",
@@ -68,12 +59,7 @@ BINARY = ("parquet", *RAW)
     help="What to write as CSV, JSON lines or Parquet: the posts, or what they say or link to.",
 )
 @click.option("--self", "self_link", metavar="URL", help="Address at which the Atom feed will be published.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="File to write.  [default: standard output]",
-)
+@output_option
 @force_option
 def export(
     form: str,
@@ -137,7 +123,7 @@ def _check(form: str, selection: Selection, self_link: str | None, name: str) ->
 
 def _in_countries(archive: Archive, selection: Selection, countries: Sequence[str]) -> Selection:
     """Return the selection with its sources in some countries. Raise UsageError if there are none."""
-    places = tuple(filter(None, (known_country(archive, one) for one in countries)))
+    places = known_countries(archive, countries)
     if not places:
         return selection
     ids = archive.sources_of(Selection(selection.sources, countries=places))

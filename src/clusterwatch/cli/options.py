@@ -118,26 +118,6 @@ def must_have_sources(archive: Archive, ids: Iterable[str]) -> None:
         raise no_source(archive.path, unknown, archive.sources.ids())
 
 
-def known_country(archive: Archive, country: str | None) -> str | None:
-    """Return the code of a country in capitals. Raise UsageError if no source is there."""
-    known = [code for code, _ in archive.agenda_choices("country")] if country else []
-    if country and country.upper() not in known:
-        there_are = f"there are {', '.join(known) or 'none, as no source has `country` in sources.yaml'}"
-        raise UsageError(f"{archive.path}: no source in the country {country.upper()}; {there_are}")
-    return country and country.upper()
-
-
-def fault_of_language(tag: str | None) -> str | None:
-    """Return why a text is no code of a language, or None if it is one."""
-    from clusterwatch.config.codes import language
-
-    try:
-        language(tag or "en")
-    except ValueError as error:
-        return str(error)
-    return None
-
-
 def must_have_url(sources: Sources, source_id: str) -> None:
     """Raise UsageError if the source has no url, because its site is not known."""
     if not sources[source_id].url:

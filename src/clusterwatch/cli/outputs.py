@@ -13,6 +13,12 @@ from clusterwatch.errors import UsageError
 from clusterwatch.export import is_export
 from clusterwatch.files import same_file
 
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write.  [default: standard output]",
+)
 force_option = click.option("--force", is_flag=True, help="Replace a file that clusterwatch did not write.")
 
 

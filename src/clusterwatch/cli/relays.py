@@ -10,7 +10,7 @@ from rich.table import Table
 
 from clusterwatch import sentences
 from clusterwatch.archive import RELAY_LIMIT, By, RelayFilter, Relays
-from clusterwatch.cli.agenda import posts_of
+from clusterwatch.cli.filters import kind_option, posts_of
 from clusterwatch.cli.options import (
     db_option,
     exact_day,
@@ -23,7 +23,6 @@ from clusterwatch.cli.options import (
     shown,
     sources_option,
 )
-from clusterwatch.models import AnnouncementKind
 
 _HEADINGS = {
     By.COUNTRY: "relayed in",
@@ -43,12 +42,7 @@ _HEADINGS = {
     show_default=True,
     help="Group by the country of the relays, the country of origin, the programme or the kind of announcement.",
 )
-@click.option(
-    "--kind",
-    metavar="KIND",
-    type=click.Choice([kind.value for kind in AnnouncementKind]),
-    help="Announcements of this kind, such as call.",
-)
+@kind_option
 @click.option("--programme", metavar="NAME", help="Announcements that name this programme or fund.")
 @click.option("--across-languages", is_flag=True, help="Relays in another language than the first post only.")
 @click.option("--since", metavar="DATE", help="First told on this day or later, as YYYY-MM-DD.")

@@ -11,14 +11,21 @@ import click
 
 from clusterwatch import sentences
 from clusterwatch.archive import Archive, Hit, Selection, Suggestion, Translated, query, selected
+from clusterwatch.cli.filters import (
+    country_option,
+    fault_of_language,
+    kind_option,
+    known_country,
+    language_option,
+    since_option,
+    source_option,
+    until_option,
+)
 from clusterwatch.cli.options import (
-    SOURCE_ID,
     console,
     day,
     db_option,
-    fault_of_language,
     json_option,
-    known_country,
     must_have_sources,
     now,
     plain,
@@ -29,7 +36,6 @@ from clusterwatch.cli.options import (
     sources_written,
 )
 from clusterwatch.errors import UsageError
-from clusterwatch.models import AnnouncementKind
 from clusterwatch.stories.engine import missing
 
 
@@ -37,17 +43,12 @@ from clusterwatch.stories.engine import missing
 @click.argument("words", nargs=-1, required=True)
 @sources_option
 @db_option
-@click.option("--source", type=SOURCE_ID, metavar="ID", help="Posts of this source.")
-@click.option("--country", metavar="CODE", help="Posts of sources in this country, such as FR.")
-@click.option(
-    "--kind",
-    metavar="KIND",
-    type=click.Choice([kind.value for kind in AnnouncementKind]),
-    help="Announcements of this kind, such as call.",
-)
-@click.option("--lang", "language", metavar="CODE", help="Posts in this language, such as fr.")
-@click.option("--since", metavar="DATE", help="Posts since this day, as YYYY-MM-DD, 7d or 2w.")
-@click.option("--until", metavar="DATE", help="Posts until the end of this day.")
+@source_option
+@country_option
+@kind_option
+@language_option
+@since_option
+@until_option
 @click.option("--exact", is_flag=True, help="Find the words as they are typed, in no other form or language.")
 @click.option(
     "--any-language",

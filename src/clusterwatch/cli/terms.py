@@ -12,13 +12,18 @@ from rich.table import Table
 from clusterwatch import sentences
 from clusterwatch.archive.term_counts import TermGroup
 from clusterwatch.archive.terms import DAYS, LIMIT, PAST, TermFilter
-from clusterwatch.cli.agenda import posts_of
+from clusterwatch.cli.filters import (
+    country_option,
+    fault_of_language,
+    language_option,
+    posts_of,
+    sector_option,
+)
 from clusterwatch.cli.options import (
     console,
     day,
     db_option,
     exact_day,
-    fault_of_language,
     json_option,
     now,
     print_json,
@@ -34,9 +39,9 @@ from clusterwatch.errors import UsageError
 @click.command()
 @sources_option
 @db_option
-@click.option("--lang", "language", metavar="CODE", help="Posts in this language, such as fr.")
-@click.option("--sector", metavar="NAME", help="Posts of sources with this sector, such as photonics.")
-@click.option("--country", metavar="CODE", help="Posts of sources in this country, such as FR.")
+@language_option
+@sector_option
+@country_option
 @click.option(
     "--since",
     metavar="DATE",
