@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -23,6 +23,7 @@ from clusterwatch.archive.nearest import Meanings
 from clusterwatch.archive.nearest import nearest as _nearest
 from clusterwatch.archive.nearest import opened as _opened
 from clusterwatch.archive.pages import Pages, Raw
+from clusterwatch.archive.post_lists import POSTS, ListedPost, one_per_story, with_relays
 from clusterwatch.archive.query import Sought
 from clusterwatch.archive.search import Facets, Hit
 from clusterwatch.archive.search import facets as _facets
@@ -35,7 +36,7 @@ from clusterwatch.archive.translations import Translated
 from clusterwatch.archive.translations import sought_in as _sought_in
 from clusterwatch.archive.translations import translated as _translated
 from clusterwatch.archive.url_records import UrlRecords
-from clusterwatch.models import CallState, DayKind, Incident, Precision, Problem
+from clusterwatch.models import CallState, DayKind, Incident, Problem
 from clusterwatch.stories import meaning
 
 _VISITED = 8  # newest posts to visit per story that is requested, since relays are left out
@@ -68,26 +69,6 @@ class Dating:
     coarse: int
     undated: int
     first_year: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ListedPost:
-    """A post in a list.
-
-    `withdrawn` is when its page was found to be gone. `relays` are the names of the other sources that published
-    the same story.
-    """
-
-    id: int
-    source: str
-    name: str
-    country: str | None
-    title: str | None
-    published: str | None
-    precision: Precision | None
-    language: str | None
-    withdrawn: str | None = None
-    relays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +187,7 @@ def newest_stories(conn: sqlite3.Connection, until: str, limit: int) -> list[Lis
         f"ORDER BY p.published DESC, p.id DESC LIMIT {limit * _VISITED}",
         [until],
     )
-    firsts: dict[int, dict[str, Any]] = {}
-    for row in rows:
-        if row["story"] not in firsts and len(firsts) < limit:
-            firsts[row["story"]] = row
-    return with_relays(conn, firsts.values())
+    return one_per_story(conn, rows, limit)
 
 
 def post(conn: sqlite3.Connection, number: int) -> dict[str, Any] | None:
@@ -520,24 +497,3 @@ def terms(
     wanted = replace(told, language=told.language or (found[0][0] if found else ""))
     key = ("terms", first, last, wanted)
     return found, kept(conn, key, lambda: _terms.rising_terms(db, first, last, wanted))
-
-
-POSTS = """
-SELECT p.id, p.source, s.name, s.country, p.title, p.published, p.precision, p.language, p.withdrawn,
-       p.story
-FROM posts p JOIN sources s ON s.id = p.source
-"""
-
-
-def with_relays(conn: sqlite3.Connection, rows: Iterable[dict[str, Any]]) -> list[ListedPost]:
-    """Return the rows as listed posts, each with the sources that relayed its story."""
-    sql = (
-        "SELECT s.name FROM posts p JOIN sources s ON s.id = p.source WHERE p.story = ? AND p.source != ? "
-        "ORDER BY p.published IS NULL, p.published, p.id"
-    )
-    out = []
-    for row in rows:
-        story = row.pop("story")
-        relays = tuple(dict.fromkeys(r[0] for r in conn.execute(sql, [story, row["source"]])))
-        out.append(ListedPost(**row, relays=relays))
-    return out

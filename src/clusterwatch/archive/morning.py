@@ -12,7 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from clusterwatch.archive.announcements import LATE
-from clusterwatch.archive.browsing import POSTS, ListedPost, with_relays
+from clusterwatch.archive.post_lists import POSTS, ListedPost, one_per_story
 from clusterwatch.archive.times import stamp
 
 _VISITED = 4  # posts to visit per story that is requested, since copies and relays are left out
@@ -62,7 +62,7 @@ def found(conn: sqlite3.Connection, since: datetime, limit: int) -> Found:
         for kind in ("fresh", "late")
     }
     relays = sorted(
-        (row for rows_ in listed.values() for row in rows_ if row["relay"]),
+        (row for rows_ in listed.values() for row in rows_ if row.pop("relay")),
         key=lambda row: (row["published"] or "", row["id"]),
         reverse=True,
     )
@@ -71,18 +71,11 @@ def found(conn: sqlite3.Connection, since: datetime, limit: int) -> Found:
     return Found(
         posts=len(rows),
         earlier=len(ids["earlier"]),
-        fresh=_stories(conn, new["fresh"], limit),
-        late=_stories(conn, new["late"], limit),
-        relayed=_stories(conn, relays, limit),
+        fresh=tuple(one_per_story(conn, new["fresh"], limit)),
+        late=tuple(one_per_story(conn, new["late"], limit)),
+        relayed=tuple(one_per_story(conn, relays, limit)),
     )
 
 
 def _listed(conn: sqlite3.Connection, ids: Sequence[int], since: str) -> Iterable[dict[str, Any]]:
     return Database(conn).query(_LISTED, {"ids": json.dumps(ids), "since": since})
-
-
-def _stories(conn: sqlite3.Connection, rows: Sequence[dict[str, Any]], limit: int) -> tuple[ListedPost, ...]:
-    """Return the first post of each story in `rows`. A post whose story was not looked for yet is one of its own."""
-    firsts = {row["story"] or -row["id"]: row for row in reversed(rows)}
-    newest = [row for row in rows if firsts[row["story"] or -row["id"]] is row][:limit]
-    return tuple(with_relays(conn, ({k: v for k, v in row.items() if k != "relay"} for row in newest)))

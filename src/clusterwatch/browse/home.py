@@ -10,6 +10,7 @@ from typing import Any
 from clusterwatch import sentences
 from clusterwatch.archive import Wanted, browsing, morning, shown_state
 from clusterwatch.archive.announcements import LATE
+from clusterwatch.archive.post_lists import ListedPost
 from clusterwatch.browse import charts, names, parameters, queries, respond
 from clusterwatch.models import CallState
 
@@ -120,7 +121,7 @@ def _day(text: str | None, today: date) -> date | None:
     return day if day <= today else None
 
 
-async def _before(datasette: Any, new: morning.Found, today: date) -> list[browsing.ListedPost]:
+async def _before(datasette: Any, new: morning.Found, today: date) -> list[ListedPost]:
     """Return older stories that fill the list of new ones."""
     listed = {post.id for post in (*new.fresh, *new.late, *new.relayed)}
     newest = await datasette.ask(browsing.newest_stories, today.isoformat(), LISTED + len(listed))
