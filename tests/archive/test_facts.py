@@ -177,9 +177,20 @@ def test_days_that_the_page_declares_follow_the_page(archive: Archive) -> None:
     run(archive, read(declared_days=(later,)), NOW + DAY)
     assert events(archive) == [("2026-06-20", "json-ld")]
     assert moved(archive) == [("2026-05-20", "2026-06-20", "2026-03-02", 0)]
+    archive.facts.outdate(1)
+    archive.derive()  # no version has the former day, so that only the archived row knows it
+    assert moved(archive) == [("2026-05-20", "2026-06-20", "2026-03-02", 0)]
     run(archive, read(), NOW + 2 * DAY)
     assert events(archive) == []
     assert state(archive) == ("call", 1)
+
+
+def test_other_rules_move_no_days_that_the_page_declares(archive: Archive) -> None:
+    run(archive, read(declared_days=(FAIR,)), NOW)
+    again = read(declared_days=(replace(FAIR, start="2026-06-20", raw="2026-06-20"),))
+    with archive.transaction():
+        archive.posts.reread("alpha", 1, again, NOW + DAY)
+    assert (events(archive), moved(archive)) == ([("2026-06-20", "json-ld")], [])
 
 
 def test_a_page_that_is_held_back_changes_nothing(archive: Archive) -> None:

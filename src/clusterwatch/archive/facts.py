@@ -119,10 +119,11 @@ class FactRows:
         """Let the facts of a post be read again."""
         self._db.conn.execute("UPDATE posts SET facts_revision = 0 WHERE id = ?", [post])
 
-    def see(self, post: KnownPost, facts: Facts | None, now: str) -> None:
+    def see(self, post: KnownPost, facts: Facts | None, now: str, *, by_site: bool) -> None:
         """Write the facts of a post whose text has not changed, if they were not read before.
 
-        The data of its page may state other days than before.
+        The data of its page may state other days than before. They have moved if the site changed them (`by_site`), and
+        not if other rules read the same page.
         """
         if facts is None:
             return
@@ -133,13 +134,13 @@ class FactRows:
         elif read is None:
             self.outdate(post.id)  # the days that its edits moved are read with them
         elif read == post.revision:
-            self._see_declared(post, facts, now)
+            self._see_declared(post, facts, now, by_site=by_site)
 
-    def _see_declared(self, post: KnownPost, facts: Facts, now: str) -> None:
+    def _see_declared(self, post: KnownPost, facts: Facts, now: str, *, by_site: bool) -> None:
         declared = [day for day in facts.days if day.method != _TEXT_ALONE]
         before = self._declared(post.id)
         if before != declared:
-            moved = [*self.moved(post.id), *moved_by_edit(before, declared, now)]
+            moved = [*self.moved(post.id), *(moved_by_edit(before, declared, now) if by_site else ())]
             self._replace(post.id, facts, without_repetition(moved), post.revision)
 
     def of(self, post: int) -> Facts:
@@ -190,8 +191,13 @@ class FactRows:
         if row is None or self._text(text.post).versions != text.versions:
             return None
         was = self.of(text.post)
-        self._replace(text.post, facts, moved, row[0])
+        self._replace(text.post, facts, [*self._moved_by_data(text), *moved], row[0])
         return was
+
+    def _moved_by_data(self, text: PostText) -> Iterator[MovedDay]:
+        """Yield the days that only the data of the page moved: no version has their former days."""
+        seen = {version.seen for version in text.versions}
+        yield from (one for one in self.moved(text.post) if not one.stated and one.seen not in seen)
 
     def _text(self, post: int) -> PostText:
         """Return the current text of a post, and those before it if the site has edited it."""

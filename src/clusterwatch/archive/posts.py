@@ -372,7 +372,8 @@ class Posts:
         if draft.body is not None and (draft.body == known.body or "body" in changed):
             self._update_markup(known.id, draft, note="body" in changed)
         if not changed:
-            self._facts.see(known, facts_in(draft, known, known.first_seen), stamp(now))
+            facts = facts_in(draft, known, known.first_seen)
+            self._facts.see(known, facts, stamp(now), by_site=cause == "edit")
             return
         self._changes.note_revision(known.id)
         # What was rejected for an unchanged value may stand in the new text: the evidence is that of this visit.
