@@ -354,3 +354,47 @@ def test_what_has_a_last_day_and_is_no_call(
         for day in days(text, language, title=title)
         if not day.startswith(("event 2026-06-09", "project"))
     ] == expected
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        # Verbs of an end and of a beginning in all their tenses.
+        ("fi", "Avustus", "Huom. Avustuksen haku on päättynyt ma 8.6.2026.", ["deadline 2026-06-08"]),
+        ("et", "Toetus", "Voor on lõppenud 8. juunil 2026.", ["deadline 2026-06-08"]),
+        ("hu", "Pályázat", "A felhívás 2026. június 8-án lezárult.", ["deadline 2026-06-08"]),
+        ("lv", "Konkurss", "Pieteikšanās beigusies 2026. gada 8. jūnijā.", ["deadline 2026-06-08"]),
+        ("lt", "Kvietimas", "Registracija baigėsi 2026 m. birželio 8 d.", ["deadline 2026-06-08"]),
+        ("bg", "Покана", "Приемът приключи на 8 юни 2026 г.", ["deadline 2026-06-08"]),
+        ("et", "Toetus", "Fond avas vooru 2. juunil 2026.", ["opens 2026-06-02"]),
+        ("hr", "Natječaj", "Natječaj je krenuo 2. lipnja 2026.", ["opens 2026-06-02"]),
+        ("sk", "Výzva", "Príjem žiadostí začala agentúra 2. júna 2026.", ["opens 2026-06-02"]),
+        # What is accepted are applications, and no law.
+        (
+            "lv",
+            "",
+            "Projekta iesniegumi tiek pieņemti no 2026. gada 25. marta līdz 2026. gada 23. aprīlim.",
+            ["opens 2026-03-25", "deadline 2026-04-23"],
+        ),
+        ("lv", "", "Likums pieņemts 2026. gada 23. aprīlī.", []),
+        # The application of a project is no project.
+        ("fi", "", "Hankehakemukset jätetään 1.3.–30.4.2026.", ["opens 2026-03-01", "deadline 2026-04-30"]),
+        (
+            "hu",
+            "",
+            "A projektjavaslatokat 2026. március 3. és április 30. között lehet benyújtani.",
+            ["opens 2026-03-03", "deadline 2026-04-30"],
+        ),
+        # Two events, of which one begins on the last day of the other.
+        (
+            "fi",
+            "",
+            "Konferenssi järjestetään 10.-11. marraskuuta. Seminaari järjestetään 11.-12. marraskuuta.",
+            ["event 2026-11-10/2026-11-11", "event 2026-11-11/2026-11-12"],
+        ),
+    ],
+)
+def test_words_of_calls_in_the_east_and_north(
+    language: str, title: str, text: str, expected: list[str]
+) -> None:
+    assert days(text, language, title=title) == expected

@@ -60,6 +60,7 @@ class CueKind(Enum):
 
 # What the words of some sets are as well.
 _IMPLIED = {CueKind.BEFORE: CueKind.UNTIL, CueKind.ASKED: CueKind.WHEN}
+_OF_PROJECT = frozenset({CueKind.PROJECT})
 _IN_COMPOUNDS = frozenset(
     {CueKind.DEADLINE, CueKind.APPLY, CueKind.EVENT, CueKind.MEETING, CueKind.PROJECT, CueKind.PROJECT_END}
 )
@@ -169,7 +170,14 @@ def _beginning_with(
     for phrase in candidates:
         by_length.setdefault(len(phrase[0]), []).append(phrase)
     longest_first = sorted(by_length.items(), reverse=True)
-    last_part = _last_word(word, words) if words.has_compounds and 1 not in by_length else frozenset()
+    of_word = frozenset(kind for _, kinds in by_length.get(1, ()) for kind in kinds)
+    last_part: frozenset[CueKind] = frozenset()
+    if words.has_compounds and of_word <= _OF_PROJECT:
+        last_part = _last_word(word, words)
+        if of_word and CueKind.APPLY in last_part:
+            # An application of a project speaks of no project: `hankehakemus`, `projektitaotlus`.
+            by_length[1] = [((word,), last_part)]
+            longest_first = sorted(by_length.items(), reverse=True)
     return tuple((length, tuple(group)) for length, group in longest_first), last_part
 
 

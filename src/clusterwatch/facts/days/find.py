@@ -279,6 +279,9 @@ def _once(days: Sequence[StatedDay]) -> list[StatedDay]:
         for d in kept.values()
         if not (
             d.kind == DayKind.EVENT
-            and any(start < (d.start or "")[:10] <= (end or "") for start, end in spans)
+            and any(
+                start < (d.start or "")[:10] and (d.end or d.start or "")[:10] <= (end or "")
+                for start, end in spans
+            )
         )
     ]

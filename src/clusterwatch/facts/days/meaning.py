@@ -196,7 +196,9 @@ def _readings(view: _View) -> Iterator[Meaning]:
             and CueKind.SINCE in cue.kinds
             and {CueKind.APPLY, CueKind.UNTIL} <= view.by_kind.keys()
         )
-        if cue is None or not (is_start or view.follows(cue, CueKind.DECISION)):
+        if cue is None or not (
+            is_start or view.follows(cue, CueKind.DECISION) or view.is_of_application(cue)
+        ):
             yield meaning
     if not _of_call(view):
         yield from view.near(CueKind.LAST_YEAR, Reading.OTHER, 10.0, 0.1, 15, right=(8.0, 0.6, 4))
@@ -589,7 +591,17 @@ class _View:
             CueKind.OTHER in other.kinds
             and CueKind.SINCE not in other.kinds
             and 0 <= until.start - other.end <= 1
+            and not self.is_of_application(other)
             for other in self.sentence.cues
+        )
+
+    def is_of_application(self, cue: Cue) -> bool:
+        """Return whether a cue that also means something else says that applications are accepted, not a law.
+
+        Another word of applying stands in the sentence: `projektu pieteikumi tiek pieņemti`.
+        """
+        return CueKind.APPLY in cue.kinds and any(
+            CueKind.APPLY in other.kinds and other is not cue for other in self.sentence.cues
         )
 
     def begins_line(self, cue: Cue) -> bool:
