@@ -13,13 +13,18 @@ from functools import cache
 
 from clusterwatch.vocab import by_language
 
+_NORWEGIAN = ("no", "nn")
 _LEAST, _RATIO = 4, 1.5  # words of a language, and how many times those of any other
 _WORD = re.compile(r"\w+")
 
 
 def base_language(tag: str) -> str:
-    """The language of a BCP 47 tag, whose separator may be `_`, in small letters: `fr` for `fr-BE`."""
-    return tag.replace("_", "-").partition("-")[0].lower()
+    """The language of a BCP 47 tag, whose separator may be `_`, in small letters: `fr` for `fr-BE`.
+
+    The words of both written forms of Norwegian are those of `nb`.
+    """
+    code = tag.replace("_", "-").partition("-")[0].lower()
+    return "nb" if code in _NORWEGIAN else code
 
 
 def confirmed_language(text: str, expected: Sequence[str]) -> str | None:

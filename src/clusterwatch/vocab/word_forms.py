@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 MUTATING = frozenset({"ga"})  # languages in which the first letters of a word change
-COMPOUNDING = frozenset({"da", "de", "et", "fi", "hu", "nl", "sv"})  # languages that join words to one
+COMPOUNDING = frozenset({"da", "de", "et", "fi", "hu", "nb", "nl", "sv"})  # languages that join words to one
 # Irish: cruinniú, "an chruinnithe", "i gcruinniú".
 _MUTATED = re.compile(
     r"(?:bh(?=f)|(?P<soft>[bcdfgmpst])h|m(?=b)|g(?=c)|n(?=[dg])|b(?=p)|d(?=t)|t(?=s))(?=[a-z])"
