@@ -400,3 +400,63 @@ def test_words_of_calls_in_the_east_and_north(
     language: str, title: str, text: str, expected: list[str]
 ) -> None:
     assert days(text, language, title=title) == expected
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        # A dot before a small letter of any script ends no sentence.
+        ("bg", "", "На 11.05.2026 г. в гр. Пловдив се проведе общо събрание.", ["event 2026-05-11"]),
+        # The day of an agency is none of the events.
+        (
+            "sk",
+            "Klastre sa stretnú",
+            "Košice 28. mája (TASR) - Vo štvrtok a v piatok (11. - 12. 6.) sa v Košiciach uskutoční konferencia.",
+            ["event 2026-06-11/2026-06-12"],
+        ),
+        # What was done on a day is another thing than the event that it is for.
+        (
+            "bg",
+            "",
+            "На 17 април 2026 г. двете сдружения подписаха меморандум за организирането на конференция в София.",
+            [],
+        ),
+        (
+            "cs",
+            "",
+            "Dne 5. května 2026 se v Brně koná konference, na které klastry podepíší memorandum.",
+            ["event"],
+        ),
+        # Words in a name say nothing of its day.
+        ("lv", "", "Forums “Sadarbība ar rezultātu” notiks 2026. gada 19. maijā.", ["event 2026-05-19"]),
+        # A label has its own label.
+        (
+            "bg",
+            "",
+            "Първи краен срок: начална дата: 22.04.2026 г.; краен срок: 22.05.2026 г.",
+            ["opens 2026-04-22", "deadline 2026-05-22"],
+        ),
+        # What lasts is a project, whatever one applies for beside it.
+        (
+            "lv",
+            "",
+            "Drīkst pagarināt projekta īstenošanu līdz 31. maijam, kā arī pieteikties finansējumam.",
+            ["project-end 2026-05-31"],
+        ),
+        # Labels on lines of their own, with one heading for all.
+        ("lt", "Kvietimas teikti paraiškas", "Galioja iki\n\n2026-06-14", ["deadline 2026-06-14"]),
+        ("lt", "Nauja paroda", "Galioja iki\n\n2026-06-14", []),
+        (
+            "sl",
+            "Kotizacije",
+            "Zgodnja prijava\n\ndo 15. 5. 2026\n\nRedna prijava\n\nod 16. 5. do 6. 11.\n\nPozna prijava\n\n"
+            "od 7. 11. 2026",
+            ["deadline 2026-05-15", "opens 2026-05-16", "deadline 2026-11-06", "opens 2026-11-07"],
+        ),
+    ],
+)
+def test_how_sentences_and_labels_are_divided(
+    language: str, title: str, text: str, expected: list[str]
+) -> None:
+    found = days(text, language, title=title)
+    assert [day[: len(want)] for day, want in zip(found, expected, strict=True)] == expected

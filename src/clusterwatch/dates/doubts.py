@@ -166,6 +166,13 @@ def _loose(tokens: Tokens, found: Found) -> bool:
     return _after_a_number_word(tokens, found) or tokens.classes[found.end : found.end + 1] in _NUMBERS_NEXT
 
 
+def _no_range(tokens: Tokens, found: Found, context: Context) -> bool:
+    """Return whether `14.–15. 3.` is no range: its days must follow each other, in running text."""
+    first, last = (int(tokens.at(found.slots[slot])) for slot in ("d", "d2"))
+    backward = "n" not in found.slots and first >= last
+    return backward or not context.running or _loose(tokens, found)
+
+
 def _spaced(tokens: Tokens, found: Found) -> bool:
     """Return whether there are spaces within 18·5·2022."""
     return not all(tokens.glued(i) for i in range(min(found.slots.values()) + 1, found.end))
@@ -181,6 +188,7 @@ _CONTEXT_RULES: dict[str, Callable[[Tokens, Found, Context], bool]] = {
     ),
     "season": lambda tokens, found, _: _of_law(tokens, found) or _season(tokens, found),
     "month in digits": lambda tokens, found, _: _of_law(tokens, found),
+    "yearless range": _no_range,
     "yearless alone": lambda tokens, found, context: (
         _loose(tokens, found) if context.running else _followed(tokens, found)
     ),

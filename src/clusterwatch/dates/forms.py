@@ -91,6 +91,7 @@ FORMS: tuple[tuple[str, str], ...] = (
         "{m} GLUE {d} ORD (?! OF MONTH | [:./] DIGITS | / Y | HOURMARK | ,?N )",
     ),  # Április 25-én
     ("yearless numeric", r"(?(w) {a} [./] {b} \.? (?! [-:./]? DIGITS TIMELESS ) | (?!) )"),  # pe 15.3.
+    ("yearless range", r"{d} \. (?:{n} \.)? TO {d2} \. {n2} \. (?! [-/:]? DIGITS TIMELESS )"),  # 14.–15. 3.
     ("yearless alone", r"{d} \. {n} \. (?! [-/:]? DIGITS TIMELESS )"),  # 15.3.
     # years
     ("years", "{y} MARK TO {y2} MARK (?! [-./:]? DIGITS )"),  # 2014. – 2018. gadam

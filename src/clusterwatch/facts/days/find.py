@@ -25,6 +25,7 @@ from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import DayKind, StatedDay
 
 _HEADING = 12  # words of a line that heads the next one
+_LABEL = 3  # words of a line that is a label of the next one
 _LEAD, _LONGEST_LEAD = 3, 600  # paragraphs and characters that say what a post is about
 _ITEM = 20  # words of an item of a list
 _BULLET = re.compile(r"\s*(?:[-–—•*▪◦·‣➢✓|]|\d{1,2}[.)]|[a-z]\))\s")
@@ -42,6 +43,8 @@ _KINDS = {
 # Numbers with commas: 3, 10 and 17 February.
 _LISTED = re.compile(r"\d{1,2}\.?((?:\s?,\s?\d{1,2}\.?)+)(?!\d)")
 _NO_MONTH = re.compile(r"\bsię\b")  # not the Polish `sie` for August: `odbędą się 15–16 czerwca`
+_PLACE = 30  # characters of a place
+_AGENCY = re.compile(r"\s*\([A-ZČŠŽ][\w./ ]{1,14}\)\s*[-–—]\s")
 _DASHES = ("-", "–", "—")
 _NO_CUES: frozenset[CueKind] = frozenset()
 
@@ -80,7 +83,8 @@ def find_days(
     for paragraph, dates in dated:
         heading = _heading(last, paragraph.text, heading) if paragraph.number else ""
         if dates:
-            read += _meanings(paragraph, dates, _kinds(heading[-_TAIL:], language), text)
+            label = last if _is_label(last) and heading != last else ""
+            read += _meanings(paragraph, dates, _kinds(f"{heading[-_TAIL:]} . {label}", language), text)
         if paragraph.number == 0:
             last = ""
         elif not dates or paragraph.text.endswith(":"):
@@ -107,8 +111,14 @@ def _dates(text: str, languages: Sequence[str]) -> Sequence[FoundDate]:
                 raw = text[before.start : one.end]
                 found[-1] = replace(before, last=one.first, end=one.end, time="", zone="", raw=raw)
                 continue
-        found.append(one)
+        if not _is_dateline(text, one):
+            found.append(one)
     return found
+
+
+def _is_dateline(text: str, date: FoundDate) -> bool:
+    """Return whether a date is that of an agency, before which only a place stands: `Košice 28. marca (TASR) – `."""
+    return date.start <= _PLACE and _AGENCY.match(text, date.end) is not None
 
 
 def _kinds(text: str, language: str | None) -> frozenset[CueKind]:
@@ -132,6 +142,11 @@ def _heading(last: str, line: str, above: str) -> str:
         return above
     is_heading = 0 < len(last.split()) <= _HEADING and last[-1] not in ".!?;" and not _BULLET.match(last)
     return last if is_heading else ""
+
+
+def _is_label(line: str) -> bool:
+    """Return whether a line of a few words may be the label of the next one, also below a heading."""
+    return 0 < len(line.split()) <= _LABEL and line[-1] not in ".!?;,"
 
 
 def _is_item(line: str) -> bool:

@@ -251,6 +251,8 @@ def _periods(view: _View, reading: Reading, apply: Cue | None) -> Iterator[Meani
         yield Meaning(reading, 6.8 + (1.2 if marked else 0.0) - 0.25 * view.distance(apply), view.at, apply)
     elif view.is_period and view.around.has(CueKind.APPLY) and closes and view.distance(closes) <= 6:
         yield Meaning(reading, 6.0 - 0.3 * view.distance(closes), view.at, closes)
+    elif view.is_period and view.is_short and view.side == CueKind.SINCE:
+        yield Meaning(reading, 5.0 if CueKind.APPLY in view.around.heading else 0.0, view.at)
 
 
 def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
@@ -259,6 +261,9 @@ def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
         yield Meaning(Reading.DEADLINE, 6.5 - 0.3 * view.distance(apply), view.at, apply)
     if view.around.is_item and CueKind.DEADLINE in view.around.heading and view.side is None:
         yield Meaning(Reading.DEADLINE, 5.0, view.at)
+    if view.is_alone and view.side is None and CueKind.UNTIL in view.around.heading:
+        is_known = CueKind.APPLY in view.around.title
+        yield Meaning(Reading.DEADLINE, 5.0 if is_known else 0.0, view.at)
     if view.side_cue and view.side == CueKind.UNTIL and view.is_term(view.side_cue):
         yield Meaning(Reading.OTHER, 9.0, view.at, view.side_cue)  # `The scheme is in force until 5 May`
     elif view.side == CueKind.UNTIL:
@@ -309,10 +314,10 @@ def _of_call(view: _View) -> bool:
 def _until(view: _View, apply: Cue | None) -> float:
     """Return the support that `until` gives a deadline: much beside words of applying, none without them."""
     if apply:
-        return 8.5 - 0.08 * view.distance(apply)
+        return 8.5 - 0.08 * view.distance(apply) - (_OF_CLAUSE if view.is_of_project(apply) else 0.0)
     if view.nearest(CueKind.DEADLINE, _BESIDE_DEADLINE):
         return 8.5  # `before 5 May, the last possible day`
-    if CueKind.APPLY in view.around.heading:
+    if view.around.heading & {CueKind.APPLY, CueKind.PRICE}:
         return 6.0
     if view.is_last and not view.by_kind.keys() & _OF_PROJECTS:
         return 5.2
@@ -371,7 +376,7 @@ def _events(view: _View) -> Iterator[Meaning]:
     event = view.nearest(CueKind.EVENT, 18)
     if event:
         support = 6.5 + (1.5 if held else 0.0) + (2.2 if view.is_directly_before(event) else 0.0)
-        support -= _OF_NEXT if view.is_of_next(event) else 0.0
+        support -= _OF_NEXT if view.is_of_next(event) or view.is_done_before(event) else 0.0
         yield Meaning(Reading.EVENT, support + more - less - 0.2 * view.distance(event), view.at, event)
     meeting = view.nearest(CueKind.MEETING, 12)
     if meeting and (held or view.date.time):
@@ -548,6 +553,13 @@ class _View:
         )
         return subject is not None and CueKind.KEPT in subject.kinds
 
+    def is_done_before(self, event: Cue) -> bool:
+        """Return whether a verb of something else stands between the date and an event: `On D we signed … the fair`."""
+        return any(
+            CueKind.OTHER in cue.kinds and self.at < cue.start < event.start and len(cue.kinds) == 1
+            for cue in self.sentence.cues
+        )
+
     @property
     def is_end(self) -> bool:
         """Whether something ends on the date that began on the date before: `starts on 5 May and ends on 6 June`."""
@@ -604,6 +616,18 @@ class _View:
             CueKind.APPLY in other.kinds and other is not cue for other in self.sentence.cues
         )
 
+    def is_of_project(self, apply: Cue) -> bool:
+        """Return whether a project lasts until the date, and a comma divides it from a word of applying behind it.
+
+        `One may extend the project until 5 May, and apply for more funds.`
+        """
+        project = self.nearest(CueKind.PROJECT, _FEW_WORDS)
+        return (
+            project is not None
+            and project.end <= self.at < apply.start
+            and "," in self.sentence.tokens[self.at : apply.start]
+        )
+
     def begins_line(self, cue: Cue) -> bool:
         """Return whether no word stands before a cue in its sentence."""
         return not any(word.isalpha() for word in self.sentence.tokens[: cue.start])
@@ -645,7 +669,7 @@ class _View:
         for distance, cue in self.by_kind.get(kind, ()):
             most, loss, reach = right if right and cue.start > self.at else (support, fall, within)
             if distance <= reach:
-                label = 0.8 if cue.start < self.at and self.is_label(cue) else 0.0
+                label = 0.8 if self.is_label(cue) and not self._is_passed(cue) else 0.0
                 yield Meaning(reading, most + label - loss * distance, self.at, cue)
 
     @property
@@ -660,6 +684,13 @@ class _View:
         between = self.sentence.tokens[cue.end : self.at]
         plain = all(not word.isalpha() or len(word) <= _LONGEST for word in between)
         return ":" in between[:3] or (plain and len(between) <= _COPULA)
+
+    def _is_passed(self, label: Cue) -> bool:
+        """Return whether another label stands between a label and the date: `1st deadline: starts on: 5 May`."""
+        return any(
+            label.end <= cue.start < self.at and ":" in self.sentence.tokens[label.end : cue.start]
+            for cue in self.sentence.cues
+        )
 
     def is_directly_before(self, cue: Cue) -> bool:
         """Return whether a cue stands directly before the date: `the conference on 5 May`."""

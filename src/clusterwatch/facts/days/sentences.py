@@ -15,9 +15,19 @@ _MARK = re.compile("[\ue000-\uefff]")
 _ENDED = re.compile("([\ue000-\uefff]) [.]\\s*$")
 _ABBREVIATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,2}\.$")  # `16 d.`, `2026 r.`
 _OF_YEAR = {CueKind.THIS_YEAR}
+_OF_NAMES = {
+    CueKind.DECISION,
+    CueKind.OTHER,
+    CueKind.CLOSES,
+    CueKind.OPENS,
+    CueKind.LAST_YEAR,
+    CueKind.FORMER,
+}
+_QUOTES = frozenset('„“”«»"')
+_NAME = 20  # tokens of a name in quotation marks
 _QUESTION = 2  # words of a question that is the label of its line
 _ABBREVIATION = 3  # letters of a word with a dot that ends no sentence, unless a date stands before it
-_END = re.compile(r"(?P<word>[^\s.!?]*)[.!?…]+[\"”“»)\]’]*\s+(?=[\"„“«(\[]*[^\W_a-zß-öø-ÿ])")
+_END = re.compile(r"(?P<word>[^\s.!?]*)[.!?…]+[\"”“»)\]’]*\s+(?=[\"„“«(\[]*(?P<next>[^\W_a-zß-öø-ÿ]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,8 @@ def _split(masked: str) -> list[str]:
         word, before = match["word"], masked[: match.start()].rstrip()
         if not at and "?" in match.group() and len(masked[: match.end()].split()) <= _QUESTION:
             continue  # `When? From 1 to 31 October`: a label
+        if match["next"].islower():
+            continue  # `На 11.05.2018 г. в гр. Пловдив`
         if before and _MARK.match(before[-1]) and not word:
             # A date at the beginning of a sentence does not end it: `15 May. In Linz …` is no sentence.
             ends = any(map(str.isalpha, masked[at : match.start()]))
@@ -111,7 +123,28 @@ def _sentence(masked: str, found: Sequence[FoundDate], language: str | None) -> 
         for i, date in dates.items()
         if date.start < date.core
     }
-    return Sentence(tokens, cues_in(tokens, language), dates, before, _MARK.sub("", masked))
+    cues = _outside_names(cues_in(tokens, language), tokens)
+    return Sentence(tokens, cues, dates, before, _MARK.sub("", masked))
+
+
+def _outside_names(cues: list[Cue], tokens: Sequence[str]) -> list[Cue]:
+    """Return the cues without those that say nothing of a date because they stand in a name in quotation marks.
+
+    `The forum "Clusters: results of ten years" takes place on 5 May` decides nothing.
+    """
+    quotes = [i for i, token in enumerate(tokens) if token in _QUOTES]
+    if len(quotes) < 2 or not any(cue.kinds & _OF_NAMES for cue in cues):
+        return cues
+    names = [
+        (first, last)
+        for first, last in zip(quotes[::2], quotes[1::2], strict=False)
+        if last - first <= _NAME and not any(_MARK.match(token) for token in tokens[first:last])
+    ]
+    return [
+        cue
+        for cue in cues
+        if not (cue.kinds <= _OF_NAMES and any(first < cue.start < last for first, last in names))
+    ]
 
 
 def _before(masked: str, mark: str, date: FoundDate) -> str:
