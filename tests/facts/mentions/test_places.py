@@ -47,6 +47,17 @@ from clusterwatch.facts.mentions.places import find_places
         ("de", "Ort: Rosenheim", [("Rosenheim", "DE2")]),
         ("nl", "met standplaats Assen", [("Assen", "NL13")]),
         ("bg", "в град Севлиево", [("Севлиево", "BG")]),
+        # An ending that says where is a preposition: no name follows it.
+        ("et", "toimus Tallinnas Rahvusvaheline konverents", [("Tallinnas", "EE")]),
+        ("fi", "Messut Helsingissä Nokia Areenalla", [("Helsingissä", "FI")]),
+        ("lt", "vyks Vilniuje Litexpo rūmuose", [("Vilniuje", "LT")]),
+        ("lv", "notiks Rīgā Radisson viesnīcā", [("Rīgā", "LV")]),
+        ("lv", "izstāde Dubaijā", [("Dubaijā", "AE")]),
+        ("hu", "a Debrecenben Kölcsey Központ", [("Debrecenben", "HU")]),
+        ("lv", "Rīgā, Jelgavas ielā 1", [("Rīgā", "LV")]),
+        ("lt", "Vilniaus g. 5, Kaunas", [("Kaunas", "LT")]),
+        ("hu", "Nagyvárad és Győrött", [("Nagyvárad", "RO"), ("Győrött", "HU")]),
+        ("pl", "na Śląsku", [("Śląsku", "PL22")]),
     ],
 )
 def test_places(language: str, text: str, expected: list[tuple[str, str]]) -> None:
@@ -58,6 +69,10 @@ def test_places(language: str, text: str, expected: list[tuple[str, str]]) -> No
     [
         ("pl", "Pula środków dla przemysłu i Przemysłu 4.0"),
         ("cs", "Malé a střední podniky"),
+        ("lv", "Agrā reģistrācija beidzas."),
+        ("lv", "Eiropas Savienības fondi"),
+        ("hr", "u Europskoj uniji"),
+        ("fi", "Tampereen Messut"),
         ("en", "Nice work, reading by Paris Hilton"),
         ("en", "the University of Warsaw"),
         ("de", "Technische Universität München"),

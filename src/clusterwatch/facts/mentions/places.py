@@ -22,6 +22,7 @@ from clusterwatch.vocab import by_language, phrases
 from clusterwatch.vocab.word_forms import MUTATING, without_mutation
 
 _LEVEL_3 = 5  # characters of the code of a region of level 3
+_NO_PLACES = frozenset({"EU", "EZ", "UN"})  # unions that CLDR lists among the territories
 _ISO: Mapping[str, str] = {"EL": "GR"}
 _SHORTEST_STEM = 4
 _SHORTEST_NAME = 4
@@ -29,7 +30,12 @@ _VOWELS = "aeiouyąęěíůāēīūėųăâîöüäåαειουωηοάέήίό�
 _LONGEST_CASE = 2  # letters of a name that a case may replace
 _CHANGING = 5  # letters of the shortest name whose stem changes
 # What may become of a consonant before the last vowel of a name.
-_SOFTENED: Mapping[str, tuple[str, ...]] = {"k": ("c", "u"), "g": ("z", "dz"), "h": ("z", "s"), "t": ("d",)}
+_SOFTENED: Mapping[str, tuple[str, ...]] = {
+    "k": ("c", "u", "g"),
+    "g": ("z", "dz"),
+    "h": ("z", "s"),
+    "t": ("d",),
+}
 # Languages whose speakers live in a country, so that they inflect the names of its towns.
 _NEIGHBOURS: Mapping[str, str] = {
     "bg": "BG RS MK", "cs": "CZ SK PL DE AT", "da": "DK SE NO", "de": "DE AT CH", "el": "GR CY", "en": "IE MT UK",
@@ -92,6 +98,9 @@ class _Gazetteer:
     usual: Mapping[tuple[str, ...], str]  # the usual names of those
     prepositions: frozenset[str]
     has_cases: bool
+    locative: tuple[str, ...]  # endings that say where something is
+    streets: frozenset[str]
+    plain: frozenset[str]  # names without endings, in lower case
 
 
 def find_places(text: str, language: str | None = None, taken: Sequence[Found] = ()) -> tuple[Found, ...]:
@@ -124,6 +133,7 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
         is_named = (
             is_joined
             and _is_free(text, words, after)
+            and not _is_of_street(text, words, after, gazetteer)
             and not _is_of_body(text, words, position, after, False, is_in_case)
         )
         if is_named or _is_named_as_place(text, words, position, after, gazetteer, place, is_in_case):
@@ -208,10 +218,14 @@ def _is_named_as_place(
         or (following and following.as_written in _LEGAL_FORMS and not behind.strip(" ,"))
     ):
         return False
+    if _is_of_street(text, words, after, gazetteer):
+        return False
     is_behind_preposition = (
         previous is not None and not before.strip(" '’.") and previous.flat in gazetteer.prepositions
     )
-    if is_behind_preposition:
+    # "Agrā reģistrācija" is early registration.
+    is_word = not place.is_known and _begins_sentence(text, words, first)
+    if is_behind_preposition or (_is_locative(words[first], gazetteer) and not is_word):
         is_zone = _ends_time(words, first)  # "heure de Paris"
         return not is_zone and not _is_of_body(text, words, first, after, True, is_in_case)
     if place.is_town and previous is not None and previous.flat in _DETERMINERS and not before.strip():
@@ -233,6 +247,23 @@ def _is_named_as_place(
     if not gazetteer.has_cases and place.is_town and not is_value and _begins_sentence(text, words, first):
         return False
     return not _is_of_body(text, words, first, after, False, is_in_case)
+
+
+def _is_of_street(text: str, words: Sequence[Word], after: int, gazetteer: _Gazetteer) -> bool:
+    """Return whether a word behind a place makes it the name of a street: "Jelgavas ielā 1"."""
+    if after >= len(words):
+        return False
+    return (
+        words[after].flat in gazetteer.streets and not text[words[after - 1].end : words[after].start].strip()
+    )
+
+
+def _is_locative(word: Word, gazetteer: _Gazetteer) -> bool:
+    """Return whether the ending of a name says what a preposition says in other languages: "Tampereella", "Rīgā"."""
+    written = word.as_written.lower()
+    return written.endswith(gazetteer.locative) and not (
+        written in gazetteer.plain or word.flat in listed("ambiguous_places")
+    )
 
 
 def _is_number(word: Word | None) -> bool:
@@ -306,6 +337,7 @@ def _gazetteer(language: str) -> _Gazetteer:
     stems: dict[str, list[tuple[str, str, _Place]]] = {}
     long: list[Name] = []
     usual_of: dict[tuple[str, ...], str] = {}
+    plain: set[str] = set()
     common = phrases("common_words")
     for name, place, is_inflected in _names(language):
         words = _words_of_name(name)
@@ -316,6 +348,7 @@ def _gazetteer(language: str) -> _Gazetteer:
         if len(words[0]) < _SHORTEST_NAME or words[0] in common:
             continue
         exact.setdefault(words[0], place)
+        plain.add(name.lower())
         if language == "el" and name.endswith("ς"):  # "στον Πειραιά"
             exact.setdefault(words[0][:-1], place)
         if is_inflected and endings:
@@ -333,6 +366,9 @@ def _gazetteer(language: str) -> _Gazetteer:
         usual_of,
         prepositions,
         language not in _WITHOUT_CASES,
+        tuple(table("words")["locative"].get(language, ())),
+        frozenset(map(flat, table("words")["streets"].get(language, ()))),
+        frozenset(plain),
     )
 
 
@@ -391,6 +427,8 @@ def _names(language: str) -> Iterator[tuple[str, _Place, bool]]:
         is_own = code == language
         for kind in ("countries", "capitals"):
             for name, nuts in gazette[kind].get(code, {}).items():
+                if nuts in _NO_PLACES:
+                    continue
                 place = _Place(nuts, name, is_own)
                 yield name, place, is_own
                 for form in inflected.get(name, ()) if is_own else ():
