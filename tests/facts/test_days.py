@@ -106,6 +106,43 @@ def test_a_year_that_is_not_written_is_counted_from_the_publication(
     assert (day.start, day.assumed) == (expected, "year")
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (
+            "",
+            "In 2024 the call for robots is open from 4 May to 1 June.",
+            ["opens 2024-05-04", "deadline 2024-06-01"],
+        ),
+        ("Robotics conference 2023", "It takes place on 4 May in Cork.", ["event 2023-05-04"]),
+        ("", "The robotics conference of 2023 takes place on Friday 4 May.", []),  # a Thursday
+        # Years of programmes and targets, of periods and in identifiers say nothing.
+        ("Horizon 2020 conference", "It takes place on 4 May in Cork.", []),
+        ("Conference on the programme 2021-2027", "It takes place on 4 May in Cork.", []),
+        (
+            "Conference 2023",
+            "It takes place on 4 May 2024, a dinner on 3 May.",
+            ["event 2024-05-04", "event 2024-05-03"],
+        ),
+    ],
+)
+def test_without_publication_a_year_in_the_sentence_or_the_title_counts(
+    title: str, text: str, expected: list[str]
+) -> None:
+    assert days(text, "en", None, title) == expected
+
+
+def test_the_day_of_the_first_visit_counts_less_than_a_year_that_is_named() -> None:
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    found = read_facts("Robotics conference 2025", "It takes place on 4 May in Cork.", "en", None, now).days
+    assert [day.start for day in found] == ["2025-05-04"]
+
+
+def test_a_part_of_a_month_is_no_day() -> None:
+    assert days("Anträge können bis Mitte Dezember eingereicht werden.", "de", title="Förderaufruf") == []
+    assert days("Apply by mid-December, or early in January 2027.", "en", title="Call for robots") == []
+
+
 def test_a_weekday_that_no_year_has_makes_a_day_uncertain() -> None:
     assert days("Apply by Monday 12 May.", published="2026-01-20") == []
 
@@ -170,10 +207,35 @@ def test_a_day_is_stated_once_with_its_time_and_end() -> None:
         ("End of registration: 5 May 2026", ["deadline 2026-05-05"]),
         ("End of the journey: 5 May 2026", []),
         ("Until 5 May 2026 the office is closed.", []),
+        # A moved deadline is named with what moves it.
+        ("Sports event grants: new deadline 5 May 2026", ["deadline 2026-05-05"]),
+        (
+            "Calls with original deadlines between 5 and 15 May 2026 have been extended to 9 June 2026.",
+            ["deadline 2026-06-09"],
+        ),
+        # A project does not last two days, and a longer word divides the name of an event from a date.
+        (
+            "The plan is shown at the project development workshop in Cork, on 5 and 6 May 2026.",
+            ["event 2026-05-05/2026-05-06"],
+        ),
+        (
+            "Applications for the event module may run from 5 May to 9 June 2026.",
+            ["opens 2026-05-05", "deadline 2026-06-09"],
+        ),
+        # A day of the year before is not known, and nothing opens on the day on which it closes.
+        ("Apply by 31 March of the year before.", []),
+        # A date with an hour is not that of a news agency.
+        ("Deadlines:\n– 5 May 2026 – 18:00 CET (Brussels time) – the last one", ["deadline 2026-05-05"]),
+        ("Call open to 5 May 2026. Apply by 5 May 2026.", ["deadline 2026-05-05"]),
     ],
 )  # fmt: skip
 def test_rules(text: str, expected: list[str]) -> None:
     assert days(text) == expected
+
+
+def test_a_label_of_applying_is_that_of_a_deadline_below_a_title_with_deadlines() -> None:
+    assert days("| Registration | 5 May 2026 |", title="Schedule and deadlines") == ["deadline 2026-05-05"]
+    assert days("| Registration | 5 May 2026 |", title="Schedule") == []
 
 
 def test_items_of_a_list_have_its_heading() -> None:

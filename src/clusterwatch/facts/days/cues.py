@@ -208,6 +208,8 @@ def _cue_words(language: str | None) -> CueWords:
                 continue
             tokens = tuple(unmutated(_parts(phrase), language))
             phrases.setdefault(tokens, set()).update({kind, _IMPLIED.get(kind, kind)})
+    for tokens in _of_deadlines(phrases):
+        phrases[tokens].add(CueKind.DEADLINE)
     whole: dict[str, list[Phrase]] = {}
     stems: dict[str, list[Phrase]] = {}
     for phrase_tokens, kinds in phrases.items():
@@ -220,6 +222,24 @@ def _cue_words(language: str | None) -> CueWords:
         tuple(sorted(endings, key=lambda e: -len(e[0]))),
         language is None or language in COMPOUNDING,
         _SHORT_PART if language in _REGULAR else _LAST_PART,
+    )
+
+
+def _of_deadlines(phrases: dict[tuple[str, ...], set[CueKind]]) -> list[tuple[str, ...]]:
+    """Return the phrases that say that a deadline was moved and name it: `new deadline`."""
+    names = [tokens for tokens, kinds in phrases.items() if CueKind.DEADLINE in kinds]
+    return [
+        tokens
+        for tokens, kinds in phrases.items()
+        if CueKind.EXTENDED in kinds and any(_is_within(name, tokens) for name in names)
+    ]
+
+
+def _is_within(name: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    """Return whether a phrase of several tokens has those of a name."""
+    size = len(name)
+    return size < len(phrase) and any(
+        all(map(matches, name, phrase[at : at + size])) for at in range(len(phrase) - size + 1)
     )
 
 

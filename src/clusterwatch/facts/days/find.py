@@ -17,10 +17,11 @@ from clusterwatch.dates import FoundDate, find_dates
 from clusterwatch.dates.calendar import day_in
 from clusterwatch.facts.days.context import About, DatedMeaning, with_context
 from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, listed, words_of
+from clusterwatch.facts.days.labels import labels_of, with_label
 from clusterwatch.facts.days.meaning import Meaning, Reading, Surroundings, meanings_of
 from clusterwatch.facts.days.moves import with_replaced
 from clusterwatch.facts.days.sentences import Sentence, sentences_of
-from clusterwatch.facts.days.years import day_of, with_year
+from clusterwatch.facts.days.years import day_of, in_named_year, with_year
 from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import DayKind, StatedDay
 
@@ -51,10 +52,15 @@ _NO_CUES: frozenset[CueKind] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """What is known of the whole post. `complete` are all its dates with a year."""
+    """What is known of the whole post. `complete` are all its dates with a year.
+
+    `published` may be assumed: the day of the first visit. `words` are the tokens of the title.
+    """
 
     language: str | None
     published: date | None
+    is_assumed: bool
+    words: Sequence[str]
     complete: tuple[FoundDate, ...]
     title: frozenset[CueKind]
     lead: frozenset[CueKind]
@@ -73,18 +79,23 @@ def find_days(
     text = _Text(
         language,
         day_in(published) or (now.date() if now else None),
+        day_in(published) is None,
+        words_of(title),
         tuple(found for _, dates in dated for found in dates if day_of(found)),
         _kinds(title, language),
         _kinds(" ".join(p.text for p in paragraphs[:_LEAD] if p.number)[:_LONGEST_LEAD], language),
     )
     read: list[DatedMeaning] = []
+    labels = labels_of(dated, language)
     heading = ""
     last = ""
     for paragraph, dates in dated:
         heading = _heading(last, paragraph.text, heading) if paragraph.number else ""
         if dates:
-            label = last if _is_label(last) and heading != last else ""
-            read += _meanings(paragraph, dates, _kinds(f"{heading[-_TAIL:]} . {label}", language), text)
+            label = labels.get(paragraph.number, "")
+            above = last if not label and heading != last and _is_label(last) else ""
+            kinds = _kinds(f"{heading[-_TAIL:]} . {above}", language)
+            read += _meanings(paragraph, dates, kinds, label, text)
         if paragraph.number == 0:
             last = ""
         elif not dates or paragraph.text.endswith(":"):
@@ -118,7 +129,7 @@ def _dates(text: str, languages: Sequence[str]) -> Sequence[FoundDate]:
 
 def _is_dateline(text: str, date: FoundDate) -> bool:
     """Return whether a date is that of an agency, before which only a place stands: `Košice 28. marca (TASR) – `."""
-    return date.start <= _PLACE and _AGENCY.match(text, date.end) is not None
+    return not date.time and date.start <= _PLACE and _AGENCY.match(text, date.end) is not None
 
 
 def _kinds(text: str, language: str | None) -> frozenset[CueKind]:
@@ -154,11 +165,17 @@ def _is_item(line: str) -> bool:
 
 
 def _meanings(
-    paragraph: Paragraph, dates: Sequence[FoundDate], heading: frozenset[CueKind], text: _Text
+    paragraph: Paragraph,
+    dates: Sequence[FoundDate],
+    heading: frozenset[CueKind],
+    label: str,
+    text: _Text,
 ) -> Iterator[DatedMeaning]:
     carried = _NO_CUES
     is_item = bool(heading) and _is_item(paragraph.text)
-    for sentence in sentences_of(paragraph.text, dates, text.language):
+    for plain in sentences_of(paragraph.text, dates, text.language):
+        is_labelled = label and not any(day_of(found) == text.published for found in plain.dates.values())
+        sentence = with_label(plain, label, text.language) if is_labelled else plain
         title = text.title if paragraph.number else _NO_CUES
         is_lead = 0 < paragraph.number <= _LEAD
         around = Surroundings(title, heading, carried, is_item, text.lead, is_lead)
@@ -178,6 +195,8 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
     preceding = [d for at, d in reversed(sentence.dates.items()) if at < meaning.at]
     beside = [d for d in (*following, *preceding) if day_of(d)]
     if beside and (dated := with_year(found, beside, None)):
+        return dated
+    if text.is_assumed and (dated := in_named_year(found, sentence.tokens, text.words)):
         return dated
     all_dates = [d for d in (*dates, *text.complete) if day_of(d)]
     this_year = CueKind.THIS_YEAR in _kinds_of(sentence.cues)
@@ -279,7 +298,7 @@ def _recent(days: Sequence[StatedDay], published: date | None) -> list[StatedDay
 def _once(days: Sequence[StatedDay]) -> list[StatedDay]:
     """Return each day once: with its time and its end, if any of its mentions has them.
 
-    A day within the days of an event is a part of that event.
+    A day within the days of an event is a part of that event, and nothing opens on the day on which it closes.
     """
     kept: dict[tuple[DayKind, str], StatedDay] = {}
     for day in days:
@@ -288,11 +307,13 @@ def _once(days: Sequence[StatedDay]) -> list[StatedDay]:
         if first is not day:
             fuller = day if len(day.start or "") > len(first.start or "") else first
             kept[key] = replace(first, start=fuller.start, zone=fuller.zone, end=first.end or day.end)
+    ends = {(d.start or "")[:10] for d in kept.values() if d.kind == DayKind.DEADLINE}
     spans = [(d.start or "", d.end) for d in kept.values() if d.kind == DayKind.EVENT and d.end]
     return [
         d
         for d in kept.values()
-        if not (
+        if not (d.kind == DayKind.OPENS and (d.start or "")[:10] in ends)
+        and not (
             d.kind == DayKind.EVENT
             and any(
                 start < (d.start or "")[:10] and (d.end or d.start or "")[:10] <= (end or "")

@@ -103,6 +103,7 @@ _OF_NEXT = 2.0  # support that an event after the date loses if it is that of th
 _BEGINNING = 2  # tokens before a date at the beginning of its sentence
 _SIDES = {CueKind.UNTIL, CueKind.SINCE, CueKind.AFTER}
 _LONGEST, _LONGEST_AFTER_NUMBER = 3, 6  # letters of a word that may stand between `until` and a date
+_LONGEST_JOINING = 4  # letters of a word between the name of an event and its date: `from`
 _JOINING = 2  # words between an hour and a date: `do dia`
 _SKIPPED = 7  # tokens between `until` and a date
 _ENDS = frozenset(".;!?")
@@ -177,7 +178,7 @@ def _readings(view: _View) -> Iterator[Meaning]:
             # `Applications after 5 May are not considered.`
             yield Meaning(Reading.DEADLINE, 7.0 - 0.2 * view.distance(apply), view.at, apply)
         return
-    if view.is_kept or view.is_too_early:
+    if view.is_kept or view.is_too_early or view.is_former_period:
         yield Meaning(Reading.OTHER, 9.5, view.at)  # `Rooms are held until 5 May`
         return
     yield from _prices(view)
@@ -200,7 +201,9 @@ def _readings(view: _View) -> Iterator[Meaning]:
             is_start or view.follows(cue, CueKind.DECISION) or view.is_of_application(cue)
         ):
             yield meaning
-    if not _of_call(view):
+    if view.is_relative:
+        yield Meaning(Reading.OTHER, 10.0, view.at)  # `by 31 March of the year before`
+    elif not _of_call(view):
         yield from view.near(CueKind.LAST_YEAR, Reading.OTHER, 10.0, 0.1, 15, right=(8.0, 0.6, 4))
 
 
@@ -220,6 +223,9 @@ def _deadlines(view: _View) -> Iterator[Meaning]:
                 less = _OF_CLAUSE if meaning.cue and view.is_of_another_clause(meaning.cue) else 0.0
                 yield replace(meaning, support=meaning.support - less)
     yield from _former(view)
+    moved = view.nearest(CueKind.EXTENDED, _BESIDE)
+    if view.is_moved and moved and moved.end <= view.at and CueKind.EVENT not in view.by_kind:
+        yield Meaning(Reading.DEADLINE, 8.0, view.at, moved)  # `The call has been extended to 5 May`
     apply = view.apply
     if view.is_range:
         yield from _periods(view, reading, apply)
@@ -257,7 +263,7 @@ def _periods(view: _View, reading: Reading, apply: Cue | None) -> Iterator[Meani
 
 def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
     """Yield the readings of a single day as the last day of a call."""
-    if apply and view.is_label(apply) and view.side is None and view.knows(CueKind.DEADLINE):
+    if apply and view.is_label(apply) and view.side is None and view.knows_deadline(apply):
         yield Meaning(Reading.DEADLINE, 6.5 - 0.3 * view.distance(apply), view.at, apply)
     if view.around.is_item and CueKind.DEADLINE in view.around.heading and view.side is None:
         yield Meaning(Reading.DEADLINE, 5.0, view.at)
@@ -423,7 +429,7 @@ def _projects(view: _View) -> Iterator[Meaning]:
     project = min(near, key=view.distance, default=None)
     if project or CueKind.PROJECT in view.around.title or view.side == CueKind.UNTIL:
         yield from _course(view, 6 if project else 2)
-    if project and view.is_range and not view.is_moved:
+    if project and view.is_range and not (view.is_moved or view.is_brief):
         yield Meaning(Reading.PROJECT, 7.2 - 0.25 * view.distance(project), view.at, project)
     elif project and view.side == CueKind.UNTIL:
         yield Meaning(Reading.PROJECT_END, 8.2 - 0.25 * view.distance(project), view.at, project)
@@ -444,19 +450,19 @@ def _course(view: _View, within: float) -> Iterator[Meaning]:
         yield Meaning(Reading.PROJECT_END, 7.6 - 0.3 * view.distance(closes), view.at, closes)
 
 
-def _is_joined(date: FoundDate, language: str | None, beside: set[str]) -> bool:
-    """Return whether the ends of a range are two days joined by `and`, and not the ends of a period.
+def _is_between(date: FoundDate, language: str | None, beside: set[str]) -> bool:
+    """Return whether `between` stands in front of a date or is one of the words `beside` it.
 
-    `beside` are the words before and after the date: `between 9 and 11 May` is a period.
+    `Between 9 and 11 May` is a period.
     """
-    words = words_of(date.raw)
     between = _words(language, "between")
-    if (
-        date.last is None
-        or _words(language, "and").isdisjoint(words)
-        or not between.isdisjoint(beside)
-        or words[0] in between
-    ):
+    return not between.isdisjoint(beside) or words_of(date.raw)[0] in between
+
+
+def _is_joined(date: FoundDate, language: str | None) -> bool:
+    """Return whether the ends of a range are two days joined by `and`, and not the ends of a period."""
+    words = words_of(date.raw)
+    if date.last is None or _words(language, "and").isdisjoint(words):
         return False
     return not any(CueKind.UNTIL in cue.kinds for cue in cues_in(words, language))
 
@@ -480,7 +486,8 @@ class _View:
         self.date = sentence.dates[at]
         self.begun = sentence.before.get(at, at)  # the token at which the words of the date begin
         self.is_range = self.date.last is not None
-        self.is_period = self.is_range and not _is_joined(self.date, language, self._words_beside())
+        self.is_between = _is_between(self.date, language, self._words_beside())
+        self.is_period = self.is_range and (self.is_between or not _is_joined(self.date, language))
         others = [*sentence.tokens[: self.begun], *sentence.tokens[at + 1 :]]
         self.is_alone = len(sentence.dates) == 1 and not any(word.isalpha() for word in others)
         self.is_short = sum(t.isalpha() for t in sentence.tokens) <= _FEW_WORDS and ":" not in sentence.tokens
@@ -656,6 +663,11 @@ class _View:
         """Return whether the sentence or the heading has a cue of a kind."""
         return kind in self.around.heading or any(kind in cue.kinds for cue in self.sentence.cues)
 
+    def knows_deadline(self, label: Cue) -> bool:
+        """Return whether the sentence or the heading names a deadline, or the title if the label begins its line."""
+        in_title = CueKind.DEADLINE in self.around.title and self.begins_line(label)
+        return in_title or self.knows(CueKind.DEADLINE)
+
     def near(
         self,
         kind: CueKind,
@@ -671,6 +683,19 @@ class _View:
             if distance <= reach:
                 label = 0.8 if self.is_label(cue) and not self._is_passed(cue) else 0.0
                 yield Meaning(reading, most + label - loss * distance, self.at, cue)
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether the words behind the date count its year from another one: `31 March of the year before`."""
+        after = self.nearest(CueKind.LAST_YEAR, _BESIDE)
+        if after is None or after.start < self.at or CueKind.FORMER in after.kinds:
+            return False
+        return all(word.isalpha() for word in self.sentence.tokens[self.at + 1 : after.start])
+
+    @property
+    def is_former_period(self) -> bool:
+        """Whether former deadlines lie in the range: `calls with original deadlines between 5 and 15 May`."""
+        return self.is_former and self.is_range and self.is_between
 
     @property
     def is_former(self) -> bool:
@@ -698,7 +723,8 @@ class _View:
             return False
         between = (c for c in self.sentence.cues if cue.end <= c.start < self.at)
         words = self.sentence.tokens[cue.end : self.at]
-        return all(c.kinds <= _SIDES for c in between) and all(word.isalpha() for word in words)
+        is_near = all(word.isalpha() and len(word) <= _LONGEST_JOINING for word in words)
+        return is_near and all(c.kinds <= _SIDES for c in between)
 
     def distance(self, cue: Cue) -> float:
         """Return the distance of a cue in words, to which marks and other dates between them add."""

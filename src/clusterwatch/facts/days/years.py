@@ -12,6 +12,8 @@ from clusterwatch.dates.calendar import Day
 
 # Days before and after the publication, and around a complete date, in which a day without a year may lie.
 _BACK, _FORWARD, _AROUND = 100, 265, 200
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_JOINTS = frozenset("-–—/_")
 _SHORT_WORD = re.compile(r"[^\W\d_]{2}\s|[^\W\d_]{2,3}-")
 
 
@@ -31,6 +33,33 @@ def with_year(
     if not fitting and _has_doubtful_weekday(found):
         fitting = years
     return found.in_year(fitting[0]) if fitting else None
+
+
+def in_named_year(found: FoundDate, *texts: Sequence[str]) -> FoundDate | None:
+    """Return `found` in the year that the first of the texts names which names one, or None.
+
+    A text is its tokens. A weekday must match.
+    """
+    if found.first.month is None or found.first.day is None:
+        return None
+    year = next((year for year in map(_named_year, texts) if year), None)
+    return found.in_year(year) if year and _fits(found, year) else None
+
+
+def _named_year(tokens: Sequence[str]) -> int | None:
+    """Return the only year in a text: `In 2022 it is open from 5 May`.
+
+    The ends of periods and parts of identifiers are not counted, nor the years of programmes and targets, which are
+    whole decades (Horizon 2020, Agenda 2030).
+    """
+    years = {
+        int(word)
+        for at, word in enumerate(tokens)
+        if _YEAR.fullmatch(word)
+        and _JOINTS.isdisjoint((*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]))
+    }
+    year = years.pop() if len(years) == 1 else 0
+    return year if year % 10 else None
 
 
 def _years(

@@ -1,0 +1,82 @@
+"""Find the labels of dates that stand alone on their lines.
+
+A label stands in the line before its date. In a list below `Important dates`, it may stand in the line behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from clusterwatch.dates import FoundDate
+from clusterwatch.facts.days.cues import CueKind, cues_in, words_of
+from clusterwatch.facts.days.sentences import Sentence
+from clusterwatch.facts.paragraphs import Paragraph
+
+_LONGEST = 6  # words of a label
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORT = 4  # letters of a word beside a date that is alone: `GMT`
+_FEW = 2  # such words
+_WHEN = {CueKind.WHEN, CueKind.ASKED}
+_SIDES = {CueKind.UNTIL, CueKind.SINCE}
+
+Dated = tuple[Paragraph, Sequence[FoundDate]]
+
+
+def labels_of(dated: Sequence[Dated], language: str | None) -> Mapping[int, str]:
+    """Return the labels of the paragraphs that are a date alone, by their numbers."""
+    found: dict[int, str] = {}
+    alone = {at for at, one in enumerate(dated) if _is_alone(*one)}
+    is_behind = False
+    for at in sorted(alone):
+        before, behind = _label(dated, at - 1), _label(dated, at + 1)
+        if at - 2 not in alone:
+            is_list = bool(before and behind) and at + 2 in alone
+            is_behind = is_list and _heads_dates(before, language)
+        label = behind if is_behind else before
+        if label and not _ends_with_side(label, language):
+            found[dated[at][0].number] = label
+    return found
+
+
+def with_label(sentence: Sentence, label: str, language: str | None) -> Sentence:
+    """Return a sentence with a label and a colon before it."""
+    words = [*words_of(label), ":"]
+    tokens = [*words, *sentence.tokens]
+    return replace(
+        sentence,
+        tokens=tokens,
+        cues=cues_in(tokens, language),
+        dates={at + len(words): found for at, found in sentence.dates.items()},
+        before={at + len(words): begun + len(words) for at, begun in sentence.before.items()},
+    )
+
+
+def _is_alone(paragraph: Paragraph, dates: Sequence[FoundDate]) -> bool:
+    """Return whether a line of the body is one date, at most with its zone: `5 May 2026, 17:00 CET`."""
+    if len(dates) != 1 or not paragraph.number:
+        return False
+    before, behind = paragraph.text[: dates[0].start], paragraph.text[dates[0].end :]
+    words = _WORD.findall(behind)
+    return not _WORD.search(before) and len(words) <= _FEW and all(len(word) <= _SHORT for word in words)
+
+
+def _label(dated: Sequence[Dated], at: int) -> str:
+    """Return the line at a place if it may be the label of a date: a few words without a date and a full stop."""
+    if not 0 <= at < len(dated) or dated[at][1] or not dated[at][0].number:
+        return ""
+    text = dated[at][0].text.rstrip(" :")
+    return text if 0 < len(_WORD.findall(text)) <= _LONGEST and text[-1] not in ".!?;" else ""
+
+
+def _heads_dates(line: str, language: str | None) -> bool:
+    """Return whether a line says only that dates follow."""
+    kinds = {kind for cue in cues_in(words_of(line), language) for kind in cue.kinds}
+    return bool(kinds) and kinds <= _WHEN
+
+
+def _ends_with_side(line: str, language: str | None) -> bool:
+    """Return whether `until` or `from` ends a line: it belongs to the date below."""
+    words = words_of(line)
+    return any(cue.end == len(words) and cue.kinds & _SIDES for cue in cues_in(words, language))
