@@ -118,6 +118,13 @@ def test_a_year_that_is_not_written_is_counted_from_the_publication(
         ("", "The robotics conference of 2023 takes place on Friday 4 May.", []),  # a Thursday
         # Years of programmes and targets, of periods and in identifiers say nothing.
         ("Horizon 2020 conference", "It takes place on 4 May in Cork.", []),
+        ("", "The deadline for the prize of 2023 is 14 November this year.", []),
+        # Without it, `before` a day long before the others is a condition.
+        (
+            "Awards",
+            "Firms registered before 1 May 2019 may apply. The gala takes place on 19 November 2026.",
+            ["event 2026-11-19"],
+        ),
         ("Conference on the programme 2021-2027", "It takes place on 4 May in Cork.", []),
         (
             "Conference 2023",
@@ -224,6 +231,9 @@ def test_a_day_is_stated_once_with_its_time_and_end() -> None:
         ),
         # A day of the year before is not known, and nothing opens on the day on which it closes.
         ("Apply by 31 March of the year before.", []),
+        # The heading of deadlines explains an item of a few words, and no sentence.
+        ("Deadlines\nFirst round: firms in Cork and Kerry 5 May 2026", ["deadline 2026-05-05"]),
+        ("Deadlines\nThe firm of the year in Cork will walk up to the castle on 5 May 2026", []),
         # A date with an hour is not that of a news agency.
         ("Deadlines:\n– 5 May 2026 – 18:00 CET (Brussels time) – the last one", ["deadline 2026-05-05"]),
         ("Call open to 5 May 2026. Apply by 5 May 2026.", ["deadline 2026-05-05"]),

@@ -25,6 +25,7 @@ _SHORTEST_CALL, _LONGEST_CALL = timedelta(days=7), timedelta(days=200)
 _AHEAD = timedelta(days=150)  # by which a past day whose year is not written seems to come
 _LONGEST_EVENT = timedelta(days=60)
 _EVENT_SOON = timedelta(days=365)
+_YEAR = timedelta(days=365)
 _LEAD = 3  # paragraphs in which an announced event stands
 _PROJECTS = {CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END}
 _OF_MOVED = {CueKind.EXTENDED, CueKind.FORMER, CueKind.DEADLINE}
@@ -171,7 +172,13 @@ def _is_condition(one: DatedMeaning, read: Sequence[DatedMeaning], about: About)
     day, cue = one.day, one.meaning.cue
     if one.reading is not Reading.DEADLINE or not (cue and cue.kinds & {CueKind.BEFORE, CueKind.UNTIL}):
         return False
-    if day is None or about.published is None or day >= about.published:
+    if day is None:
+        return False
+    if about.published is None:
+        # Without a day of publication it was over if another day of the post is much later.
+        latest = max((other.day for other in read if other.day), default=day)
+        return CueKind.BEFORE in cue.kinds and latest - day > _YEAR
+    if day >= about.published:
         return False
     return CueKind.BEFORE in cue.kinds or (
         not one.kinds & _OF_MOVED and any(_is_to_come(other, about) for other in read)

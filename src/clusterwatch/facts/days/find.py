@@ -196,10 +196,10 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
     beside = [d for d in (*following, *preceding) if day_of(d)]
     if beside and (dated := with_year(found, beside, None)):
         return dated
-    if text.is_assumed and (dated := in_named_year(found, sentence.tokens, text.words)):
-        return dated
     all_dates = [d for d in (*dates, *text.complete) if day_of(d)]
     this_year = CueKind.THIS_YEAR in _kinds_of(sentence.cues)
+    if text.is_assumed and not this_year and (dated := in_named_year(found, sentence.tokens, text.words)):
+        return dated
     return with_year(found, all_dates, text.published, this_year=this_year)
 
 

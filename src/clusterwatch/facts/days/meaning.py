@@ -93,6 +93,7 @@ _SUBJECT = 6.0  # words between a verb and its subject
 _COLON = 4.0  # what a colon between them counts
 _COPULA = 2  # tokens between a label and its date: `The date is the`
 _OF_WORDS = 2  # tokens between `start` and what starts
+_ITEM_WORDS = 9  # words of an item that its heading explains
 _FEW_WORDS = 3  # words of a sentence that says only until when
 _LISTED = 0.5  # support that the next date of a list loses
 _GAP = 4  # tokens between two dates of a list
@@ -265,7 +266,7 @@ def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
     """Yield the readings of a single day as the last day of a call."""
     if apply and view.is_label(apply) and view.side is None and view.knows_deadline(apply):
         yield Meaning(Reading.DEADLINE, 6.5 - 0.3 * view.distance(apply), view.at, apply)
-    if view.around.is_item and CueKind.DEADLINE in view.around.heading and view.side is None:
+    if view.is_brief_item and CueKind.DEADLINE in view.around.heading and view.side is None:
         yield Meaning(Reading.DEADLINE, 5.0, view.at)
     if view.is_alone and view.side is None and CueKind.UNTIL in view.around.heading:
         is_known = CueKind.APPLY in view.around.title
@@ -683,6 +684,12 @@ class _View:
             if distance <= reach:
                 label = 0.8 if self.is_label(cue) and not self._is_passed(cue) else 0.0
                 yield Meaning(reading, most + label - loss * distance, self.at, cue)
+
+    @property
+    def is_brief_item(self) -> bool:
+        """Whether the sentence is an item of a list of a few words, and not one that tells what happens."""
+        words = sum(token.isalpha() for i, token in enumerate(self.sentence.tokens) if i != self.at)
+        return self.around.is_item and words <= _ITEM_WORDS
 
     @property
     def is_relative(self) -> bool:
