@@ -15,6 +15,7 @@ from clusterwatch.extraction.published.labels import (
 )
 from clusterwatch.models import Draft, Reason
 from tests.extraction.pages import PROSE, page, post
+from tests.tables import each
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 URL = "https://example.org/news/microscopes"
@@ -83,21 +84,31 @@ def test_the_publication_is_distinguished_from_the_last_change(line: str) -> Non
     assert draft.evidence["published"].reason is None
 
 
-@pytest.mark.parametrize(
-    ("line", "is_apart"),
+@each(
+    ("line", "behind", "is_day"),
     [
-        (f"<p>Updated {NEW}</p>", False),
-        ("<dl><dt>Last update</dt><dd>15 June 2026</dd></dl>", False),
-        ("<div><div>Mise à jour</div><div>15 juin 2026</div></div>", True),
-        ("<div><span class=label>Updated</span><span>15 June 2026</span></div>", True),
-        (f"<p class=meta>Updated {NEW}</p>", True),
+        (f"<p>Updated {NEW}</p>", "", False),
+        (f"<p class=meta>Updated {NEW}</p>", "", False),
+        ("<dl><dt>Last update</dt><dd>15 June 2026</dd></dl>", "", False),
+        ("<div><div>Mise à jour</div><div>15 juin 2026</div></div>", "", False),
+        ("<p class=meta>Aktualisiert am 15.06.2026, 14:05 Uhr</p>", "", False),
+        ("<p class=meta>Ostatnia aktualizacja: 15.06.2026</p>", "", False),
+        ("<p class=meta>Stand: 15.06.2026</p>", "", True),
+        ("", f"<div>Last edited {NEW}, 14:05</div>", False),
+        ("", "<div>Stand: 15.06.2026</div>", False),
+        ("", "<div>[Stand: 15.06.2026, 14:05 Uhr]</div>", True),
+        (
+            "",
+            f"<div>Last edited {NEW}</div><a href='/w/index.php?title=Ulm&amp;action=history'>History</a>",
+            True,
+        ),
     ],
 )
-def test_a_line_of_the_last_change_counts_only_apart_from_the_text(line: str, is_apart: bool) -> None:
-    draft = drafted(line + PROSE)
-    assert draft.published == ("2026-06-15" if is_apart else None)
-    assert draft.evidence["published"].reason is (Reason.ONLY_CHANGED if is_apart else Reason.NO_DATE)
-    assert is_apart or ("2026-06-15", Reason.LAST_CHANGE) in reasons(draft)
+def test_a_last_change_is_no_day_but_that_of_a_report_or_a_wiki(line: str, behind: str, is_day: bool) -> None:
+    draft = extract_post(page(post(line + PROSE) + behind), URL, None, NOW)
+    assert (draft.published or "")[:10] == ("2026-06-15" if is_day else "")
+    assert draft.evidence["published"].reason is (Reason.ONLY_CHANGED if is_day else Reason.NO_DATE)
+    assert is_day or ("2026-06-15", Reason.LAST_CHANGE) in reasons(draft)
 
 
 DEADLINES = [

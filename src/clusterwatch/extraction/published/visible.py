@@ -26,7 +26,7 @@ from clusterwatch.extraction.published.line import Form, form_of, is_glued
 from clusterwatch.extraction.published.vote import DateClaim, DateHabits, Standing, is_future, read_text
 from clusterwatch.html_tree import HEADINGS
 from clusterwatch.models import Location, Method, ParsedDate, Reason
-from clusterwatch.vocab import folded
+from clusterwatch.vocab import folded, phrases
 
 _BEFORE, _AFTER, _BEHIND = 6, 12, 16  # blocks that are read before the title, after it, and after the end
 _LONGEST = 300  # characters: a longer block is prose
@@ -39,6 +39,7 @@ _BESIDE_MONTH = 10  # characters beside a month
 _PLACE = re.compile(rf"\(?[^\W\d_][^\d,.()]{{1,30}}(?:,? ?\(|, (?:{connectives('glue')} )?)", re.I)
 _STOP = re.compile(r"\)? ?[.:–—-] ?\S|\) \S")
 _DASH = re.compile(r"\)? ?[–—-] ?\S|\) \S")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT, _HOUR = re.compile(r"\d"), re.compile(r"\D{0,6}\d{1,2}(?:[:.h]\d{2})?(?!\d)")
 # Every alternative begins with a digit: the regex engine then searches for digits first.
 _YEAR = re.compile(
@@ -46,6 +47,12 @@ _YEAR = re.compile(
 )
 # Every date with a day has two numbers. A line of prose with only a year, or a month and a year, is not read.
 _NUMBERS = re.compile(r"\d\D+\d")
+# Links to earlier versions, as MediaWiki, MoinMoin, DokuWiki and PmWiki write them.
+_VERSIONS = ", ".join(
+    f'a[href*="{part}"]'
+    for part in ("action=history", "action=info", "action=diff", "oldid=", "do=revisions")
+)
+_CLOCKS = ("minute", "second")
 _FIGURES = frozenset(("figure", "figcaption"))
 _CONTAINERS = frozenset(
     ("article", "aside", "body", "div", "footer", "form", "header", "html", "main", "section", "blockquote")
@@ -97,6 +104,11 @@ class _Page:
     def end(self) -> int:
         """The number of the last paragraph of the post, or of its last line if it has none."""
         return max(self.prose or self.body.blocks, default=len(self.layout.blocks))
+
+    @cached_property
+    def is_wiki(self) -> bool:
+        """True when the page links to its earlier versions: wikis know no other day than that of the last edit."""
+        return self.layout.boxes[0].node.css_first(_VERSIONS) is not None
 
     def container(self, number: int) -> int:
         boxes = self.layout.boxes
@@ -346,9 +358,22 @@ def _standing(place: _Place, read: ParsedDate | None, form: Form) -> tuple[float
     elif place.block.tag in HEADINGS and form not in (Form.BARE, *_LABELLED):
         marked = False
     if form is Form.CHANGED:
-        return _BARE, Standing.STATED if place.is_loose else Standing.CANDIDATE
+        return _BARE, Standing.STATED if _is_only_day(place, read) else Standing.CANDIDATE
     weight, standing = _by_place(place, read, form)
     return _MARKED if marked and weight >= _BARE else weight, standing
+
+
+def _is_only_day(place: _Place, read: ParsedDate | None) -> bool:
+    """True for a day of the last change that may count: the state of a report, the edit of a wiki.
+
+    Newsrooms label reports with their state, `Stand: 12.5.2026, 14:05 Uhr`. The foot of other pages has that of forms.
+    """
+    if not place.is_loose:
+        return False
+    beside_title = place.where in _NEAR_POST and place.number <= place.page.second
+    if set(_LETTERS.findall(folded(place.block.text))) & phrases("states").all:
+        return beside_title or (read is not None and read.precision in _CLOCKS)
+    return not beside_title and place.page.is_wiki
 
 
 def _by_place(place: _Place, read: ParsedDate | None, form: Form) -> tuple[float, Standing]:
