@@ -150,6 +150,11 @@ def test_a_part_of_a_month_is_no_day() -> None:
     assert days("Apply by mid-December, or early in January 2027.", "en", title="Call for robots") == []
 
 
+def test_a_last_day_lies_further_ahead_than_other_days() -> None:
+    assert days("The call is open until 5 December.", published="2026-03-02") == ["deadline 2026-12-05"]
+    assert days("The conference took place on 5 December.", published="2026-03-02") == ["event 2025-12-05"]
+
+
 def test_a_weekday_that_no_year_has_makes_a_day_uncertain() -> None:
     assert days("Apply by Monday 12 May.", published="2026-01-20") == []
 
@@ -518,6 +523,40 @@ def test_words_of_calls_in_the_east_and_north(
         # Labels on lines of their own, with one heading for all.
         ("lt", "Kvietimas teikti paraiškas", "Galioja iki\n\n2026-06-14", ["deadline 2026-06-14"]),
         ("lt", "Nauja paroda", "Galioja iki\n\n2026-06-14", []),
+        # Numbers of sections are no days.
+        (
+            "lt",
+            "Kvietimas teikti paraiškas",
+            "Galioja iki\n\n2026-06-14\n\n1.\n\nInformacija\n\n1.1.\n\nPavadinimas\n\n1.3.\n\nTikslas",
+            ["deadline 2026-06-14"],
+        ),
+        (
+            "cs",
+            "Inovace – výzva I",
+            "Zahájení příjmu\n\n01. 09. 2026\n\n12:00:00\n\nUkončení příjmu\n\n30. 11. 2026",
+            ["opens 2026-09-01", "deadline 2026-11-30"],
+        ),
+        # What begins the sentence is what its only day means.
+        (
+            "sl",
+            "Strokovni posvet",
+            "Rok za prijavo na slavnostno akademijo in strokovni posvet je 17. 5. 2026.",
+            ["deadline 2026-05-17"],
+        ),
+        # The term in which something is carried out is that of a project.
+        (
+            "lv",
+            "Atbalsts",
+            "Īstenošanas termiņš pagarināts līdz 31.05.2026 un piesaistīts finansējums.",
+            ["project-end 2026-05-31"],
+        ),
+        (
+            "hr",
+            "",
+            "Prijave za izložbu pristigle poslije 15. svibnja 2026. neće se unositi u katalog.",
+            ["deadline"],
+        ),
+        ("pl", "Nabór wniosków", "Do 31 maja odwołane są wszystkie zaplanowane kontrole.", []),
         (
             "sl",
             "Kotizacije",

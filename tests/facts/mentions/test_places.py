@@ -70,6 +70,8 @@ def test_places(language: str, text: str, expected: list[tuple[str, str]]) -> No
         ("pl", "Pula środków dla przemysłu i Przemysłu 4.0"),
         ("cs", "Malé a střední podniky"),
         ("lv", "Agrā reģistrācija beidzas."),
+        ("sl", "Društvo geodetov Gorenjske, Gospodarska zbornica Slovenije"),
+        ("hr", "s Udrugom inovatora Hrvatske"),
         ("lv", "Eiropas Savienības fondi"),
         ("hr", "u Europskoj uniji"),
         ("fi", "Tampereen Messut"),

@@ -61,6 +61,8 @@ class CueKind(Enum):
 # What the words of some sets are as well.
 _IMPLIED = {CueKind.BEFORE: CueKind.UNTIL, CueKind.ASKED: CueKind.WHEN}
 _OF_PROJECT = frozenset({CueKind.PROJECT})
+_TERMS = {CueKind.DEADLINE, CueKind.END}
+_PROJECTS = ("proje", "проек", "εργο", "hank")  # of which a deadline may be that of applications
 _IN_COMPOUNDS = frozenset(
     {CueKind.DEADLINE, CueKind.APPLY, CueKind.EVENT, CueKind.MEETING, CueKind.PROJECT, CueKind.PROJECT_END}
 )
@@ -113,7 +115,10 @@ def cues_in(tokens: Sequence[str], language: str | None) -> list[Cue]:
 
 
 def _with_ends(cues: list[Cue], tokens: Sequence[str]) -> list[Cue]:
-    """Return `cues` in which the end of what one applies for is a deadline: `end of registration`."""
+    """Return `cues` in which the end of what one applies for is a deadline: `end of registration`.
+
+    The term of what is carried out is the end of a project: `īstenošanas termiņš`, `срок за изпълнение`.
+    """
     if not any(CueKind.END in cue.kinds for cue in cues):
         return cues
     found: list[Cue] = []
@@ -129,9 +134,18 @@ def _with_ends(cues: list[Cue], tokens: Sequence[str]) -> list[Cue]:
             or (CueKind.APPLY in last.kinds and CueKind.END in cue.kinds and cue.start == last.end)
         ):
             found[-1] = Cue(frozenset({CueKind.DEADLINE, CueKind.APPLY}), last.start, cue.end)
+        elif last and cue.start == last.end and _is_term(last, cue, tokens):
+            found[-1] = Cue(frozenset({CueKind.PROJECT, CueKind.PROJECT_END}), last.start, cue.end)
         else:
             found.append(cue)
     return found
+
+
+def _is_term(one: Cue, other: Cue, tokens: Sequence[str]) -> bool:
+    """Return whether two cues side by side are a term and what is carried out in it, but no `project` in itself."""
+    term, carried = (one, other) if one.kinds & _TERMS else (other, one)
+    is_pair = bool(term.kinds & _TERMS) and carried.kinds == _OF_PROJECT
+    return is_pair and not tokens[carried.start].startswith(_PROJECTS)
 
 
 def ending(text: str, language: str | None) -> CueKind | None:

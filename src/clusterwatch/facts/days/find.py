@@ -47,6 +47,7 @@ _NO_MONTH = re.compile(r"\bsię\b")  # not the Polish `sie` for August: `odbęd�
 _PLACE = 30  # characters of a place
 _AGENCY = re.compile(r"\s*\([A-ZČŠŽ][\w./ ]{1,14}\)\s*[-–—]\s")
 _DASHES = ("-", "–", "—")
+_BOUNDS = {CueKind.OPENS, CueKind.CLOSES, CueKind.DEADLINE, CueKind.PRICE}
 _NO_CUES: frozenset[CueKind] = frozenset()
 
 
@@ -94,7 +95,7 @@ def find_days(
         if dates:
             label = labels.get(paragraph.number, "")
             above = last if not label and heading != last and _is_label(last) else ""
-            kinds = _kinds(f"{heading[-_TAIL:]} . {above}", language)
+            kinds = _labelled(heading[-_TAIL:], above, language)
             read += _meanings(paragraph, dates, kinds, label, text)
         if paragraph.number == 0:
             last = ""
@@ -160,6 +161,12 @@ def _is_label(line: str) -> bool:
     return 0 < len(line.split()) <= _LABEL and line[-1] not in ".!?;,"
 
 
+def _labelled(heading: str, label: str, language: str | None) -> frozenset[CueKind]:
+    """Return the cues of a heading and of the label below it, which decides whether something begins or ends."""
+    below = _kinds(label, language)
+    return below | (_kinds(heading, language) - (_BOUNDS if below & _BOUNDS else _NO_CUES))
+
+
 def _is_item(line: str) -> bool:
     return _BULLET.match(line) is not None or len(line.split()) <= _ITEM
 
@@ -200,7 +207,8 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
     this_year = CueKind.THIS_YEAR in _kinds_of(sentence.cues)
     if text.is_assumed and not this_year and (dated := in_named_year(found, sentence.tokens, text.words)):
         return dated
-    return with_year(found, all_dates, text.published, this_year=this_year)
+    is_last = meaning.side is CueKind.UNTIL
+    return with_year(found, all_dates, text.published, this_year=this_year, is_last=is_last)
 
 
 def _stated(one: DatedMeaning) -> Iterator[StatedDay]:

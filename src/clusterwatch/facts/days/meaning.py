@@ -223,6 +223,10 @@ def _deadlines(view: _View) -> Iterator[Meaning]:
             if meaning.cue is None or not view.begins(meaning.cue):
                 less = _OF_CLAUSE if meaning.cue and view.is_of_another_clause(meaning.cue) else 0.0
                 yield replace(meaning, support=meaning.support - less)
+        subject = view.nearest(CueKind.DEADLINE)
+        if subject and view.is_subject(subject) and CueKind.HELD not in view.by_kind:
+            # `The deadline for registering for the gala and the seminar is 5 May`
+            yield Meaning(reading, most, view.at, subject)
     yield from _former(view)
     moved = view.nearest(CueKind.EXTENDED, _BESIDE)
     if view.is_moved and moved and moved.end <= view.at and CueKind.EVENT not in view.by_kind:
@@ -269,7 +273,8 @@ def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
     if view.is_brief_item and CueKind.DEADLINE in view.around.heading and view.side is None:
         yield Meaning(Reading.DEADLINE, 5.0, view.at)
     if view.is_alone and view.side is None and CueKind.UNTIL in view.around.heading:
-        is_known = CueKind.APPLY in view.around.title
+        # A number such as `1.2.` is that of a section.
+        is_known = CueKind.APPLY in view.around.title and view.date.first.year is not None
         yield Meaning(Reading.DEADLINE, 5.0 if is_known else 0.0, view.at)
     if view.side_cue and view.side == CueKind.UNTIL and view.is_term(view.side_cue):
         yield Meaning(Reading.OTHER, 9.0, view.at, view.side_cue)  # `The scheme is in force until 5 May`
@@ -635,6 +640,12 @@ class _View:
             and project.end <= self.at < apply.start
             and "," in self.sentence.tokens[self.at : apply.start]
         )
+
+    def is_subject(self, cue: Cue) -> bool:
+        """Return whether a cue begins a sentence with no other date, and no mark stands between it and the date."""
+        between = self.sentence.tokens[cue.end : self.begun]
+        is_only = len(self.sentence.dates) == 1 and self.begins_line(cue)
+        return is_only and cue.end <= self.at and all(word.isalpha() for word in between)
 
     def begins_line(self, cue: Cue) -> bool:
         """Return whether no word stands before a cue in its sentence."""

@@ -14,21 +14,27 @@ from clusterwatch.dates.calendar import Day
 _BACK, _FORWARD, _AROUND = 100, 265, 200
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINTS = frozenset("-–—/_")
+_BACK_UNTIL, _FORWARD_UNTIL = 60, 305  # of a last day: what was open until a day long ago is seldom told
 _SHORT_WORD = re.compile(r"[^\W\d_]{2}\s|[^\W\d_]{2,3}-")
 
 
 def with_year(
-    found: FoundDate, beside: Sequence[FoundDate], published: date | None, *, this_year: bool = False
+    found: FoundDate,
+    beside: Sequence[FoundDate],
+    published: date | None,
+    *,
+    this_year: bool = False,
+    is_last: bool = False,
 ) -> FoundDate | None:
     """Return `found` with its year, or None if the year is not certain.
 
     `beside` are complete dates near it, the nearest first; they count if there is no day of publication. With
-    `this_year` the day lies in the year of the publication. A weekday must match, but one of two letters may be another
-    word: `stretneme sa 8. októbra`.
+    `this_year` the day lies in the year of the publication, and with `is_last` something is open until the day. A
+    weekday must match, but one of two letters may be another word: `stretneme sa 8. októbra`.
     """
     if found.first.month is None or found.first.day is None:
         return None
-    years = _years(found, beside, published, this_year=this_year)
+    years = _years(found, beside, published, this_year=this_year, is_last=is_last)
     fitting = [year for year in years if _fits(found, year)]
     if not fitting and _has_doubtful_weekday(found):
         fitting = years
@@ -63,7 +69,7 @@ def _named_year(tokens: Sequence[str]) -> int | None:
 
 
 def _years(
-    found: FoundDate, beside: Sequence[FoundDate], published: date | None, *, this_year: bool
+    found: FoundDate, beside: Sequence[FoundDate], published: date | None, *, this_year: bool, is_last: bool
 ) -> list[int]:
     """Return the years that come into question, the likeliest first."""
     if published is None:
@@ -71,7 +77,8 @@ def _years(
         return _near(found, days, _AROUND, _AROUND)
     if this_year:
         return [published.year]
-    return _near(found, [published], _BACK, _FORWARD)
+    back, forward = (_BACK_UNTIL, _FORWARD_UNTIL) if is_last else (_BACK, _FORWARD)
+    return _near(found, [published], back, forward)
 
 
 def _near(found: FoundDate, days: Iterable[date], back: int, forward: int) -> list[int]:

@@ -297,12 +297,14 @@ def _is_of_body(
     before = text[previous.end : words[first].start] if previous else ""
     # "Клъстер Здравен туризъм – България" is one name.
     reach = _AFTER if before.strip() in ("–", "-") else 1
-    near = words[max(0, first - reach) : first] if before.strip(" –-") == "" and not is_in_case else ()
-    if any(word.flat.startswith(beginnings("body_words")) for word in near):
+    near = words[max(0, first - reach) : first] if before.strip(" –-") == "" else ()
+    # "Gospodarska zbornica Slovenije", but "klastry Moravy" are no body.
+    of_bodies = beginnings("chamber_words" if is_in_case else "body_words")
+    if any(word.flat.startswith(of_bodies) for word in near):
         return True
-    # "Klaster robotike Istra"
+    # "Klaster robotike Istra", "Udruga inovatora Hrvatske"
     kind = words[first - 2] if near and first > 1 and not words[first - 1].is_capitalised else None
-    if kind and kind.is_capitalised and kind.flat.startswith(beginnings("body_words")):
+    if kind and (kind.is_capitalised or is_in_case) and kind.flat.startswith(of_bodies):
         return True
     end = words[after - 1].end
     for word in words[after : after + _AFTER]:
