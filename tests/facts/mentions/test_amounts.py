@@ -14,6 +14,10 @@ AMOUNTS = [
         [(50000, "CZK"), (1000000, "CZK"), (1200000000, "CZK")],
     ),
     ("cs", "170 tisíc korun", [(170000, "CZK")]),
+    ("cs", "půl milionu korun, několik milionů korun, dva a půl milionu korun", [(500000, "CZK")]),
+    ("hu", "egymillió forint, félmillió forint", [(1000000, "HUF"), (500000, "HUF")]),
+    ("fi", "miljoona euroa, puoli miljoonaa euroa", [(1000000, "EUR"), (500000, "EUR")]),
+    ("de", "zwei Millionen Euro", [(2000000, "EUR")]),
     ("da", "360 mio. kr. og 1.200 kr.", [(360000000, "DKK"), (1200, "DKK")]),
     (
         "de",

@@ -22,7 +22,9 @@ _OF = r"(?:d['’]|de |di |of )?"
 _SHORT = ("k", "t", "m", "mn", "md", "mio", "mrd", "mds", "mln")
 _SYMBOLS = frozenset("€$£") | {"us$", "r$"}
 # Languages in which "mil" is a thousand. In Czech, Slovak and others "mil." is a million.
+_JOINED = frozenset({"hu"})  # languages that join a number and its scale: "egymillió"
 _MIL_IS_THOUSAND = frozenset({"es", "pt", "ca", "gl"})
+_MILLION = ("mil", "мил")
 _YEARS = range(1990, 2100)
 _NO_SCALE_ABOVE = 1000  # "500 000 to 2 million": the first number is complete
 _BETWEEN = 14  # characters before a number in which "between" stands
@@ -31,14 +33,14 @@ _BEFORE = 60  # characters before an amount in which the first number of its ran
 
 def find_amounts(text: str, language: str | None = None) -> tuple[Found, ...]:
     """Return the amounts of money that `text` states, in order. `language` says which crowns are meant by "kr."."""
-    if not any(char.isdigit() for char in text) and "mil" not in text and "мил" not in text:
+    flattened = flat(text)
+    if not any(char.isdigit() for char in text) and not any(word in flattened for word in _MILLION):
         return ()
     grammar = _grammar(language or "")
-    flattened = flat(text)
     amounts: list[Found] = []
     for found in grammar.amount.finditer(flattened):
         one = grammar.read(found)
-        if one is None:
+        if one is None or grammar.is_of_sum(flattened, found):
             continue
         amount = Found(found.start(), found.end(), text[found.start() : found.end()], None, "amount", *one)
         earliest = max(amounts[-1].end if amounts else 0, amount.start - _BEFORE)
@@ -57,9 +59,10 @@ class _Grammar:
     amount: re.Pattern[str]
     first: re.Pattern[str]
     between: re.Pattern[str]
+    after_and: re.Pattern[str]
     scales: tuple[tuple[re.Pattern[str], float], ...]
     currencies: tuple[tuple[re.Pattern[str], str], ...]
-    numbers: dict[str, int]
+    numbers: dict[str, float]
 
     def read(self, found: re.Match[str]) -> tuple[float, str] | None:
         """Return value and currency of an amount, or None if it is not certain."""
@@ -73,6 +76,11 @@ class _Grammar:
         if currency is None or scale is None or not number:
             return None
         return _product(number, scale), currency
+
+    def is_of_sum(self, text: str, found: re.Match[str]) -> bool:
+        """Return whether a half is a part of a number only: "dva a půl milionu", two and a half."""
+        is_half = self.numbers.get(found["number"] or "", 1.0) < 1
+        return is_half and self.after_and.search(text, 0, found.start()) is not None
 
     def first_of_range(self, text: str, earliest: int, found: re.Match[str], amount: Found) -> Found | None:
         """Return the first amount of the range whose second amount was found."""
@@ -96,7 +104,7 @@ class _Grammar:
 
     def _number_of(self, written: str, scale: float | None) -> float | None:
         if written in self.numbers:
-            return float(self.numbers[written])
+            return self.numbers[written]
         return number_of(written, self.language, scaled=(scale or 1) > 1)
 
     def _scale_of(self, written: str | None) -> float | None:
@@ -141,15 +149,16 @@ def _grammar(language: str) -> _Grammar:
     tables = table("money")
     written = {code: one.of_amounts(language) for code, one in currencies().items() if one.has_amounts}
     scales: dict[str, list[str]] = tables["scales"]
-    numbers = {flat(word): int(value) for value, words in tables["numbers"].items() for word in words}
+    numbers = {flat(word): float(value) for value, words in tables["numbers"].items() for word in words}
     words = [word for listed in written.values() for word in listed]
     scale_words = [word for listed in scales.values() for word in listed]
     currency = rf"(?:{_any_of(words)})(?!\w)"
     symbol = rf"(?:{_any_of([*_SYMBOLS, *map(str.lower, written)])})"
     scale = rf"(?:(?:{_any_of(_SHORT)})(?=€|\$|£|eur|kr|usd)|(?:{_any_of(scale_words)})\.?(?!\w) ?)"
-    # The singular stands without a number: "do milijun kuna".
-    single = r"(?:milijun|milijon|milion|million|milionu|milijuna|milioni)(?= )"
-    counted = rf"(?:{_any_of(numbers)})(?= (?:{_any_of(scale_words)})(?!\w))"
+    # The singular stands without a number: "do milijun kuna". Others may be plurals: "několik milionů korun".
+    single = r"(?:milijun|milijon|milijonas|milion|million|miljon|miljons|miljoona|милион)(?= )"
+    joint = " ?" if language in _JOINED else " "
+    counted = rf"(?:{_any_of(numbers)})(?={joint}(?:{_any_of(scale_words)})(?!\w))"
     amount = (
         rf"(?:{_STANDS_ALONE}(?P<number>{_NUMBER.format('s1')}|{counted})[ -]?(?:de )?"
         rf"(?P<scale>{scale})?{_OF}(?P<after>{currency})"
@@ -168,6 +177,7 @@ def _grammar(language: str) -> _Grammar:
         re.compile(amount),
         re.compile(first),
         re.compile(rf"(?<!\w)(?:{_any_of(ranges['between'])})(?!\w)"),
+        re.compile(rf"(?<!\w)(?:{_any_of(ranges['and'])}) $"),
         tuple((re.compile(_any_of(listed)), float(scale)) for scale, listed in scales.items()),
         tuple((re.compile(_any_of(listed)), code) for code, listed in written.items()),
         numbers,
