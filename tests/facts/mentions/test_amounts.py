@@ -17,6 +17,7 @@ AMOUNTS = [
     ("cs", "půl milionu korun, několik milionů korun, dva a půl milionu korun", [(500000, "CZK")]),
     ("hu", "egymillió forint, félmillió forint", [(1000000, "HUF"), (500000, "HUF")]),
     ("fi", "miljoona euroa, puoli miljoonaa euroa", [(1000000, "EUR"), (500000, "EUR")]),
+    ("cs", "po pěti milionech korun", [(5000000, "CZK")]),
     ("de", "zwei Millionen Euro", [(2000000, "EUR")]),
     ("da", "360 mio. kr. og 1.200 kr.", [(360000000, "DKK"), (1200, "DKK")]),
     (

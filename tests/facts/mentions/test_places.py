@@ -57,6 +57,8 @@ from clusterwatch.facts.mentions.places import find_places
         ("lv", "Rīgā, Jelgavas ielā 1", [("Rīgā", "LV")]),
         ("lt", "Vilniaus g. 5, Kaunas", [("Kaunas", "LT")]),
         ("hu", "Nagyvárad és Győrött", [("Nagyvárad", "RO"), ("Győrött", "HU")]),
+        ("pl", "w Gorzowie", [("Gorzowie", "PL43")]),
+        ("cs", "v kraji Vysočina", [("Vysočina", "CZ063")]),
         ("pl", "na Śląsku", [("Śląsku", "PL22")]),
     ],
 )
