@@ -248,6 +248,12 @@ def test_rules(text: str, expected: list[str]) -> None:
     assert days(text) == expected
 
 
+def test_an_ordinal_number_of_german_ends_no_sentence() -> None:
+    text = "Die Einreichfrist des 9. Aufrufs für den 11. Gründerpreis ist der 14. Mai 2026."
+    assert days(text, "de") == ["deadline 2026-05-14"]
+    assert days("Der Aufruf schließt um 16. Die Konferenz ist am 14. Mai 2026.", "de") == ["event 2026-05-14"]
+
+
 def test_a_label_of_applying_is_that_of_a_deadline_below_a_title_with_deadlines() -> None:
     assert days("| Registration | 5 May 2026 |", title="Schedule and deadlines") == ["deadline 2026-05-05"]
     assert days("| Registration | 5 May 2026 |", title="Schedule") == []

@@ -26,6 +26,9 @@ _OF_NAMES = {
 _QUOTES = frozenset('„“”«»"')
 _NAME = 20  # tokens of a name in quotation marks
 _QUESTION = 2  # words of a question that is the label of its line
+_ORDINAL = 2  # digits of an ordinal number
+# Before ordinal numbers of German, the language in which a capital letter does not tell that a sentence begins.
+_ARTICLES = frozenset({"der", "die", "das", "dem", "den", "des", "zum", "zur", "vom", "im", "beim"})
 _ABBREVIATION = 3  # letters of a word with a dot that ends no sentence, unless a date stands before it
 _END = re.compile(r"(?P<word>[^\s.!?]*)[.!?…]+[\"”“»)\]’]*\s+(?=[\"„“«(\[]*(?P<next>[^\W_a-zß-öø-ÿ]))")
 
@@ -51,7 +54,7 @@ def sentences_of(text: str, found: Sequence[FoundDate], language: str | None) ->
         pieces += [text[at : date.core], f" {chr(_DATE + number)} "]
         at = _stop(text, date)
     masked = "".join((*pieces, text[at:]))
-    parts = [part for part in _split(masked) if part.strip()]
+    parts = [part for part in _split(masked, language) if part.strip()]
     return [_sentence(part, found, language) for part in _merged(parts, found, language)]
 
 
@@ -85,7 +88,7 @@ def _stop(text: str, date: FoundDate) -> int:
     return end - 1 if text[end - 1] == "." and (not following or following.isupper()) else end
 
 
-def _split(masked: str) -> list[str]:
+def _split(masked: str, language: str | None) -> list[str]:
     parts: list[str] = []
     at = 0
     for match in _END.finditer(masked):
@@ -98,7 +101,9 @@ def _split(masked: str) -> list[str]:
             # A date at the beginning of a sentence does not end it: `15 May. In Linz …` is no sentence.
             ends = any(map(str.isalpha, masked[at : match.start()]))
         else:
-            is_short = len(word) <= _ABBREVIATION and word.isalpha()
+            is_short = (len(word) <= _ABBREVIATION and word.isalpha()) or (
+                language == "de" and _is_ordinal(word, before)
+            )
             ends = (
                 not is_short or match.group()[len(word)] in "!?" or bool(before and _MARK.match(before[-1]))
             )
@@ -106,6 +111,12 @@ def _split(masked: str) -> list[str]:
             parts.append(masked[at : match.end()])
             at = match.end()
     return [*parts, masked[at:]]
+
+
+def _is_ordinal(word: str, before: str) -> bool:
+    """Return whether a number with a dot is an ordinal one: `für den 11. Gründerpreis`. `before` stands before it."""
+    is_number = word.isdigit() and len(word) <= _ORDINAL
+    return is_number and before.rpartition(" ")[2].lower() in _ARTICLES
 
 
 def _sentence(masked: str, found: Sequence[FoundDate], language: str | None) -> Sentence:
