@@ -577,3 +577,39 @@ def test_how_sentences_and_labels_are_divided(
 ) -> None:
     found = days(text, language, title=title)
     assert [day[: len(want)] for day, want in zip(found, expected, strict=True)] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "Les projets doivent être présentés le 5 mai 2026 au plus tard.", ["deadline 2026-05-05"]),
+        ("fr", "Clôture de l'appel : 5 mai 2026", ["deadline 2026-05-05"]),
+        ("it", "Chiusura dell'avviso: 5 maggio 2026", ["deadline 2026-05-05"]),
+        (
+            "pt",
+            "O período de candidaturas inicia-se a 5 de maio e termina a 6 de junho de 2026.",
+            ["opens 2026-05-05", "deadline 2026-06-06"],
+        ),
+        (
+            "es",
+            "La misión tendrá lugar entre los días 4 y 8 de mayo de 2026.",
+            ["event 2026-05-04/2026-05-08"],
+        ),
+        ("es", "La feria tendrá lugar los días 4 y 5 de mayo de 2026.", ["event 2026-05-04/2026-05-05"]),
+        ("it", "La fiera si svolge dal 5 all'8 giugno 2026.", ["event 2026-06-05/2026-06-08"]),
+    ],
+)
+def test_words_of_calls_and_events_in_the_south(language: str, text: str, expected: list[str]) -> None:
+    assert days(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("second", "old"),
+    [
+        ("In precedenza la scadenza era stata fissata al 15 aprile 2026.", ["deadline 2026-04-15 old"]),
+        ("Per il secondo bando la scadenza è il 15 aprile 2026.", ["deadline 2026-04-15"]),
+    ],
+)
+def test_a_paragraph_may_name_the_day_before_that_of_the_one_above(second: str, old: list[str]) -> None:
+    text = f"Il bando è stato prorogato: le domande si presentano entro il 15 maggio 2026.\n{second}"
+    assert days(text, "it") == ["deadline 2026-05-15", *old]

@@ -213,7 +213,7 @@ def _parts(alphabet: Alphabet) -> dict[str, str]:
         "COMMA": rf"[.,]{{,2}}(?:{glue}'?)?",
         "SEP": "[-/.,]?",
         "MARK": rf"(?:[.,]?-?{mark})?\.?",  # 2021. gada
-        "TO": rf"(?:[-/&]|{letters(alphabet, Role.RANGE)}\.?){{1,2}}(?:{weekday}\.?,?)?{glues}",
+        "TO": rf"(?:[-/&]|{letters(alphabet, Role.RANGE)}['.]?){{1,2}}(?:{weekday}\.?,?)?{glues}",
         "LINK": before,
         "YEAR": rf"{before}(?:{{y}}(?:[.,]?-?{mark}\.?)?|{short})",
         "YEAR2": rf"{before}(?:{{y2}}(?:[.,]?-?{mark}\.?)?|{short.replace('{q}', '{q2}')})",

@@ -130,10 +130,11 @@ def _core(reading: Reading) -> int:
 
 
 def _in_a_name(reading: Reading, tokens: Tokens) -> bool:
-    """Return whether the first number is the year of a name: the 24 of `Con'24 until 5 May`."""
+    """Return whether the first number is the year of a name: the 24 of `Con'24 until 5 May`, but not `dell'8 maggio`."""
     at = _core(reading)
     quoted = at > 1 and tokens.classes[at - 1] == "'" and tokens.glued(at) and tokens.glued(at - 1)
-    return quoted and len(tokens.at(at - 2)) > 1 and tokens.at(at - 2).isalpha()
+    word = tokens.at(at - 2) if quoted else ""
+    return len(word) > 1 and word.isalpha() and not tokens.word(at - 2).roles & (_OF_DATES | Role.RANGE)
 
 
 def _found(reading: Reading, tokens: Tokens) -> FoundDate:

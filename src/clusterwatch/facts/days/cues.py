@@ -129,7 +129,7 @@ def _with_ends(cues: list[Cue], tokens: Sequence[str]) -> list[Cue]:
                 CueKind.END in last.kinds
                 and CueKind.APPLY in cue.kinds
                 and cue.start - last.end <= _OF_WORDS
-                and all(word.isalpha() for word in tokens[last.end : cue.start])
+                and all(word.isalpha() or word == "'" for word in tokens[last.end : cue.start])
             )
             or (CueKind.APPLY in last.kinds and CueKind.END in cue.kinds and cue.start == last.end)
         ):

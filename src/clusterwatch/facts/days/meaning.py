@@ -590,7 +590,7 @@ class _View:
 
     def _words_beside(self) -> set[str]:
         tokens, begun, at = self.sentence.tokens, self.begun, self.at
-        return {*tokens[max(0, begun - 1) : begun], *tokens[at + 1 : at + 2]}
+        return {*tokens[max(0, begun - 3) : begun], *tokens[at + 1 : at + 2]}  # `entre los días 4 y 8`
 
     def nearest(self, kind: CueKind, within: float = _FAR) -> Cue | None:
         """Return the nearest cue of a kind."""

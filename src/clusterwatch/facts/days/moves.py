@@ -25,6 +25,9 @@ def with_replaced(
         if day.kind == DayKind.DEADLINE and day.start:
             deadlines.setdefault(day.paragraph, []).append(day)
     texts: dict[int | None, str] = {p.number: p.text for p in paragraphs}
+    for number in sorted(n for n in deadlines if n is not None):
+        if _continues(deadlines, texts, number, language):
+            deadlines[number - 1] += deadlines.pop(number)
 
     def is_moved(number: int | None, found: Sequence[StatedDay]) -> bool:
         is_range = len({day.span for day in found}) == 1
@@ -39,10 +42,30 @@ def with_replaced(
     def is_replaced(day: StatedDay) -> bool:
         if day.kind != DayKind.DEADLINE or day.start is None:
             return False
-        return day.start != latest.get(day.paragraph, day.start)
+        number = day.paragraph if day.paragraph in deadlines else (day.paragraph or 0) - 1
+        return day.start != latest.get(number, day.start)
 
     return tuple(replace(day, superseded=True) if is_replaced(day) else day for day in days)
 
 
+def _continues(
+    deadlines: dict[int | None, list[StatedDay]],
+    texts: dict[int | None, str],
+    number: int,
+    language: str | None,
+) -> bool:
+    """Return whether a paragraph names the day before that of the paragraph above: `It closes on 20 May. / Originally …`."""
+    return (
+        number - 1 in deadlines
+        and len(deadlines[number]) == 1
+        and CueKind.FORMER in _kinds(texts[number], language)
+        and CueKind.EXTENDED in _kinds(texts[number - 1], language)
+    )
+
+
 def _is_moved(text: str, language: str | None) -> bool:
-    return any(cue.kinds & _MOVED for cue in cues_in(words_of(text), language))
+    return not _MOVED.isdisjoint(_kinds(text, language))
+
+
+def _kinds(text: str, language: str | None) -> set[CueKind]:
+    return {kind for cue in cues_in(words_of(text), language) for kind in cue.kinds}
