@@ -54,7 +54,7 @@ def _continues(
     number: int,
     language: str | None,
 ) -> bool:
-    """Return whether a paragraph names the day before that of the paragraph above: `It closes on 20 May. / Originally …`."""
+    """Return whether a paragraph names the former deadline of the one above: `Originally it was 6 May.`"""
     return (
         number - 1 in deadlines
         and len(deadlines[number]) == 1
