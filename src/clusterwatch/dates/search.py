@@ -130,7 +130,7 @@ def _core(reading: Reading) -> int:
 
 
 def _in_a_name(reading: Reading, tokens: Tokens) -> bool:
-    """Return whether the first number is the year of a name: the 24 of `Con'24 until 5 May`, but not `dell'8 maggio`."""
+    """Return whether the first number is the year of a name: `Con'24 until 5 May`, but not `dell'8 maggio`."""
     at = _core(reading)
     quoted = at > 1 and tokens.classes[at - 1] == "'" and tokens.glued(at) and tokens.glued(at - 1)
     word = tokens.at(at - 2) if quoted else ""
