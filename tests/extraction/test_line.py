@@ -24,6 +24,8 @@ LABELLED, MENTIONED, BARE, DATED, DIVIDED, NAMED, CHANGED, OTHER, EVENT = Form
     ("line", "form"),
     [
         ("Published on 4 March 2026", LABELLED),
+        ("Data adăugării: 4 martie 2026", LABELLED),
+        ("In vigore dal 4 marzo 2026", EVENT),
         ("Release date of 4 March 2026", LABELLED),
         ("Mis en ligne le 4 mars 2026", LABELLED),
         ("Submitted by Jane Holt on 4 March 2026", LABELLED),

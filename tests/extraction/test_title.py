@@ -22,6 +22,7 @@ def vote(raw: str, method: Method = Method.HEADING, where: str = "h1", weight: f
         ("Light for all | Lumen Cluster", ["Lumen Cluster"], "Light for all"),
         ("Lumen Cluster - Light for all", ["Lumen Cluster"], "Light for all"),
         ("Light for all – News – Lumen", ["Lumen Cluster"], "Light for all – News"),
+        ("Light for all » News » Lumen", ["Lumen Cluster"], "Light for all"),
         ("Light for all :: Lumen", [], "Light for all"),
         ("Grants for Bio – Health", ["BioHealthCluster"], "Grants for Bio – Health"),
         ("Annual call - 2026", ["Call 2026 Cluster"], "Annual call - 2026"),
@@ -55,6 +56,19 @@ def vote(raw: str, method: Method = Method.HEADING, where: str = "h1", weight: f
 )
 def test_the_name_of_the_site_is_removed(text: str, names: list[str], title: str) -> None:
     assert choose_title([vote(text, Method.TITLE, "title", 0.5)], names).value == title
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("Home / News / Light for all", "Light for all"),
+        ("Actualités » Light for all", "Light for all"),
+        ("Nets / Light for all", "Nets / Light for all"),
+    ],
+)
+def test_the_path_to_the_page_is_no_part_of_its_heading(heading: str, title: str) -> None:
+    votes = [vote(heading), vote("Light for all", Method.TITLE, "title", 0.5)]
+    assert choose_title(votes, ["Lumen"]).value == title
 
 
 def test_a_title_with_a_dash_is_kept_if_another_candidate_confirms_it() -> None:

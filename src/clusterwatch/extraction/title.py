@@ -227,6 +227,8 @@ def _cut(text: str, forms: set[str], names: _Names, method: Method | None) -> st
         return piece
     (first_end, behind), (last_end, last_from) = ends[0], ends[-1]
     first, last = text[:first_end], text[last_from:]
+    if method is None and is_section(last) and _STRONG.search(text[last_end:last_from]):
+        return text[:last_end]  # `Title » News » Name`
     if names.has(last):
         return _cut(text[:last_end], forms, names, None)
     of_index = method is not None and method.kind is MethodKind.INDEX
@@ -265,6 +267,8 @@ def _has_only_label_more(text: str, other: str) -> bool:
     if not low.endswith(part):
         return False
     label = text[: -len(other)]
+    if _separators(label) and any(map(is_section, parts_of(label))):
+        return True  # the path to the page
     return is_date(label) or (label[-1].islower() and other[:1].isupper() and " " in other)
 
 

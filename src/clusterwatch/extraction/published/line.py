@@ -28,6 +28,7 @@ _BETWEEN = 60  # characters between the days of a range, or the hours of an even
 _ALONE = 2  # words before a date that is the whole of its line: a town, a section
 _PART_WORDS = 6  # of an author, a section or a reading time
 _BOUND = 4  # letters: a shorter word behind a date may be of another language
+_SHORT_DAY = 2  # letters of a short weekday, such as the German `Do`
 _NUMBER = re.compile(r"\d{3}")
 # The name of a file, or its size or version.
 _FILE = re.compile(
@@ -163,6 +164,9 @@ def _is_bound(words: list[str], first: list[str], beyond: list[str]) -> bool:
     """True when a word such as `until` or `since` touches the date. Its end may be `first` in it: `à partir | du 4`."""
     limits, known = phrases("limits"), date_words()
     if words and any(" ".join([*words[-size:], *first]) in limits for size in (1, 2)):
+        return True
+    article = " ".join(first)
+    if len(article) > _SHORT_DAY and article in limits and _strange(words):  # `In vigore | dal 4`
         return True
     left = list(words)
     while left:
