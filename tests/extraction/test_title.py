@@ -71,6 +71,15 @@ def test_the_path_to_the_page_is_no_part_of_its_heading(heading: str, title: str
     assert choose_title(votes, ["Lumen"]).value == title
 
 
+def test_a_section_with_a_colon_is_no_part_of_a_title_that_stands_without_it() -> None:
+    votes = [vote("Press release"), vote("Press release: Light for all", Method.TITLE, "title", 0.5)]
+    assert choose_title(votes, ["Lumen"]).value == "Press release: Light for all"
+    assert (
+        choose_title([*votes, vote("Light for all", where="h2", weight=0.3)], ["Lumen"]).value
+        == "Light for all"
+    )
+
+
 def test_a_title_with_a_dash_is_kept_if_another_candidate_confirms_it() -> None:
     votes = [vote("Lumen – a view", Method.TITLE, "title", 0.5), vote("Lumen – a view")]
     assert choose_title(votes, ["Lumen"]).value == "Lumen – a view"

@@ -189,6 +189,9 @@ def _without_site(
             # The heading of a page may be the name of the site; an index has the title.
             cut = _piece(text, listed - {squeeze(text)}) or _cut(text, forms, names, vote.method)
             text = _section_of(cut, sections) or cut if sections else cut
+            before, _, rest = text.partition(": ")
+            if squeeze(rest) in forms and is_section(before):
+                text = rest  # `Press release: Title`, as the heading has it
         out.append((vote, text))
     return out
 
