@@ -571,6 +571,11 @@ PROBLEMS: list[tuple[Problem, str]] = [
         " If nothing is wrong, `clusterwatch ack` makes this the new state.",
     ),
     (
+        Problem(P.FILES_UNREAD, "body", url=URL, count=1, detail={"of": 3, "reason": Reason.DAMAGED}),
+        f"The text of 1 of 3 files could not be read, as of {URL}: the file is damaged, or its fonts do not say which "
+        "letters they show. Open it in a browser. If nothing is wrong, `clusterwatch ack` makes this the new state.",
+    ),
+    (
         Problem(P.SAME_DAY_ON_ALL, "published", count=3, detail={"day": DAY}),
         f"All 3 posts have the date {DAY}. Check whether it is the day of an import.",
     ),

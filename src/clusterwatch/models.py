@@ -177,6 +177,7 @@ class ProblemCode(StrEnum):
     SELECTOR_LOST = "selector-lost"  # method, reason; found, attr, index, matched; of, instead; removed
     SAME_TEXT_ON_MANY = "same-text-on-many"  # of, text; held
     BODIES_SHORT = "bodies-short"  # of
+    FILES_UNREAD = "files-unread"  # of, reason; most: of one of the files
     SAME_DAY_ON_ALL = "same-day-on-all"  # day; reason, held
     FIELD_REWRITTEN = "field-rewritten"  # reason, held
     SETTING_DIFFERS = "setting-differs"  # key, written, says, of

@@ -97,6 +97,8 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.FIELD_REWRITTEN: "The {field} of several posts changed in the same manner: {reason}{since}. {accept}",
     ProblemCode.BODIES_SHORT: "The body is much shorter than usual on {pages}{since}. Check the selector for the body. "
     "{accept}",
+    ProblemCode.FILES_UNREAD: "The text of {files} could not be read{since}, as of {url}: {reason}. "
+    "Open it in a browser. {accept}",
     ProblemCode.SAME_DAY_ON_ALL: "All {count} {of_run}posts have the date {day}{since}. {check_day}",
     ProblemCode.SETTING_DIFFERS: "`{key}` is {written} in sources.yaml, but {count} of {of} posts have {says}{since}. "
     "Correct `{key}`, or accept it with `clusterwatch ack`.",
@@ -173,6 +175,7 @@ _OVER: Mapping[ProblemCode, str] = {
     ProblemCode.SAME_DAY_ON_ALL: "the posts do not all have the same date any more.",
     ProblemCode.SETTING_DIFFERS: "`{key}` was changed, or the posts do not contradict it any more.",
     ProblemCode.BODIES_SHORT: "a body has its usual length again.",
+    ProblemCode.FILES_UNREAD: "the text of a file is read again.",
     ProblemCode.SITE_REBUILT: "bodies are found in their usual place again.",
     ProblemCode.PAGES_FAILED: "most pages of new and changed posts are read again.",
     ProblemCode.NOTICE_FAILED: "notices are sent again.",
@@ -773,7 +776,8 @@ def values_of(what: Problem | Note) -> _Values:
     values["of_page"] = f" of {what.url}" if what.url else ""
     values["via"] = f" ({detail['via']})" if detail.get("via") else ""
     values["why"] = f": {values['reason']}" if values["reason"] else ""
-    values["pages"] = _pages(what.count, detail.get("of"))
+    values["pages"] = _number_of(what.count, detail.get("of"), "page")
+    values["files"] = _number_of(what.count, detail.get("of"), "file")
     values["on_pages"] = f" on {values['pages']}" if values["pages"] else ""
     for parts in (_of_fetching, _of_indexes, _of_selectors, _of_days, _of_many_posts):
         values.update(parts(what, detail))
@@ -819,10 +823,11 @@ def _usual_days(days: object) -> str:
     return f"; this site usually publishes {every}" if days else ""
 
 
-def _pages(count: int | None, of: object) -> str:
+def _number_of(count: int | None, of: object, name: str) -> str:
+    """Return how many of all pages or files a problem is about."""
     if count is None:
         return ""
-    return f"{count} of {of} pages" if of else f"{count} {'page' if count == 1 else 'pages'}"
+    return f"{count} of {of} {name}s" if of else f"{count} {name if count == 1 else f'{name}s'}"
 
 
 def _of_fetching(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, str]:

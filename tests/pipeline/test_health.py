@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -205,3 +206,44 @@ def test_problems_of_the_posts_of_a_run(
 def test_a_field_that_only_the_index_tells_is_not_lost(never_told: int, problems: list[Problem]) -> None:
     drafts = [draft(title, None) for title in "ABCD"]
     assert health.of_drafts(drafts, USUAL, 1000.0, {"published": never_told}) == problems
+
+
+def file(*, reason: Reason | None = None, most: int | None = None) -> Draft:
+    """A post that is a file, with its text or the reason why it has none."""
+    method = Method.NONE if reason else Method.PDF
+    body = Evidence(method, "", None if reason else "A call.", None, reason)
+    detail = {"reason": reason, **({"most": most} if most else {})}
+    problems = (Problem(ProblemCode.FIELD_MISSING, "body", detail=detail),) if reason else ()
+    return Draft(f"{URL}/{reason}.pdf", body=body.value, evidence={"body": body}, problems=problems)
+
+
+@pytest.mark.parametrize(
+    ("drafts", "told"),
+    [
+        ([file(), file(reason=Reason.DAMAGED), Draft(URL)], [(1, {"of": 2, "reason": Reason.DAMAGED})]),
+        (
+            [file(reason=Reason.MANY_PAGES, most=9), file(reason=Reason.SCANNED)],
+            [(2, {"of": 2, "reason": Reason.MANY_PAGES, "most": 9})],
+        ),
+        ([file()], []),
+        (
+            [
+                Draft(
+                    URL,
+                    problems=(
+                        Problem(ProblemCode.FIELD_MISSING, "body", detail={"reason": Reason.NO_PROSE}),
+                    ),
+                )
+            ],
+            [],
+        ),
+        # What is no fault of the file is told of the machine, or is not read by design.
+        ([replace(file(reason=one), problems=()) for one in (Reason.NOT_INSTALLED, Reason.OTHER_FILE)], []),
+    ],
+)
+def test_files_whose_text_cannot_be_read(
+    drafts: list[Draft], told: list[tuple[int, dict[str, object]]]
+) -> None:
+    found = [p for p in health.of_drafts(drafts, {}, None) if p.code is ProblemCode.FILES_UNREAD]
+    assert [(one.count, one.detail) for one in found] == told
+    assert {one.url for one in found} <= {draft.url for draft in drafts if draft.problems}

@@ -107,6 +107,8 @@ FULL = draft(title=Method.SELECTOR, body=Method.SELECTOR)
         (incident(P.BODIES_SHORT, "body"), LISTED, False),
         (incident(P.BODIES_SHORT, "body"), reading(replace(FULL, body="new")), False),
         (incident(P.BODIES_SHORT, "body"), reading(FULL), True),
+        (incident(P.FILES_UNREAD, "body"), reading(FULL), False),
+        (incident(P.FILES_UNREAD, "body"), reading(draft(body=Method.PDF)), True),
         (incident(P.SITE_REBUILT, "body"), reading(FULL, FULL), False),
         (incident(P.SITE_REBUILT, "body"), reading(FULL, FULL, FULL), True),
         (incident(P.PAGES_FAILED), replace(reading(FULL), failed=1), False),

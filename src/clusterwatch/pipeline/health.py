@@ -10,6 +10,7 @@ from datetime import date
 from clusterwatch.models import (
     FIELDS,
     FILE_REASONS,
+    NO_FAULTS_OF_FILES,
     OWN_REASONS,
     Draft,
     Method,
@@ -110,7 +111,28 @@ def of_drafts(
         problems += _same_texts("body", [d.body if len(d.body or "") >= _SAYS else None for d in drafts])
     if usual_length is not None and (short := _short_bodies(drafts, usual_length)):
         problems.append(short)
-    return problems
+    return [*problems, *_unread_files(drafts)]
+
+
+def _unread_files(drafts: Sequence[Draft]) -> Iterator[Problem]:
+    """Yield a problem if the texts of files are missing by a fault of these files, with the first one as an example."""
+    of = sum(_is_file(draft) for draft in drafts)
+    faults = [
+        (draft, problem)
+        for draft in drafts
+        for problem in draft.problems
+        if problem.field == "body" and problem.detail.get("reason") in FILE_REASONS - NO_FAULTS_OF_FILES
+    ]
+    if faults:
+        first, problem = faults[0]
+        detail = {**problem.detail, "of": of}
+        yield Problem(ProblemCode.FILES_UNREAD, "body", url=first.url, count=len(faults), detail=detail)
+
+
+def _is_file(draft: Draft) -> bool:
+    """Return whether a post is a file, of which the text was read or not."""
+    body = draft.evidence.get("body")
+    return body is not None and (body.method is Method.PDF or body.reason in FILE_REASONS)
 
 
 def _same_texts(field: str, texts: Sequence[str | None]) -> Iterator[Problem]:

@@ -207,6 +207,11 @@ def _selector_sure(incident: Incident, seen: Observed) -> bool:
     )
 
 
+def _file_read(_: Incident, seen: Observed) -> bool:
+    bodies = (draft.evidence.get("body") for draft in seen.drafts)
+    return any(body is not None and body.method is Method.PDF for body in bodies)
+
+
 _OF_CONTENTS = (
     ProblemCode.SAME_TEXT_ON_MANY,
     ProblemCode.SAME_DAY_ON_ALL,
@@ -247,6 +252,7 @@ _PROOFS: dict[ProblemCode, Callable[[Incident, Observed], bool]] = {
     ProblemCode.SAME_DAY_ON_ALL: _other_day,
     ProblemCode.FIELD_REWRITTEN: _not_walled,
     ProblemCode.BODIES_SHORT: _usual_body,
+    ProblemCode.FILES_UNREAD: _file_read,
     ProblemCode.SETTING_DIFFERS: _setting_fits,
     ProblemCode.SITE_REBUILT: _bodies_compared,
     ProblemCode.PAGES_FAILED: _mostly_read,
