@@ -6,7 +6,7 @@ import gc
 import os
 import sqlite3
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,6 +43,18 @@ settings.load_profile("patient")
 def pytest_xdist_auto_num_workers() -> int:
     """Return one process more than there are processors: many tests wait for servers, browsers and commands."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect no garbage among modules and collected tests, which stay to the end, and little after that."""
+    gc.disable()
+    collected = yield
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+    gc.enable()
+    return collected
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

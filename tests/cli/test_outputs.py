@@ -57,27 +57,30 @@ OWN_FILES = [
 ]
 
 
-@pytest.mark.parametrize("force", [False, True], ids=["", "force"])
 @pytest.mark.parametrize("writer", WRITERS)
-@pytest.mark.parametrize(("name", "by"), OWN_FILES)
-def test_the_files_of_clusterwatch_are_never_replaced(
-    own: Workspace, name: str, by: str, writer: str, force: bool
-) -> None:
-    name = name if name == "sources.yaml" else f"archive.db{name}"
-    target = own.folder / name
+def test_the_files_of_clusterwatch_are_never_replaced(own: Workspace, writer: str) -> None:
     (own.folder / "here").symlink_to(".")
-    paths = {"name": name, "absolute": str(target), "dots": f"here/../own/{name}", "folder": f"here/{name}"}
-    if by == "symlink":
-        (own.folder / "link.out").symlink_to(name)
-    elif by == "hardlink":
-        (own.folder / "link.out").hardlink_to(target)
-    before = state(own.folder)
-    args = (*WRITERS[writer], paths.get(by, "link.out"), *(["--force"] if force else []))
-    out, err = own.call(*args, code=2)
-    assert out == ""
-    assert err.startswith("Error: ")
-    assert "use another file" in err
-    assert state(own.folder) == before
+    for name, by in OWN_FILES:
+        name = name if name == "sources.yaml" else f"archive.db{name}"
+        target, link = own.folder / name, own.folder / f"{name} by {by}"
+        paths = {
+            "name": name,
+            "absolute": str(target),
+            "dots": f"here/../own/{name}",
+            "folder": f"here/{name}",
+        }
+        if by == "symlink":
+            link.symlink_to(name)
+        elif by == "hardlink":
+            link.hardlink_to(target)
+        before = state(own.folder)
+        for force in ([], ["--force"]):
+            args = (*WRITERS[writer], paths.get(by, link.name), *force)
+            out, err = own.call(*args, code=2)
+            assert out == "", args
+            assert err.startswith("Error: "), args
+            assert "use another file" in err, args
+            assert state(own.folder) == before, args
 
 
 @pytest.mark.parametrize("writer", WRITERS)
