@@ -111,3 +111,18 @@ def test_any_number_of_days_may_touch_each_other() -> None:
     body = drafted(f"{H}<p>{P1}</p><p>{'<i>2026</i>' * 1100}</p>").body
     assert body is not None
     assert body.split("\n")[1] == " ".join(["2026"] * 1100)
+
+
+def test_a_link_that_leads_nowhere_is_text() -> None:
+    parts = "".join(
+        f"<div class=item><div role=button><a tabindex=0>{name}</a></div><div><p>{text}</p></div></div>"
+        for name, text in (
+            ("Who can apply?", "Firms of the valley that have fewer than ten people."),
+            ("What is paid?", "Half of what the first year of work costs them."),
+        )
+    )
+    kept = [
+        *(P1, "Who can apply?", "Firms of the valley that have fewer than ten people."),
+        *("What is paid?", "Half of what the first year of work costs them."),
+    ]
+    assert drafted(f"<main>{H}<div><p>{P1}</p>{parts}</div></main>").body == "\n".join(kept)

@@ -79,6 +79,31 @@ def _flat(text: str) -> list[str]:
         ('<p>a <img src=x><svg><text>z</text></svg><button>c</button><i class="ad">d</i>b</p>', "<p>a b</p>"),
         ("<div><p>a</p><nav>b</nav><p>c</p></div>", "<p>a</p>\n<p>c</p>"),
         ("<details><summary>a</summary><div>b</div></details>", "<p>a</p>\n<p>b</p>"),
+        ('<p>a "b" &amp; c</p>', '<p>a "b" &amp; c</p>'),
+        ("a<br><br>b<br>c<br><br>d", "<p>a</p>\n<p>b<br>\nc</p>\n<p>d</p>"),
+        ("<p><b><i><code>a</code></i></b> b</p>", "<p><strong><em><code>a</code></em></strong> b</p>"),
+        (
+            "<table><tr><td colspan=1 rowspan=1000>a<td colspan=1001>b<tr><td>c<td colspan=10000>d</table>",
+            '<table><tbody><tr><td rowspan="1000">a</td><td>b</td></tr>\n<tr><td>c</td><td>d</td></tr></tbody></table>',
+        ),
+        (
+            f"<table><tr><th></th> <td></td><td>a</td><td>{PROSE} {PROSE}</td></table>",
+            "<table><tbody><tr><th></th><td></td><td>a</td>\n"
+            f"<td>{PROSE} {PROSE}</td></tr></tbody></table>",
+        ),
+        (
+            "<table><tr><td>a<td>b<tr><td><td></table><p>c</p>",
+            "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>\n<p>c</p>",
+        ),
+        (
+            "<table><tr><td><table><tr><td>a<td>b</table></table>",
+            "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>",
+        ),
+        # What only screen readers read out of a link is no text, unless the link has no other.
+        ('<p>a <a href="/x">b <span class="y sr-only">(new tab)</span></a></p>', '<p>a <a href="https://alpha.example/x">b</a></p>'),
+        ('<p><a href="/x"><span class="sr-only">a</span></a> <a href="/y"><span class="z">b</span> c</a></p>',
+         '<p><a href="https://alpha.example/x">a</a> <a href="https://alpha.example/y">b c</a></p>'),
+        ('<p>a <span class="visually-hidden">b</span></p>', "<p>a b</p>"),
     ],
 )  # fmt: skip
 def test_markup_is_kept(html: str, expected: str) -> None:
@@ -120,6 +145,14 @@ def test_a_declared_body_gives_paragraphs() -> None:
     body = " ".join([PROSE] * 9)
     page = f'<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{body}"}}</script><p>Short.</p>'
     assert check(read(page, None)) == f"<p>{body}</p>"
+
+
+def test_a_link_in_preformatted_text_is_listed() -> None:
+    draft = read('<pre>a <a href="/x">b</a></pre>')
+    assert (draft.body_html, [(link.text, link.url) for link in draft.links]) == (
+        "<pre>a b</pre>",
+        [("b", "https://alpha.example/x")],
+    )
 
 
 def test_links_are_listed_in_order_once() -> None:

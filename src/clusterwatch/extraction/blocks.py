@@ -44,7 +44,7 @@ BOXES = word_set(
     " thead tr ul caption legend search"
 )
 # What the walk does at an element; any other is part of the line that is being read.
-_SKIP, _BOX, _LINK, _BOLD, _BREAK, _TIME, _BUTTON, _RULE = range(8)
+_SKIP, _BOX, _LINK, _BOLD, _BREAK, _TIME, _BUTTON, _RULE, _SPAN = range(9)
 # By numbers of tags: the parser gives them several times as fast as names.
 _KIND_OF_TAG = {
     **dict.fromkeys(UNSEEN, _SKIP),
@@ -56,6 +56,7 @@ _KIND_OF_TAG = {
     "hr": _RULE,
     "time": _TIME,
     "button": _BUTTON,
+    "span": _SPAN,
 }
 _KINDS = dict(zip(tag_numbers(_KIND_OF_TAG), _KIND_OF_TAG.values(), strict=True))
 _BOX_TAGS = dict(zip(tag_numbers(sorted(BOXES)), sorted(BOXES), strict=True))
@@ -69,6 +70,10 @@ _MOST_LARGE = 8
 _SIDE = 3_000  # characters of a side box that are read for facts
 _OPENERS = HEADINGS | word_set("summary dt")  # of a part of the text
 _LINE = 5_000  # characters of a line that are read
+# Classes of text that only screen readers read out: of Bootstrap, WordPress, Drupal and others.
+_SPOKEN = word_set(
+    "sr-only visually-hidden screen-reader-text element-invisible visuallyhidden screen-reader-only"
+)
 _SIGN = 2  # letters: a shorter link of a heading is a sign such as `¶` or `#`
 # The end of a day or an hour: `2026`, `4.3.26`, `09:30`.
 _DAY_END = re.compile(r"(?:(?<!\d)(?:19|20)\d\d|:\d\d|[./-]\d\d?[./-]\d\d)$")
@@ -127,13 +132,25 @@ def line_of(node: Node) -> str:
 def is_unread(node: Node, tag: str, within: str) -> bool:
     """True for inline elements whose text is not read in a box with the tag `within`.
 
-    These are buttons that are no heading of a part that they open, and the signs of links of headings to themselves.
+    These are buttons that are no heading of a part that they open, the signs of links of headings to themselves, and
+    what only screen readers read out of a link.
     """
     if tag == "button":
         return within not in _OPENERS
     if tag == "a" and within in HEADINGS and (node.attributes.get("href") or "").startswith("#"):
         return len(node.text(deep=True).strip()) <= _SIGN
-    return False
+    return tag == "span" and _is_spoken(node)
+
+
+def _is_spoken(node: Node) -> bool:
+    """True for a part of a link that only screen readers read out, beside what all see: "(opens in a new tab)"."""
+    names = node.attributes.get("class")
+    if not names or _SPOKEN.isdisjoint(names.split()):
+        return False
+    link = node.parent
+    if link is None or link.tag != "a":
+        return False
+    return len(link.text(deep=True).strip()) > len(node.text(deep=True).strip())
 
 
 class _Reader:
@@ -182,6 +199,8 @@ class _Reader:
             self.note_time(node)
         elif kind == _BUTTON:
             return self.enter_button(node)
+        elif kind == _SPAN:
+            return not (self.path and self.path[-1][1] == _LINK and _is_spoken(node))
         return True
 
     def enter_button(self, node: Node) -> bool:
@@ -191,9 +210,12 @@ class _Reader:
         return not is_unread(node, "button", self.boxes[self.box].tag)
 
     def enter_link(self, node: Node) -> bool:
-        """Read a link. One that leads from a heading to the heading itself is none, and its sign is not read."""
+        """Read a link. One without a target or from a heading to itself is none, nor is the sign of a heading read."""
         within = self.boxes[self.box].tag
-        if within in HEADINGS and (node.attributes.get("href") or "").startswith("#"):
+        target = node.attributes.get("href")
+        if target is None:
+            return True
+        if within in HEADINGS and target.startswith("#"):
             return not is_unread(node, "a", within)
         self.link_from = len(self.texts)
         self.links += 1

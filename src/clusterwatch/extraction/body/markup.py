@@ -57,11 +57,11 @@ _ITEMS = {"ul": "li", "ol": "li", "dl": "dd"}  # what holds a line that stands i
 _PARAGRAPH = 2  # breaks in a row that divide paragraphs
 _SPANS, _MOST_SPAN = ("colspan", "rowspan"), 1000
 _BOX_NUMBERS = frozenset(tag_numbers(sorted(BOXES)))
-_LINK, _BUTTON = tag_numbers(("a", "button"))
+_LINK, _BUTTON, _SPAN = tag_numbers(("a", "button", "span"))
 _BREAK_NUMBERS = frozenset(tag_numbers(("br", "hr")))
 _ENDS_LINE = _BOX_NUMBERS | _BREAK_NUMBERS
 _UNSEEN_NUMBERS = frozenset(tag_numbers(sorted(UNSEEN)))
-_UNREAD_NUMBERS = frozenset((_LINK, _BUTTON))
+_UNREAD_NUMBERS = frozenset((_LINK, _BUTTON, _SPAN))
 _MARKS_OF = dict(zip(tag_numbers(_MARKS), _MARKS.values(), strict=True))
 
 # What `cleaned` may write in another way, as tables without `<tbody>`. All else that is written here stays as it is.
