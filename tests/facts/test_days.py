@@ -613,3 +613,60 @@ def test_words_of_calls_and_events_in_the_south(language: str, text: str, expect
 def test_a_paragraph_may_name_the_day_before_that_of_the_one_above(second: str, old: list[str]) -> None:
     text = f"Il bando è stato prorogato: le domande si presentano entro il 15 maggio 2026.\n{second}"
     assert days(text, "it") == ["deadline 2026-05-15", *old]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        # What starts from a day does not move away from it.
+        (
+            "Slitta il termine: le domande potranno essere presentate a partire dalle ore 12 del 4 maggio e fino "
+            "alle 16 del 9 giugno.",
+            "it",
+            ["opens 2026-05-04", "deadline 2026-06-09"],
+        ),
+        (
+            "Le domande si presentano a partire dalle ore 9 del 04/05/2026 e fino al 09/06/2026 salvo proroghe.",
+            "it",
+            ["opens 2026-05-04", "deadline 2026-06-09"],
+        ),
+        (
+            "Il bando è prorogato: aprirà, invece del 5 maggio, soltanto in estate.",
+            "it",
+            [],
+        ),
+        # What is not extended until a day has no deadline on it.
+        (
+            "Înscrierea nu se va prelungi până la 28 mai, sesiunea de depunere se va încheia la 14 mai.",
+            "ro",
+            ["deadline 2026-05-14"],
+        ),
+        # The day of a meeting is none from which one applies.
+        ("En su reunión del 5 de mayo el consejo aprobó la convocatoria de ayudas.", "es", []),
+        # What begins on a day is named behind it.
+        ("Arranca esta terça-feira, 5 de maio, o período de candidaturas.", "pt", []),
+        ("A convenção é na terça-feira, 5 de maio.", "pt", []),
+        (
+            "L'appel à projets de la quatrième phase de la politique de soutien a été lancé le 16 février 2026.",
+            "fr",
+            ["opens 2026-02-16"],
+        ),
+        ("L'appel à candidatures a été lancé le 2 août dernier.", "fr", ["opens 2025-08-02"]),
+        ("El plazo de solicitud se abrió el 5 de mayo pasado.", "es", ["opens 2025-05-05"]),
+        ("Il bando si è aperto lo scorso 5 maggio.", "it", ["opens 2025-05-05"]),
+        (
+            "Η γενική συνέλευση θα πραγματοποιηθεί την Τρίτη 5 και την Τετάρτη 6 Μαΐου.",
+            "el",
+            ["event 2026-05-05/2026-05-06"],
+        ),
+    ],
+)
+def test_words_beside_days_in_the_south(text: str, language: str, expected: list[str]) -> None:
+    assert days(text, language) == expected
+
+
+def test_who_may_apply_had_to_be_registered_before_a_day_that_is_no_deadline() -> None:
+    text = """Plazo de solicitud: hasta el 3 de marzo de 2025.
+
+    Podrán solicitarla los clústeres constituidos con anterioridad al 31 de diciembre de 2024."""
+    assert days(text, "es", published=None) == ["deadline 2025-03-03"]

@@ -177,12 +177,22 @@ def _is_condition(one: DatedMeaning, read: Sequence[DatedMeaning], about: About)
     if about.published is None:
         # Without a day of publication it was over if another day of the post is much later.
         latest = max((other.day for other in read if other.day), default=day)
-        return CueKind.BEFORE in cue.kinds and latest - day > _YEAR
+        is_old = latest - day > _YEAR or (
+            CueKind.OTHER in one.kinds and any(_is_last_later(other, day) for other in read)
+        )
+        return CueKind.BEFORE in cue.kinds and is_old
     if day >= about.published:
         return False
     return CueKind.BEFORE in cue.kinds or (
         not one.kinds & _OF_MOVED and any(_is_to_come(other, about) for other in read)
     )
+
+
+def _is_last_later(one: DatedMeaning, day: date) -> bool:
+    """Return whether a date is a later deadline that `before` does not name."""
+    cue = one.meaning.cue
+    is_named = one.reading is Reading.DEADLINE and cue is not None and CueKind.BEFORE not in cue.kinds
+    return is_named and one.day is not None and one.day > day
 
 
 def _is_to_come(one: DatedMeaning, about: About) -> bool:
@@ -211,7 +221,9 @@ def _is_replaced(one: DatedMeaning, other: DatedMeaning, about: About) -> bool:
         return False
     is_moved = CueKind.EXTENDED in about.title | one.kinds
     if other.reading is Reading.DEADLINE:
-        return one.meaning.is_former or (one.meaning.side is CueKind.SINCE and is_moved)
+        is_from = one.meaning.side is CueKind.SINCE and not one.meaning.is_start
+        is_former = one.meaning.is_former and one.reading is not Reading.OPENS
+        return is_former or (is_from and is_moved)
     return other.reading is Reading.UNKNOWN and one.meaning.is_former and CueKind.EXTENDED in about.title
 
 

@@ -24,6 +24,7 @@ from clusterwatch.facts.days.sentences import Sentence, sentences_of
 from clusterwatch.facts.days.years import day_of, in_named_year, with_year
 from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import DayKind, StatedDay
+from clusterwatch.vocab import by_language, folded
 
 _HEADING = 12  # words of a line that heads the next one
 _LABEL = 3  # words of a line that is a label of the next one
@@ -208,7 +209,22 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
     if text.is_assumed and not this_year and (dated := in_named_year(found, sentence.tokens, text.words)):
         return dated
     is_last = meaning.side is CueKind.UNTIL
-    return with_year(found, all_dates, text.published, this_year=this_year, is_last=is_last)
+    is_past = _is_past(sentence, meaning.at, text.language)
+    return with_year(found, all_dates, text.published, this_year=this_year, is_last=is_last, is_past=is_past)
+
+
+def _is_past(sentence: Sentence, at: int, language: str | None) -> bool:
+    """Return whether a word beside a date says that it is over: `le 2 août dernier`."""
+    if language is None:
+        return False
+    begun = sentence.before.get(at, at)
+    beside = {*sentence.tokens[max(0, begun - 1) : at], *sentence.tokens[at + 1 : at + 2]}
+    return not beside.isdisjoint(_past_words(language))
+
+
+@lru_cache(maxsize=32)
+def _past_words(language: str) -> frozenset[str]:
+    return frozenset(map(folded, by_language("day_past").get(language, ())))
 
 
 def _stated(one: DatedMeaning) -> Iterator[StatedDay]:

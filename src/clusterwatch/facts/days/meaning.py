@@ -39,7 +39,8 @@ class Meaning:
     """A reading of the date at token `at`, with its support, and the cue that says it.
 
     `is_joined` says that the date is two days joined by `and`. `side` is what stands beside the date (UNTIL, SINCE,
-    AFTER), and `is_former` says that a word there calls the day a former one.
+    AFTER), and `is_former` says that a word there calls the day a former one. `is_start` says that something begins on
+    it: `starting from`.
     """
 
     reading: Reading
@@ -49,6 +50,7 @@ class Meaning:
     is_joined: bool = False
     side: CueKind | None = None
     is_former: bool = False
+    is_start: bool = False
 
 
 def is_call(title: frozenset[CueKind], lead: frozenset[CueKind]) -> bool:
@@ -90,6 +92,7 @@ _CLAUSE = {";": 8.0, ",": 1.0, "(": 1.0, ")": 1.0, ":": 0.0, "|": 3.0, "•": 3.
 _DATE_BETWEEN = 1.5
 _FAR = 25.0  # the distance at which a cue of the sentence has no weight
 _SUBJECT = 6.0  # words between a verb and its subject
+_FAR_SUBJECT = 20  # tokens between a verb directly before a date and its subject
 _COLON = 4.0  # what a colon between them counts
 _COPULA = 2  # tokens between a label and its date: `The date is the`
 _OF_WORDS = 2  # tokens between `start` and what starts
@@ -113,6 +116,7 @@ _LAST_WORDS = 3  # tokens before `until` of which one may say that the day is th
 _LONG_SIDE = 7  # letters of a word such as `spätestens`, which may follow a date
 _BESIDE_DEADLINE = 2  # words between a date and the name of a deadline
 _BESIDE = 1  # words between a verb and its date
+_DENIED = 2  # words between `not` and what is denied
 _FORMER = 3  # words between a date and one that calls it a former one
 _OF_PROJECTS = frozenset({CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END})
 _NOT_OF_CALLS = _OF_PROJECTS | {CueKind.EVENT, CueKind.MEETING, CueKind.HELD}
@@ -142,7 +146,8 @@ def meanings_of(sentence: Sentence, around: Surroundings, language: str | None) 
         if best is None or best.reading != Reading.OTHER:
             said = best or Meaning(Reading.UNKNOWN, 0.0, at)
             is_joined = view.is_range and not view.is_period
-            found.append(replace(said, is_joined=is_joined, side=view.side, is_former=view.is_former))
+            said = replace(said, is_joined=is_joined, side=view.side)
+            found.append(replace(said, is_former=view.is_former, is_start=view.is_start))
         last = best
     return found
 
@@ -179,7 +184,7 @@ def _readings(view: _View) -> Iterator[Meaning]:
             # `Applications after 5 May are not considered.`
             yield Meaning(Reading.DEADLINE, 7.0 - 0.2 * view.distance(apply), view.at, apply)
         return
-    if view.is_kept or view.is_too_early or view.is_former_period:
+    if view.is_kept or view.is_too_early or view.is_former_period or view.is_not_moved:
         yield Meaning(Reading.OTHER, 9.5, view.at)  # `Rooms are held until 5 May`
         return
     yield from _prices(view)
@@ -303,13 +308,23 @@ def _former(view: _View) -> Iterator[Meaning]:
     """Yield the reading of a deadline that no longer holds: `extended to 5 May (before: 5 April)`."""
     former = view.nearest(CueKind.FORMER, _FORMER) or _first_former(view)
     is_moved = CueKind.EXTENDED in view.by_kind or CueKind.EXTENDED in view.around.before
-    if (
+    if former and former.end <= view.at and _opens_in_clause(view, former):
+        yield Meaning(Reading.OTHER, 9.0, view.at, former)
+    elif (
         former
         and former.end <= view.at
         and is_moved
         and (_of_call(view) or CueKind.APPLY in view.around.before)
     ):
         yield Meaning(Reading.DEADLINE, 7.0 - 0.3 * view.distance(former), view.at, former)
+
+
+def _opens_in_clause(view: _View, former: Cue) -> bool:
+    """Return whether a former day is that of an opening: `The call opens, instead of 5 May, on 5 June`."""
+    opens = view.nearest(CueKind.OPENS, _SUBJECT)
+    closes = view.by_kind.keys() & {CueKind.CLOSES, CueKind.DEADLINE}
+    is_beside = not any(former.end <= at < view.at for at in view.sentence.dates)
+    return opens is not None and opens.end <= former.start and is_beside and not closes
 
 
 def _first_former(view: _View) -> Cue | None:
@@ -343,7 +358,7 @@ def _until(view: _View, apply: Cue | None) -> float:
 
 
 def _openings(view: _View) -> Iterator[Meaning]:
-    if view.is_range or view.side == CueKind.UNTIL or view.is_moved:
+    if view.is_range or view.side == CueKind.UNTIL or view.is_moved or view.is_of_meeting:
         return
     apply = view.apply
     opens = view.nearest(CueKind.OPENS, 7)
@@ -355,7 +370,11 @@ def _openings(view: _View) -> Iterator[Meaning]:
         is_call = opens or view.around.has(CueKind.APPLY) or len(view.sentence.dates) > 1
         support = 8.3 if opens else 7.5 if is_call else 0.0
         yield Meaning(Reading.OPENS, support - 0.08 * view.distance(apply), view.at, view.side_cue)
-    elif opens and (view.has_beside(opens, CueKind.APPLY) or view.has_beside(opens, CueKind.DEADLINE)):
+    elif opens and (
+        view.has_beside(opens, CueKind.APPLY)
+        or view.has_beside(opens, CueKind.DEADLINE)
+        or view.is_opened(opens)
+    ):
         # A verb directly before the date decides: `the deadline for applications starts on D`.
         most = 9.0 if opens.end <= view.at and view.distance(opens) <= 1 else 8.0
         yield Meaning(Reading.OPENS, most - 0.35 * view.distance(opens), view.at, opens)
@@ -504,12 +523,15 @@ class _View:
                 for kind in cue.kinds:
                     self.by_kind.setdefault(kind, []).append((distance, cue))
         self.side, self.side_cue = self._side(language)
+        self.is_start = self._is_start(language)
         self.is_moved = self._is_moved()
         self.is_last = self._is_last(language)
 
     def _is_moved(self) -> bool:
         """Return whether the sentence, or the title for a deadline of it, says that the date is one that was moved."""
         kinds = self.by_kind.keys()
+        if self.is_start:
+            return False  # `The call, which was moved, takes proposals starting from 5 May until 5 June`
         opens = self.nearest(CueKind.OPENS, _BESIDE)
         if opens and opens.end <= self.at and not self.is_range:
             return False  # `The term begins on 5 May and extends to 5 June`
@@ -581,6 +603,32 @@ class _View:
         return before is not None and closes is not None and before < closes.start < self.at
 
     @property
+    def is_not_moved(self) -> bool:
+        """Whether the sentence denies that something is extended until the date: `It is not extended until 5 May`."""
+        if self.side != CueKind.UNTIL or self.side_cue is None:
+            return False
+        before = self.side_cue.start
+        return any(
+            CueKind.EXTENDED in cue.kinds
+            and 0 <= before - cue.end <= _BESIDE
+            and any(
+                CueKind.REFUSED in c.kinds and 0 <= cue.start - c.end <= _DENIED for c in self.sentence.cues
+            )
+            for cue in self.sentence.cues
+        )
+
+    @property
+    def is_of_meeting(self) -> bool:
+        """Whether the date is that of a meeting, in a language in which `from` also means `of`: `réunion du 5 mai`."""
+        if self.side != CueKind.SINCE or self.side_cue is None:
+            return False
+        kinds = {CueKind.MEETING, CueKind.EVENT}
+        return any(
+            cue.kinds & kinds and CueKind.APPLY not in cue.kinds and cue.end == self.side_cue.start
+            for cue in self.sentence.cues
+        )
+
+    @property
     def is_too_early(self) -> bool:
         """Whether something may not be before the date: `Purchases made before 5 May are not eligible`."""
         if self.side_cue is None or CueKind.BEFORE not in self.side_cue.kinds:
@@ -605,6 +653,21 @@ class _View:
         first, second = sorted((one, other), key=lambda cue: cue.start)
         between = self.sentence.tokens[first.end : second.start]
         return sum((_CLAUSE | {":": _COLON}).get(word, 1.0) for word in between)
+
+    def is_opened(self, opens: Cue) -> bool:
+        """Return whether a verb of opening stands directly before the date, and a call further away is its subject.
+
+        `The call for projects of the fourth phase of the clusters policy was launched on 5 May`
+        """
+        if opens.end > self.at or self.distance(opens) > _BESIDE:
+            return False
+        subject = next((c for c in reversed(self.sentence.cues) if c.end <= opens.start), None)
+        return (
+            subject is not None
+            and bool(subject.kinds & {CueKind.APPLY, CueKind.DEADLINE})
+            and opens.start - subject.end <= _FAR_SUBJECT
+            and not set(self.sentence.tokens[subject.end : opens.start]) & _ENDS
+        )
 
     def follows(self, cue: Cue, kind: CueKind) -> bool:
         """Return whether a cue of a kind stands directly before another cue."""
@@ -652,7 +715,12 @@ class _View:
         return not any(word.isalpha() for word in self.sentence.tokens[: cue.start])
 
     def begins(self, cue: Cue) -> bool:
-        """Return whether a cue is what begins: `start of the deadline`, `opening of the call`."""
+        """Return whether a cue is what begins: `start of the deadline`, `On 5 May begins the period of submission`."""
+        if self.at < cue.start:
+            opens = self.nearest(CueKind.OPENS, _BESIDE)
+            is_last = not any(at > cue.start for at in self.sentence.dates)
+            if opens and opens.end <= self.at and is_last and self.distance(cue) <= _BESIDE_DEADLINE:
+                return True
         return any(
             CueKind.OPENS in other.kinds
             and 0 <= cue.start - other.end <= _OF_WORDS
@@ -793,6 +861,14 @@ class _View:
         if cue is None:
             return None, None
         return next(side for side in (CueKind.UNTIL, CueKind.SINCE, CueKind.AFTER) if side in cue.kinds), cue
+
+    def _is_start(self, language: str | None) -> bool:
+        """Return whether the words beside the date say that something begins on it: `starting from`."""
+        if self.side != CueKind.SINCE or self.side_cue is None:
+            return False
+        start = max(0, self.side_cue.start - _LAST_WORDS)
+        words = f" {' '.join(self.sentence.tokens[start : self.side_cue.end])} "
+        return any(f" {phrase} " in words for phrase in _phrases(language, "day_starting"))
 
     def _is_last(self, language: str | None) -> bool:
         """Return whether the words beside the date say that it is the last possible day: `no later than`."""

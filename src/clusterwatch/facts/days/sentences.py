@@ -134,7 +134,10 @@ def _sentence(masked: str, found: Sequence[FoundDate], language: str | None) -> 
         for i, date in dates.items()
         if date.start < date.core
     }
-    cues = _outside_names(cues_in(tokens, language), tokens)
+    # The words of a date say nothing else: `quarta-feira`, which has the word for a fair.
+    in_dates = {i for at, begun in before.items() for i in range(begun, at)}
+    cues = [c for c in cues_in(tokens, language) if CueKind.EVENT not in c.kinds or c.start not in in_dates]
+    cues = _outside_names(cues, tokens)
     return Sentence(tokens, cues, dates, before, _MARK.sub("", masked))
 
 

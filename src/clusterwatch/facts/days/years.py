@@ -14,6 +14,7 @@ from clusterwatch.dates.calendar import Day
 _BACK, _FORWARD, _AROUND = 100, 265, 200
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINTS = frozenset("-–—/_")
+_BACK_PAST = 364
 _BACK_UNTIL, _FORWARD_UNTIL = 60, 305  # of a last day: what was open until a day long ago is seldom told
 _SHORT_WORD = re.compile(r"[^\W\d_]{2}\s|[^\W\d_]{2,3}-")
 
@@ -25,16 +26,21 @@ def with_year(
     *,
     this_year: bool = False,
     is_last: bool = False,
+    is_past: bool = False,
 ) -> FoundDate | None:
     """Return `found` with its year, or None if the year is not certain.
 
     `beside` are complete dates near it, the nearest first; they count if there is no day of publication. With
-    `this_year` the day lies in the year of the publication, and with `is_last` something is open until the day. A
-    weekday must match, but one of two letters may be another word: `stretneme sa 8. októbra`.
+    `this_year` the day lies in the year of the publication, and with `is_last` something is open until the day. With
+    `is_past` the day is over. A weekday must match, but one of two letters may be another word:
+    `stretneme sa 8. októbra`.
     """
     if found.first.month is None or found.first.day is None:
         return None
-    years = _years(found, beside, published, this_year=this_year, is_last=is_last)
+    if is_past and published:
+        years = _near(found, [published], _BACK_PAST, 0)
+    else:
+        years = _years(found, beside, published, this_year=this_year, is_last=is_last)
     fitting = [year for year in years if _fits(found, year)]
     if not fitting and _has_doubtful_weekday(found):
         fitting = years
