@@ -36,6 +36,17 @@ TITLES = [
     ("cs", "Hledáme odvážné nápady", AnnouncementKind.CALL),
     ("cs", "Hledáme účetní", AnnouncementKind.JOB),
     ("nl", "Nieuw project met consortium van start", AnnouncementKind.PROJECT),
+    # Norwegian has its own words and those of Danish.
+    ("nb", "Utlysning: søknadsfristen nærmer seg", AnnouncementKind.CALL),
+    ("nb", "Klyngen fikk støtte: 3 millioner kroner til fisk", AnnouncementKind.FUNDING),
+    ("nb", "Ledig stilling som rådgiver", AnnouncementKind.JOB),
+    ("nb", "Nyt om klyngen: tilmelding til sommerens konference", AnnouncementKind.EVENT),
+    # What a title quotes is a name or a theme.
+    ("hr", "Okrugli stol u Zagrebu „Nove članice Unije“", AnnouncementKind.EVENT),
+    ("cs", "Konference v Praze „Nová politika a nařízení“", AnnouncementKind.EVENT),
+    ("en", "Seminar in Cork: “Rules and strategy”", AnnouncementKind.EVENT),
+    # Other persons and tenses of the verbs.
+    ("pl", "Agencja przyznała firmom dotacje", AnnouncementKind.FUNDING),
 ]
 
 
@@ -66,6 +77,13 @@ def test_a_deadline_before_an_event_is_that_of_the_event() -> None:
         ("Grants: apply now", [deadline, event], AnnouncementKind.CALL),
     ):
         assert kind_of(paragraphs_of(title, ""), "en", stated)[0] is expected, title
+
+
+def test_what_opens_and_has_no_day_of_an_event_is_a_call() -> None:
+    deadline = StatedDay(DayKind.DEADLINE, "2026-03-01", "1 March", 1, (0, 7))
+    opens = StatedDay(DayKind.OPENS, "2026-02-01", "1 February", 1, (0, 7))
+    paragraphs = paragraphs_of("Regeling nu ook voor evenementen", "De regeling helpt bij het aanvragen.")
+    assert kind_of(paragraphs, "nl", [opens, deadline])[0] is AnnouncementKind.CALL
 
 
 def test_a_deadline_is_evidence_of_a_call() -> None:

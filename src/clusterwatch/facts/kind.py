@@ -8,9 +8,11 @@ and below CERTAIN no kind is given.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from clusterwatch.facts.mentions.found import flat, words_of
 from clusterwatch.facts.paragraphs import Paragraph
@@ -54,9 +56,14 @@ _DAYS: Mapping[DayKind, tuple[tuple[AnnouncementKind, ...], float]] = {
 }
 # A deadline is rather that of an event, if the post has the day of one and nothing opens.
 _OF_EVENT = 1.0
+_OF_CALL = 2.0  # What opens and has no day of an event is rather a call.
 _EVENT_OF_CALL = 0.3  # how much the day of an event says in a call whose words speak of no event
 _OF_PRIZE = 0.5  # how much the words of a prize say of a call, if the post has a deadline
 _SUM_IN_TITLE = 0.9  # evidence of funding in a title with an amount, unless the post has a deadline
+_IN_QUOTES = 0.5  # the weight of a phrase between quotation marks in a title: they hold a name or a theme
+_LEAST_OUTSIDE = 10  # characters of a title beside what it quotes
+_QUOTED = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')
+_RELATED: Mapping[str, str] = {"nb": "da"}  # the language whose words are nearly those of another
 _FIRST_PART, _LAST_PART = 3, 5  # letters of the parts of a compound
 _NO_EVIDENCE = 0.3  # the least evidence at which a kind is considered
 
@@ -107,10 +114,12 @@ def _add_days(evidence: dict[AnnouncementKind, float], stated: Set[DayKind]) -> 
     words = dict(evidence)
     has_registration = DayKind.EVENT in stated and DayKind.OPENS not in stated
     of_event = _OF_EVENT if has_registration else 0.0
+    of_call = _OF_CALL if DayKind.OPENS in stated and DayKind.EVENT not in stated else 0.0
 
     def support(announcement: AnnouncementKind) -> float:
         is_event = announcement in (AnnouncementKind.EVENT, AnnouncementKind.TRAINING)
-        return words.get(announcement, 0.0) + (of_event if is_event else 0.0)
+        more = of_event if is_event else of_call if announcement is AnnouncementKind.CALL else 0.0
+        return words.get(announcement, 0.0) + more
 
     for kind, (announcements, weight) in _DAYS.items():
         if kind in stated:
@@ -130,22 +139,32 @@ def _evidence(paragraphs: Sequence[Paragraph], language: str | None) -> dict[Ann
     body: dict[AnnouncementKind, float] = {}
     seen: set[_Phrase] = set()
     left = _LONGEST
-    for paragraph in paragraphs:
-        if paragraph.number:
-            found, weights = body, _WEIGHTS_OF_BODY
-            weight = _LEAD if paragraph.number <= _LEAD_PARAGRAPHS else _REST
-        else:
-            found, weights, weight = title, _WEIGHTS_OF_TITLE, _TITLE
-        words = [word.flat for word in words_of(paragraph.text[:left])]
+    for text, weight, is_of_title in _parts(paragraphs):
+        found, weights = (title, _WEIGHTS_OF_TITLE) if is_of_title else (body, _WEIGHTS_OF_BODY)
+        words = [word.flat for word in words_of(text[:left])]
         for phrase in _phrases_in(unmutated(words, language), language):
             if phrase not in seen:
                 seen.add(phrase)
                 evidence = weight * weights.get(phrase.kind, 1.0)
                 found[phrase.kind] = found.get(phrase.kind, 0.0) + evidence
-        left -= len(paragraph.text)
+        left -= len(text)
         if left <= 0:
             break
     return {kind: title.get(kind, 0.0) + min(_MOST_OF_BODY, body.get(kind, 0.0)) for kind in {*title, *body}}
+
+
+def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, float, bool]]:
+    """Yield the texts of a post with the weight of their phrases, and whether they are of the title."""
+    for paragraph in paragraphs:
+        if paragraph.number:
+            yield paragraph.text, _LEAD if paragraph.number <= _LEAD_PARAGRAPHS else _REST, False
+            continue
+        outside = _QUOTED.sub(" ", paragraph.text)
+        if len(outside.strip()) < _LEAST_OUTSIDE:
+            yield paragraph.text, _TITLE, True
+        else:
+            yield outside, _TITLE, True
+            yield " ".join(_QUOTED.findall(paragraph.text)), _IN_QUOTES, True
 
 
 def _phrases_in(words: Sequence[str], language: str | None) -> Iterator[_Phrase]:
@@ -190,10 +209,15 @@ def _index(language: str | None) -> dict[str, tuple[_Phrase, ...]]:
     found: dict[str, list[_Phrase]] = {}
     for kind in AnnouncementKind:
         sets = by_language(f"kind_{kind.replace('-', '_')}")
-        for written in sets.get(language or "") or [phrase for listed in sets.values() for phrase in listed]:
-            parts = flat(written).replace("'", " ").replace("-", " ").replace("/", " ").split()
-            words = tuple(unmutated(parts, language))
+        own = (*sets.get(language or "", ()), *sets.get(_RELATED.get(language or "", ""), ()))
+        # Each phrase counts once, also if both languages have it.
+        for words in dict.fromkeys(_words_of(written, language) for written in own or chain(*sets.values())):
             first = words[0].rstrip("*")
             key = first[: _KEY if len(first) >= _KEY else _SHORT_KEY]
             found.setdefault(key, []).append(_Phrase(kind, words))
     return {key: tuple(listed) for key, listed in found.items()}
+
+
+def _words_of(phrase: str, language: str | None) -> tuple[str, ...]:
+    parts = flat(phrase).replace("'", " ").replace("-", " ").replace("/", " ").split()
+    return tuple(unmutated(parts, language))
