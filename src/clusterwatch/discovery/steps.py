@@ -7,6 +7,7 @@ that the archive knows. It yields Chosen, Broken and Turn and is sent None.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,7 @@ from clusterwatch.errors import BadStatus, Deferred, FetchError, NothingFound
 from clusterwatch.models import Compute, CutReason, Entry, Page, Problem, ProblemCode, Request
 
 TURN = 20_000  # characters of addresses that are normalised without a pause, which takes about 5 ms
+READINGS = 64  # readings that are kept: an automatic choice requests up to twelve pages
 MANY = 5_000  # entries that are compared with each other without a pause
 HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
 
@@ -139,10 +141,13 @@ def fetch(
 
 
 class Readings:
-    """What the automatic choice has read of its pages, so that the crawl that follows need not read them again."""
+    """What was read of the last pages of a site, so that the choice, the crawl and its parts read each page once.
+
+    Only the last ones are kept, since a backfill of many thousand posts would hold the bytes of all its pages.
+    """
 
     def __init__(self) -> None:
-        self._known: list[tuple[Callable[..., Any], Page, tuple[Any, ...], Any]] = []
+        self._known: deque[tuple[Callable[..., Any], Page, tuple[Any, ...], Any]] = deque(maxlen=READINGS)
 
     def note(self, function: Callable[[Page, *Ts], T], page: Page, *args: *Ts, result: T) -> None:
         """Keep what `function` finds on a page."""
