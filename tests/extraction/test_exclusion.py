@@ -415,3 +415,23 @@ def test_a_date_in_a_box_of_events_or_archives(names: str, line: str, expected: 
         f'<div class="{names}"><p>{line}</p></div>{prose}{prose}</article></body></html>'
     )
     assert extract_post(html, "https://cluster.example/a-test-bench").published == expected
+
+
+def timetable(*rows: str) -> str:
+    return f"{PROSE}<h2>Course</h2><div>{''.join(f'<div class=row>{row}</div>' for row in rows)}</div>"
+
+
+@each(
+    ("rows", "day"),
+    [
+        (["<p>1 March 2026</p><p>Opens</p>", "<p>30 April 2026</p><p>Closes</p>"], None),
+        (
+            ["<p><a href=/b>1 March 2026</a></p><p>Opens</p>", "<p>30 April 2026</p><p>Closes</p>"],
+            "2026-03-01",
+        ),
+        (["<p>1 March 2026</p><p>Opens</p>", "<p>The jury meets</p><p>Closes</p>"], "2026-03-01"),
+        (["<p>1 March 2026</p><p>Opens</p>", "<p>1 March 2026</p><p>Opens</p>"], "2026-03-01"),
+    ],
+)
+def test_rows_that_begin_with_days_are_a_timetable(rows: list[str], day: str | None) -> None:
+    assert drafted(timetable(*rows)).published == day

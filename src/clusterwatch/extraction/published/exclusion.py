@@ -31,6 +31,7 @@ _BESIDE = frozenset(("nav", "footer", "aside"))
 _PARTS = frozenset(("article", "header"))
 _TEASER = 600  # letters: a box around a date with more is no teaser
 _WORDS = 3  # words of a link that is a title, not a category
+_BARE = 30  # characters of a line that is only a date
 
 
 def excluded(layout: Layout, body: Body, number: int, form: Form) -> Reason | None:
@@ -227,6 +228,8 @@ def _in_list(layout: Layout, body: Body, number: int) -> bool:
                 not signals & DATE and not _ARCHIVE_LIST.isdisjoint(names)
             ):
                 return True
+            if _is_row(layout, box, number):
+                return True
     for i in range(number - 1, max(-1, number - 1 - _BACK), -1):
         if i == title:
             return False
@@ -235,3 +238,28 @@ def _in_list(layout: Layout, body: Body, number: int) -> bool:
         if block.tag in HEADINGS or "title" in named or "head" in named:
             return heads_events(block.text)
     return False
+
+
+def _is_row(layout: Layout, around: int, number: int) -> bool:
+    """True for a box in which a bare date and what happens on it stand, beside boxes that are alike: a timetable."""
+    box = layout.boxes[around]
+    if not _begins_with_date(layout, box) or box.start != number or layout.blocks[number].linked:
+        return False
+    at, last = box.parent + 1, layout.boxes[box.parent].last
+    while at <= last:
+        other = layout.boxes[at]
+        if (
+            at != around
+            and (other.tag, other.names) == (box.tag, box.names)
+            and _begins_with_date(layout, other)
+            and layout.blocks[other.start].text != layout.blocks[number].text
+        ):
+            return True
+        at = other.last + 1
+    return False
+
+
+def _begins_with_date(layout: Layout, box: Box) -> bool:
+    """True for a box of several lines whose first one is only a date."""
+    first = layout.blocks[box.start].text if box.end - box.start > 1 else ""
+    return len(first) <= _BARE and _DAY.search(first) is not None
