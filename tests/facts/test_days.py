@@ -644,7 +644,7 @@ def test_a_paragraph_may_name_the_day_before_that_of_the_one_above(second: str, 
         # The day of a meeting is none from which one applies.
         ("En su reunión del 5 de mayo el consejo aprobó la convocatoria de ayudas.", "es", []),
         # What begins on a day is named behind it.
-        ("Arranca esta terça-feira, 5 de maio, o período de candidaturas.", "pt", []),
+        ("Arranca esta terça-feira, 5 de maio, o período de candidaturas.", "pt", ["opens 2026-05-05"]),
         ("A convenção é na terça-feira, 5 de maio.", "pt", []),
         (
             "L'appel à projets de la quatrième phase de la politique de soutien a été lancé le 16 février 2026.",
@@ -670,3 +670,35 @@ def test_who_may_apply_had_to_be_registered_before_a_day_that_is_no_deadline() -
 
     Podrán solicitarla los clústeres constituidos con anterioridad al 31 de diciembre de 2024."""
     assert days(text, "es", published=None) == ["deadline 2025-03-03"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "pt",
+            "Os interessados podem submeter os seus projetos até 21 de junho de 2026.",
+            ["deadline 2026-06-21"],
+        ),
+        (
+            "es",
+            "El periodo de ejecución será desde la fecha de la solicitud hasta el 31 de mayo de 2027.",
+            ["project-end 2027-05-31"],
+        ),
+        (
+            "el",
+            "Η προθεσμία ολοκλήρωσης των επενδύσεων δεν μπορεί να υπερβαίνει την 31/12/2026.",
+            ["project-end 2026-12-31"],
+        ),
+    ],
+)
+def test_projects_are_applied_for_and_have_terms(language: str, text: str, expected: list[str]) -> None:
+    assert days(text, language) == expected
+
+
+def test_without_publication_the_end_of_the_year_before_is_a_condition() -> None:
+    text = (
+        "Plazo de solicitud: hasta el 3 de marzo de 2026.\n"
+        "Pueden solicitarlas los clústeres registrados con anterioridad al 31 de diciembre de 2025."
+    )
+    assert days(text, "es", None) == ["deadline 2026-03-03"]

@@ -26,6 +26,7 @@ _AHEAD = timedelta(days=150)  # by which a past day whose year is not written se
 _LONGEST_EVENT = timedelta(days=60)
 _EVENT_SOON = timedelta(days=365)
 _YEAR = timedelta(days=365)
+_ENDS_OF_YEARS = frozenset({(12, 31)})
 _LEAD = 3  # paragraphs in which an announced event stands
 _PROJECTS = {CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END}
 _OF_MOVED = {CueKind.EXTENDED, CueKind.FORMER, CueKind.DEADLINE}
@@ -180,7 +181,9 @@ def _is_condition(one: DatedMeaning, read: Sequence[DatedMeaning], about: About)
         is_old = latest - day > _YEAR or (
             CueKind.OTHER in one.kinds and any(_is_last_later(other, day) for other in read)
         )
-        return CueKind.BEFORE in cue.kinds and is_old
+        # So it was if it ends a year, and another day lies in a later one.
+        ends_year = (day.month, day.day) in _ENDS_OF_YEARS and latest.year > day.year
+        return CueKind.BEFORE in cue.kinds and (is_old or ends_year)
     if day >= about.published:
         return False
     return CueKind.BEFORE in cue.kinds or (

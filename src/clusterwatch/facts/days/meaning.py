@@ -341,6 +341,8 @@ def _of_call(view: _View) -> bool:
 def _until(view: _View, apply: Cue | None) -> float:
     """Return the support that `until` gives a deadline: much beside words of applying, none without them."""
     if apply:
+        if view.is_about_term:
+            return 0.0  # `The project duration is from the day of application until 5 May`
         return 8.5 - 0.08 * view.distance(apply) - (_OF_CLAUSE if view.is_of_project(apply) else 0.0)
     if view.nearest(CueKind.DEADLINE, _BESIDE_DEADLINE):
         return 8.5  # `before 5 May, the last possible day`
@@ -378,6 +380,10 @@ def _openings(view: _View) -> Iterator[Meaning]:
         # A verb directly before the date decides: `the deadline for applications starts on D`.
         most = 9.0 if opens.end <= view.at and view.distance(opens) <= 1 else 8.0
         yield Meaning(Reading.OPENS, most - 0.35 * view.distance(opens), view.at, opens)
+    elif (late := apply or view.nearest(CueKind.DEADLINE)) and view.side is None and view.begins_late(late):
+        yield Meaning(
+            Reading.OPENS, 8.0, view.at, late
+        )  # `Today, on 5 May, opens the period for applications`
     elif view.side == CueKind.SINCE and CueKind.APPLY in view.around.heading:
         yield Meaning(Reading.OPENS, 6.0, view.at, view.side_cue)
     elif opens and view.around.is_call and view.is_label(opens) and view.begins_line(opens):
@@ -456,7 +462,7 @@ def _projects(view: _View) -> Iterator[Meaning]:
         yield from _course(view, 6 if project else 2)
     if project and view.is_range and not (view.is_moved or view.is_brief):
         yield Meaning(Reading.PROJECT, 7.2 - 0.25 * view.distance(project), view.at, project)
-    elif project and view.side == CueKind.UNTIL:
+    elif project and view.side == CueKind.UNTIL and not view.is_applied_for(project):
         yield Meaning(Reading.PROJECT_END, 8.2 - 0.25 * view.distance(project), view.at, project)
     elif project and view.side == CueKind.SINCE:
         yield Meaning(Reading.PROJECT_START, 6.6 - 0.3 * view.distance(project), view.at, project)
@@ -704,6 +710,23 @@ class _View:
             and "," in self.sentence.tokens[self.at : apply.start]
         )
 
+    @property
+    def is_about_term(self) -> bool:
+        """Return whether a sentence begins with the term of a project, after one word: `The project duration is`."""
+        return any(
+            CueKind.PROJECT in cue.kinds and cue.start <= 1 and cue.end - cue.start > 1
+            for cue in self.sentence.cues
+        )
+
+    def is_applied_for(self, project: Cue) -> bool:
+        """Return whether a word of applying stands shortly before a project: `you may submit your projects`."""
+        return any(
+            CueKind.APPLY in cue.kinds
+            and 0 <= project.start - cue.end <= _OF_WORDS
+            and "," not in self.sentence.tokens[cue.end : project.start]
+            for cue in self.sentence.cues
+        )
+
     def is_subject(self, cue: Cue) -> bool:
         """Return whether a cue begins a sentence with no other date, and no mark stands between it and the date."""
         between = self.sentence.tokens[cue.end : self.begun]
@@ -726,6 +749,16 @@ class _View:
             and 0 <= cue.start - other.end <= _OF_WORDS
             and "," not in self.sentence.tokens[other.end : cue.start]
             for other in self.sentence.cues
+        ) or (self.side is None and self.begins_late(cue))
+
+    def begins_late(self, cue: Cue) -> bool:
+        """Return whether the first word of a sentence says that a cue behind the date begins: `Today opens the …`."""
+        opens = self.nearest(CueKind.OPENS)
+        return (
+            opens is not None
+            and self.begins_line(opens)
+            and opens.end <= self.at < cue.start
+            and len(self.sentence.dates) == 1
         ) and not any(cue.end <= other.start < self.at for other in self.sentence.cues)
 
     def is_of_another_clause(self, cue: Cue) -> bool:
