@@ -181,12 +181,13 @@ def test_files_without_a_text_are_kept_and_told(web: Web) -> None:
     for name, body in files.items():
         web.file(name, body)
     outcome = web.night()
-    assert (outcome.new, outcome.failed, outcome.state) == (5, 0, "ok")
+    assert (outcome.new, outcome.failed, outcome.state) == (5, 0, "degraded")
     told = {
         p.url.rpartition("/")[2]: (p.code, p.field, p.detail["reason"], p.detail.get("most"))
         for p in outcome.problems
-        if p.url
+        if p.url and p.code is not ProblemCode.FILES_UNREAD
     }
+    assert [p.count for p in outcome.problems if p.code is ProblemCode.FILES_UNREAD] == [len(files)]
     limits = {"many-pages": 60, "file-too-large": 10_000_000}
     assert told == {
         f"{name}.pdf": (ProblemCode.FIELD_MISSING, "body", name, limits.get(name)) for name in files
@@ -284,7 +285,11 @@ def test_a_file_that_is_too_large_at_an_address_without_an_ending(web: Web) -> N
         )
     outcome = web.night()
     told = {(p.code, p.detail["reason"]) for p in outcome.problems}
-    assert told == {(ProblemCode.FIELD_MISSING, "file-too-large"), (ProblemCode.TOO_LARGE, "bytes")}
+    assert told == {
+        (ProblemCode.FILES_UNREAD, "file-too-large"),
+        (ProblemCode.FIELD_MISSING, "file-too-large"),
+        (ProblemCode.TOO_LARGE, "bytes"),
+    }
     assert {name[2:]: bool(post["body"]) for name, post in web.posts().items()} == {
         "about-the-bench": True,
         "about-the-chair": False,

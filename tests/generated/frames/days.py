@@ -112,8 +112,8 @@ def changed_before_published(post: Post) -> Page:
 
 
 def changed_only(post: Post) -> Page:
-    """The page tells the day of its last change and no other: it is given, and flagged as such."""
-    return page(post, _post(post, f'<p class="info">{post.say("updated")}</p>'))
+    """The page tells the day of its last change and no other: no day of publication."""
+    return page(post, _post(post, f'<p class="info">{post.say("updated")}</p>'), dated=False)
 
 
 def author_and_day(post: Post) -> Page:
