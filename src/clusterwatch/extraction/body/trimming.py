@@ -23,8 +23,10 @@ from clusterwatch.extraction.statements import (
     states_known_fact,
     tells_of_day,
 )
+from clusterwatch.extraction.timetable import DAY, is_row
 from clusterwatch.html_tree import HEADINGS
 
+_ROW = 3  # boxes between a date and its row, with both
 _LIST = 700  # letters: a box of links with its label is shorter
 _CAPTION = 2  # lines of a caption at most
 _LICENCE = 400  # letters
@@ -93,7 +95,19 @@ def _facts(layout: Layout, numbers: Sequence[int]) -> frozenset[int]:
             out.add(i)
         elif i + 1 < len(blocks) and pairs_fact(block.text, blocks[i + 1].text):
             out.update((i, i + 1))
+        out.update(_row(layout, i))
     return frozenset(out.intersection(numbers))
+
+
+def _row(layout: Layout, number: int) -> range:
+    """The lines of the row of a timetable that block `number` begins. One with links is an entry of a list of posts."""
+    if DAY.search(layout.blocks[number].text) is None:
+        return range(0)
+    for around in layout.ancestors(layout.blocks[number].box)[:_ROW]:
+        box = layout.boxes[around]
+        if is_row(layout, around, number) and not any(b.linked for b in layout.blocks[box.start : box.end]):
+            return range(box.start, box.end)
+    return range(0)
 
 
 def _is_fact(block: Block) -> bool:

@@ -14,6 +14,7 @@ from clusterwatch.extraction.layout import Box, Layout
 from clusterwatch.extraction.published.labels import Meaning, heads_events, meaning_alone
 from clusterwatch.extraction.published.line import Form
 from clusterwatch.extraction.published.vote import DateHabits
+from clusterwatch.extraction.timetable import DAY, is_row
 from clusterwatch.html_tree import HEADINGS
 from clusterwatch.models import Reason
 from clusterwatch.urls import absolute
@@ -23,7 +24,6 @@ _EVENT_LIST, _ARCHIVE_LIST = class_names("event_list"), class_names("archive_lis
 _PAGE_HEAD, _TEASER_BOX = class_names("page_head"), class_names("teaser_box")
 _BACK = 12  # blocks back to the heading of a list
 _NEAR = 3  # blocks between a date and the title below it
-_DAY = re.compile(r"\d[./-]\s?\d|\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[a-z]+")
 _TOLD = frozenset((Form.MENTIONED, Form.CHANGED))  # a word says what the day is
 _CELLS = frozenset(("dt", "th"))
@@ -31,7 +31,6 @@ _BESIDE = frozenset(("nav", "footer", "aside"))
 _PARTS = frozenset(("article", "header"))
 _TEASER = 600  # letters: a box around a date with more is no teaser
 _WORDS = 3  # words of a link that is a title, not a category
-_BARE = 30  # characters of a line that is only a date
 
 
 def excluded(layout: Layout, body: Body, number: int, form: Form) -> Reason | None:
@@ -210,7 +209,7 @@ def _leads_up(layout: Layout, number: int) -> bool:
 def _is_entry(layout: Layout, number: int) -> bool:
     """True for a line of a list of posts: a date beside a linked title, or above one, or above a heading."""
     block = layout.blocks[number]
-    if _DAY.search(block.text) is None:
+    if DAY.search(block.text) is None:
         return False
     if not block.linked and number + 1 < len(layout.blocks):
         block = layout.blocks[number + 1]
@@ -228,7 +227,7 @@ def _in_list(layout: Layout, body: Body, number: int) -> bool:
                 not signals & DATE and not _ARCHIVE_LIST.isdisjoint(names)
             ):
                 return True
-            if _is_row(layout, box, number):
+            if is_row(layout, box, number):
                 return True
     for i in range(number - 1, max(-1, number - 1 - _BACK), -1):
         if i == title:
@@ -238,28 +237,3 @@ def _in_list(layout: Layout, body: Body, number: int) -> bool:
         if block.tag in HEADINGS or "title" in named or "head" in named:
             return heads_events(block.text)
     return False
-
-
-def _is_row(layout: Layout, around: int, number: int) -> bool:
-    """True for a box in which a bare date and what happens on it stand, beside boxes that are alike: a timetable."""
-    box = layout.boxes[around]
-    if not _begins_with_date(layout, box) or box.start != number or layout.blocks[number].linked:
-        return False
-    at, last = box.parent + 1, layout.boxes[box.parent].last
-    while at <= last:
-        other = layout.boxes[at]
-        if (
-            at != around
-            and (other.tag, other.names) == (box.tag, box.names)
-            and _begins_with_date(layout, other)
-            and layout.blocks[other.start].text != layout.blocks[number].text
-        ):
-            return True
-        at = other.last + 1
-    return False
-
-
-def _begins_with_date(layout: Layout, box: Box) -> bool:
-    """True for a box of several lines whose first one is only a date."""
-    first = layout.blocks[box.start].text if box.end - box.start > 1 else ""
-    return len(first) <= _BARE and _DAY.search(first) is not None
