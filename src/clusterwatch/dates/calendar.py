@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 _YEARS_BACK = 28  # the calendar repeats after 28 years
-
-
-_DAY = len("2019-09-10")
+_DAY = len("2026-11-29")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def day_in(text: str | None) -> date | None:
 
 def is_before(published: str, day: str) -> bool:
     """Return whether a date (ISO 8601, of any precision) is before a day. A month or year is not if it has that day."""
-    date = published[: len("2026-11-29")]
+    date = published[:_DAY]
     return date < day[: len(date)]
 
 
