@@ -23,7 +23,7 @@ from clusterwatch.extraction.statements import (
     states_known_fact,
     tells_of_day,
 )
-from clusterwatch.extraction.timetable import DAY, is_row
+from clusterwatch.extraction.timetable import is_only_date, is_row
 from clusterwatch.html_tree import HEADINGS
 
 _ROW = 3  # boxes between a date and its row, with both
@@ -101,7 +101,7 @@ def _facts(layout: Layout, numbers: Sequence[int]) -> frozenset[int]:
 
 def _row(layout: Layout, number: int) -> range:
     """The lines of the row of a timetable that block `number` begins. One with links is an entry of a list of posts."""
-    if DAY.search(layout.blocks[number].text) is None:
+    if not is_only_date(layout.blocks[number].text):
         return range(0)
     for around in layout.ancestors(layout.blocks[number].box)[:_ROW]:
         box = layout.boxes[around]
