@@ -56,5 +56,23 @@ def test_a_date_has_its_position_and_its_text() -> None:
     assert (found.start, found.core, found.weekday) == (0, 4, -1)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "raw", "weekday"),
+    [
+        ("de", "am 15. Mai. Die Frist", "am 15. Mai.", -1),
+        ("de", "am 15.5. mit Gästen", "am 15.5.", -1),
+        ("da", "5. maj. Man kan", "5. maj.", -1),
+        ("en", "15 May (Fri) in Cork", "15 May (Fri", 4),
+        ("en", "15 May Fri at 10:00", "15 May Fri at 10:00", 4),
+        ("en", "15 May, Friday in Cork", "15 May, Friday", 4),
+    ],
+)
+def test_a_short_weekday_after_a_day_has_no_other_word_behind_it(
+    language: str, text: str, raw: str, weekday: int
+) -> None:
+    (found,) = find_dates(text, [language])
+    assert (found.raw, found.weekday) == (raw, weekday)
+
+
 def test_a_text_with_invisible_characters_is_not_searched() -> None:
     assert find_dates("5\u200b May 2026", ["en"]) == ()

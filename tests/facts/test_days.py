@@ -702,3 +702,33 @@ def test_without_publication_the_end_of_the_year_before_is_a_condition() -> None
         "Pueden solicitarlas los clústeres registrados con anterioridad al 31 de diciembre de 2025."
     )
     assert days(text, "es", None) == ["deadline 2026-03-03"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "By 30 June applicants will be notified.", ["decision 2026-06-30"]),
+        ("en", "All applicants will receive an answer by 30 June.", ["decision 2026-06-30"]),
+        ("en", "Decisions on proposals submitted by 30 June follow.", ["deadline 2026-06-30"]),
+        ("de", "Bescheide ergehen bis 30. Juni.", ["decision 2026-06-30"]),
+        ("fr", "Réponse aux candidats le 30 juin.", ["decision 2026-06-30"]),
+        ("es", "Se notificará a los solicitantes antes del 30 de junio.", ["decision 2026-06-30"]),
+        ("en", "The call, which was open until 30 June, has been suspended on 8 April.", []),
+        ("en", "The call that was to open on 4 May is cancelled.", []),
+        ("en", "The call, suspended last year, opens on 4 May.", ["opens 2026-05-04"]),
+        ("de", "Seit dem 8. April können keine Anträge mehr gestellt werden.", []),
+        ("fr", "L'appel à projets est suspendu à compter du 8 avril.", []),
+        ("pl", "Ocena trwa, ale do 3 kwietnia nie będzie paneli dla wnioskodawców.", []),
+        ("de", "Wer sich bis 8. Mai nicht angemeldet hat, kommt nicht.", ["deadline 2026-05-08"]),
+        ("en", "The consortia met from 25 to 26 October.", []),
+        ("da", "Programmet for 3. juni sendes efter tilmelding.", []),
+        ("nb", "Søk før 5. juni.", ["deadline 2026-06-05"]),
+        (
+            "de",
+            "Anträge bis 15. Mai. Die Bewerber werden bis 30. Juni benachrichtigt.",
+            ["deadline 2026-05-15", "decision 2026-06-30"],
+        ),
+    ],
+)
+def test_who_is_told_and_what_is_stopped(language: str, text: str, expected: list[str]) -> None:
+    assert days(text, language) == expected

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from clusterwatch.dates.calendar import Context, Day, day_and_month, full_year, in_year, nearest_past
 from clusterwatch.dates.doubts import doubtful
 from clusterwatch.dates.forms import Found
+from clusterwatch.dates.lexicon import Role
 from clusterwatch.dates.tokens import Tokens
 
 _ENDS = {"d2", "m2", "n2", "y2", "b2"}  # slots of the end of a range
 _SECOND = {*_ENDS, "a2", "q2"}
 _EARLIEST = 1900
+_SHORTEST_WEEKDAY = 3  # letters of a weekday behind a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def read_as_written(found: Found, tokens: Tokens, context: Context) -> Reading |
     if doubtful(tokens, found, context):
         return None
     values = {slot: _value(tokens, slot, at) for slot, at in found.slots.items()}
-    weekday = values["w"] if "w" in values else _weekday_after(tokens, found.end)
+    after = weekday_after(tokens, found.end)
+    weekday = values["w"] if "w" in values else tokens.word(after).weekday if after >= 0 else -1
     if "k" in values:
         values = {"y": values["k"] // 10_000, "n": values["k"] // 100 % 100, "d": values["k"] % 100}
     if "q" in values or "q2" in values:
@@ -134,12 +137,19 @@ def _two_digit_year(values: dict[str, int], context: Context, *, year_first: boo
     return values | {k: full_year(v) or 0 for k, v in years.items() if v is not None and k not in values}
 
 
-def _weekday_after(tokens: Tokens, at: int) -> int:
-    """Return the weekday after a date, 0 to 6, or -1 if there is none: `13 Kasım Cuma`, `március 3., péntek`."""
-    while at < len(tokens.classes) and tokens.classes[at] in ".,(":
+def weekday_after(tokens: Tokens, at: int, marks: str = ".,(") -> int:
+    """Return the token of the weekday after a date that ends before token `at`, or -1: `13 Kasım Cuma`, `8 May (Fri)`.
+
+    A word of two letters is more often another thing, as the language in `01.03.2020 fr`. One of three is so if
+    another word follows: `am 5. Mai. Die Frist …`, `5. maj. Man kan …`.
+    """
+    while at < len(tokens.classes) and tokens.classes[at] in marks:
         at += 1
-    # A word of two letters is more often another thing, as the language in `01.03.2020 fr`.
-    return tokens.word(at).weekday if at < len(tokens.classes) and len(tokens.at(at)) > 2 else -1
+    if at >= len(tokens.classes) or tokens.word(at).weekday < 0 or len(tokens.at(at)) < _SHORTEST_WEEKDAY:
+        return -1
+    following = tokens.at(at + 1) if at + 1 < len(tokens.classes) else ""
+    is_another = following.isalnum() and not tokens.word(at + 1).roles & Role.CLOCK
+    return -1 if is_another and len(tokens.at(at)) == _SHORTEST_WEEKDAY else at
 
 
 def _key(day: Day) -> tuple[int, int, int]:

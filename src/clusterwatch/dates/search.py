@@ -17,7 +17,7 @@ from clusterwatch.dates.clock import Clock, clock_after, clock_at, clock_before
 from clusterwatch.dates.forms import find_form, letters
 from clusterwatch.dates.lexicon import Role, lexicon
 from clusterwatch.dates.masks import without_clocks, without_others
-from clusterwatch.dates.reading import Reading, checked, read_as_written
+from clusterwatch.dates.reading import Reading, checked, read_as_written, weekday_after
 from clusterwatch.dates.tables import language_code
 from clusterwatch.dates.tokens import Alphabet, Tokens, alphabet_of, tokenize
 
@@ -166,10 +166,8 @@ def _zone(text: str, at: int) -> str:
 
 def _weekday_end(tokens: Tokens, at: int) -> int:
     """Return the character at which a weekday after a date ends, or 0: `8 May 2026, Friday`."""
-    while at < len(tokens.classes) and tokens.classes[at] in ",(":
-        at += 1
-    is_weekday = at < len(tokens.classes) and tokens.word(at).weekday >= 0 and len(tokens.at(at)) > 2
-    return tokens.spans[at][1] if is_weekday else 0
+    weekday = weekday_after(tokens, at, ",(")
+    return tokens.spans[weekday][1] if weekday >= 0 else 0
 
 
 def _clock(reading: Reading, tokens: Tokens) -> Clock | None:

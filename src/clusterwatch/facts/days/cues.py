@@ -17,6 +17,8 @@ from clusterwatch.vocab.word_forms import COMPOUNDING, unmutated
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _YEAR = re.compile(r"[\s,]+\d{4}$")
+# Danish and Norwegian `before`. Folded it would be `for`, as in `the programme for 5 May`.
+_BEFORE = re.compile(r"\b[fF]ør\b")
 _SHORTEST_STEM = 2
 _FIRST_PART, _LAST_PART = 3, 6  # letters of the parts of a compound
 _SHORT_PART = 4  # letters of a last part that is a whole word, in languages in which few words end like one
@@ -55,6 +57,7 @@ class CueKind(Enum):
     KEPT = "day_kept"
     SURVEY = "day_surveys"
     PRICE = "day_prices"
+    STOPPED = "day_stops"
     BEFORE = "day_before"
 
 
@@ -97,7 +100,11 @@ class CueWords:
 
 def words_of(text: str) -> list[str]:
     """Return the folded tokens of a text: words, numbers, marks."""
-    return _TOKEN.findall(folded(text))
+    return _TOKEN.findall(_folded(text))
+
+
+def _folded(text: str) -> str:
+    return folded(_BEFORE.sub("foer", text) if "ør" in text else text)
 
 
 def cues_in(tokens: Sequence[str], language: str | None) -> list[Cue]:
@@ -260,7 +267,7 @@ def _is_within(name: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
 def _parts(phrase: str) -> list[str]:
     """Return the tokens of a phrase. A stem ends with `*`."""
     found: list[str] = []
-    for word in folded(phrase).split():
+    for word in _folded(phrase).split():
         found += _TOKEN.findall(word.removesuffix("*"))
         if word.endswith("*"):
             found[-1] += "*"

@@ -184,7 +184,7 @@ def _readings(view: _View) -> Iterator[Meaning]:
             # `Applications after 5 May are not considered.`
             yield Meaning(Reading.DEADLINE, 7.0 - 0.2 * view.distance(apply), view.at, apply)
         return
-    if view.is_kept or view.is_too_early or view.is_former_period or view.is_not_moved:
+    if view.is_kept or view.is_too_early or view.is_former_period or view.is_not_moved or view.is_not_before:
         yield Meaning(Reading.OTHER, 9.5, view.at)  # `Rooms are held until 5 May`
         return
     yield from _prices(view)
@@ -281,7 +281,11 @@ def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
         # A number such as `1.2.` is that of a section.
         is_known = CueKind.APPLY in view.around.title and view.date.first.year is not None
         yield Meaning(Reading.DEADLINE, 5.0 if is_known else 0.0, view.at)
-    if view.side_cue and view.side == CueKind.UNTIL and view.is_term(view.side_cue):
+    if (
+        view.side_cue
+        and view.side == CueKind.UNTIL
+        and (view.is_term(view.side_cue) or view.is_stopped_later)
+    ):
         yield Meaning(Reading.OTHER, 9.0, view.at, view.side_cue)  # `The scheme is in force until 5 May`
     elif view.side == CueKind.UNTIL:
         yield Meaning(Reading.DEADLINE, _until(view, apply), view.at, view.side_cue or apply)
@@ -362,6 +366,8 @@ def _until(view: _View, apply: Cue | None) -> float:
 def _openings(view: _View) -> Iterator[Meaning]:
     if view.is_range or view.side == CueKind.UNTIL or view.is_moved or view.is_of_meeting:
         return
+    if view.is_stopped:
+        return  # `The call, which was to open on 5 May, is cancelled`
     apply = view.apply
     opens = view.nearest(CueKind.OPENS, 7)
     closes = view.nearest(CueKind.CLOSES, 3)
@@ -549,9 +555,24 @@ class _View:
 
     @property
     def apply(self) -> Cue | None:
-        """The nearest word of applying, unless it says what another date means."""
-        apply = self.nearest(CueKind.APPLY)
+        """The nearest word of applying, unless it says what another date means, or who is told of a decision."""
+        apply = self._nearest_untold()
         return None if apply and self._is_of_another(apply) else apply
+
+    def _nearest_untold(self) -> Cue | None:
+        if CueKind.DECISION not in self.by_kind:
+            return self.nearest(CueKind.APPLY)
+        untold = (found for found in self.by_kind.get(CueKind.APPLY, ()) if not self._is_told(found[1]))
+        return min(untold, key=lambda found: found[0], default=(_FAR, None))[1]
+
+    def _is_told(self, apply: Cue) -> bool:
+        """Return whether a decision stands beside a word of applying: `applicants will be notified by 5 May`."""
+        return any(
+            CueKind.DECISION in cue.kinds
+            and (0 <= cue.start - apply.end <= _OF_WORDS or 0 <= apply.start - cue.end <= _OF_WORDS)
+            and self.at not in range(*sorted((apply.start, cue.start)))
+            for cue in self.sentence.cues
+        )
 
     def _is_of_another(self, cue: Cue) -> bool:
         """Return whether a cue says what another date means: a semicolon divides them, or it stands at the next one.
@@ -622,6 +643,36 @@ class _View:
             )
             for cue in self.sentence.cues
         )
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether a call is suspended or cancelled, or takes no more applications, and does not open after that."""
+        stopped = self.nearest(CueKind.STOPPED)
+        if stopped is None:
+            return False
+        opens = self.nearest(CueKind.OPENS, _BESIDE)
+        return stopped.start > self.at or opens is None or not stopped.end <= opens.start < self.at
+
+    @property
+    def is_stopped_later(self) -> bool:
+        """Whether the sentence says behind the date, and before the next one, that a call is suspended."""
+        following = min((at for at in self.sentence.dates if at > self.at), default=len(self.sentence.tokens))
+        return any(
+            CueKind.STOPPED in cue.kinds and self.at < cue.start < following for cue in self.sentence.cues
+        )
+
+    @property
+    def is_not_before(self) -> bool:
+        """Whether a clause begins with the date until which something is not: `but until 5 May we do not meet`."""
+        if self.side != CueKind.UNTIL or self.side_cue is None:
+            return False
+        refused = any(
+            CueKind.REFUSED in cue.kinds and 0 < cue.start - self.at <= _OF_WORDS - 1
+            for cue in self.sentence.cues
+        )
+        before = self.sentence.tokens[: self.side_cue.start]
+        clause = next((i for i, token in enumerate(reversed(before)) if not token.isalpha()), len(before))
+        return refused and clause <= _BESIDE
 
     @property
     def is_of_meeting(self) -> bool:
