@@ -3,6 +3,7 @@
 find       combines the steps
 cues       finds the words that say what a day means
 sentences  splits a paragraph into sentences with their dates
+tables     reads the dates of tables by the heads of their columns
 meaning    says what the dates of a sentence mean
 years      supplies the years that are not written
 context    reads dates that their own sentence does not explain, by what the other days of the post mean

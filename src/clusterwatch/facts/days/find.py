@@ -21,6 +21,7 @@ from clusterwatch.facts.days.labels import labels_of, with_label
 from clusterwatch.facts.days.meaning import Meaning, Reading, Surroundings, meanings_of
 from clusterwatch.facts.days.moves import with_replaced
 from clusterwatch.facts.days.sentences import Sentence, sentences_of
+from clusterwatch.facts.days.tables import Heads, heads_of, row_sentences
 from clusterwatch.facts.days.years import day_of, in_named_year, with_year
 from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import DayKind, StatedDay
@@ -89,15 +90,17 @@ def find_days(
     )
     read: list[DatedMeaning] = []
     labels = labels_of(dated, language)
+    heads = heads_of(dated, language)
     heading = ""
     last = ""
     for paragraph, dates in dated:
         heading = _heading(last, paragraph.text, heading) if paragraph.number else ""
         if dates:
+            row = heads.get(paragraph.number, ())
             label = labels.get(paragraph.number, "")
             above = last if not label and heading != last and _is_label(last) else ""
-            kinds = _labelled(heading[-_TAIL:], above, language)
-            read += _meanings(paragraph, dates, kinds, label, text)
+            kinds = _NO_CUES if row else _labelled(heading[-_TAIL:], above, language)
+            read += _meanings(paragraph, dates, kinds, label, row, text)
         if paragraph.number == 0:
             last = ""
         elif not dates or paragraph.text.endswith(":"):
@@ -177,11 +180,17 @@ def _meanings(
     dates: Sequence[FoundDate],
     heading: frozenset[CueKind],
     label: str,
+    heads: Heads,
     text: _Text,
 ) -> Iterator[DatedMeaning]:
     carried = _NO_CUES
     is_item = bool(heading) and _is_item(paragraph.text)
-    for plain in sentences_of(paragraph.text, dates, text.language):
+    sentences = (
+        row_sentences(paragraph.text, dates, heads, text.language)
+        if heads
+        else sentences_of(paragraph.text, dates, text.language)
+    )
+    for plain in sentences:
         is_labelled = label and not any(day_of(found) == text.published for found in plain.dates.values())
         sentence = with_label(plain, label, text.language) if is_labelled else plain
         title = text.title if paragraph.number else _NO_CUES
@@ -191,7 +200,7 @@ def _meanings(
         for meaning in meanings_of(sentence, around, text.language):
             if found := _dated(sentence, meaning, dates, text):
                 yield DatedMeaning(meaning, found, sentence, kinds, paragraph)
-        carried = kinds
+        carried = _NO_CUES if heads else kinds
 
 
 def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], text: _Text) -> FoundDate | None:
