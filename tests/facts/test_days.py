@@ -732,3 +732,60 @@ def test_without_publication_the_end_of_the_year_before_is_a_condition() -> None
 )
 def test_who_is_told_and_what_is_stopped(language: str, text: str, expected: list[str]) -> None:
     assert days(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        # Appeals against a decision on applications.
+        (
+            "ro",
+            "Proiectele se depun până la 5 mai 2026, iar contestațiile până la 20 mai 2026.",
+            ["deadline 2026-05-05"],
+        ),
+        ("ro", "23 – 25 aprilie 2026 Termenul pentru depunerea contestaţiilor", []),
+        ("fr", "Les recours gracieux sont à déposer avant le 5 juin 2026.", []),
+        ("it", "I ricorsi contro la graduatoria si presentano entro il 5 giugno 2026.", []),
+        ("hu", "Kifogást 2026. június 5-ig lehet benyújtani.", []),
+        # A call that is over.
+        ("fr", "L'appel à candidatures est clos depuis le 2 février 2026.", ["deadline 2026-02-02"]),
+        ("de", "Die Ausschreibung ist seit dem 2. Februar 2026 geschlossen.", ["deadline 2026-02-02"]),
+        # `Del` means `of` before a day without an end behind it.
+        (
+            "es",
+            "Según la convocatoria del 5 de mayo de 2026, las solicitudes se presentan hasta el 6 de junio de 2026.",
+            ["deadline 2026-06-06"],
+        ),
+        (
+            "fr",
+            "Inscriptions du 5 mai 2026, 9 h, jusqu'au 6 juin 2026, 17 h.",
+            ["deadline 2026-06-06", "opens 2026-05-05"],
+        ),
+    ],
+)
+def test_appeals_former_calls_and_genitives(language: str, text: str, expected: list[str]) -> None:
+    assert sorted(days(text, language)) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (
+            "Prorogati i termini per il bando turismo 2021",
+            "La scadenza era fissata per il 12 aprile 2022. Il termine è prorogato al 30 settembre.",
+            ["deadline 2022-04-12 old", "deadline 2022-09-30"],
+        ),
+        (
+            "Bando turismo 2021",
+            "Le domande si presentano entro il 30 settembre.",
+            ["deadline 2021-09-30"],
+        ),
+        (
+            "Bando turismo",
+            "Il bando, pubblicato nel giugno 2021, si chiude il 30 settembre.",
+            ["deadline 2021-09-30"],
+        ),
+    ],
+)
+def test_the_year_of_a_day_without_publication(title: str, text: str, expected: list[str]) -> None:
+    assert days(text, "it", None, title) == expected

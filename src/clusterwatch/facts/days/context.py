@@ -89,7 +89,7 @@ class About:
 
 def with_context(read: Sequence[DatedMeaning], about: About) -> list[DatedMeaning]:
     """Return the dates of a post, with a meaning for those that the rest of the post explains."""
-    running = [one for one in read if not _is_past_survey(one, about)]
+    running = [one for one in read if not (_is_past_survey(one, about) or _is_future_end(one, about))]
     kept = [one for one in running if not (_is_condition(one, read, about) or _is_term(one))]
     found = _with_former(kept, about)
     if about.is_event and not any(one.reading is Reading.EVENT for one in found):
@@ -163,6 +163,14 @@ def _is_past_survey(one: DatedMeaning, about: About) -> bool:
     after = last - about.published
     # A year that is not written was counted forward.
     return after < timedelta(0) or (one.sentence.dates[one.meaning.at].first.year is None and after > _AHEAD)
+
+
+def _is_future_end(one: DatedMeaning, about: About) -> bool:
+    """Return whether something will be closed from a day to come: `Registration is closed from 28 May`."""
+    cue, day = one.meaning.cue, one.day
+    is_closed = one.meaning.side is CueKind.SINCE and cue is not None and CueKind.CLOSES in cue.kinds
+    is_end = is_closed and one.reading is Reading.DEADLINE and not one.found.last
+    return is_end and about.published is not None and day is not None and day > about.published
 
 
 def _is_condition(one: DatedMeaning, read: Sequence[DatedMeaning], about: About) -> bool:

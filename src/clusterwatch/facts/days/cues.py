@@ -59,6 +59,7 @@ class CueKind(Enum):
     PRICE = "day_prices"
     STOPPED = "day_stops"
     BEFORE = "day_before"
+    APPEAL = "day_appeals"
 
 
 # What the words of some sets are as well.

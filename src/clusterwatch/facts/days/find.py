@@ -210,13 +210,19 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
         return found
     following = [d for at, d in sentence.dates.items() if at > meaning.at]
     preceding = [d for at, d in reversed(sentence.dates.items()) if at < meaning.at]
-    beside = [d for d in (*following, *preceding) if day_of(d)]
+    near = (*following, *preceding)
+    beside = [d for d in near if day_of(d)] or [d for d in near if d.first.year and text.is_assumed]
     if beside and (dated := with_year(found, beside, None)):
         return dated
-    all_dates = [d for d in (*dates, *text.complete) if day_of(d)]
+    in_paragraph = [d for d in dates if day_of(d)]
+    all_dates = [*in_paragraph, *(d for d in text.complete if day_of(d))]
     this_year = CueKind.THIS_YEAR in _kinds_of(sentence.cues)
-    if text.is_assumed and not this_year and (dated := in_named_year(found, sentence.tokens, text.words)):
-        return dated
+    if text.is_assumed and not this_year:
+        if dated := in_named_year(found, sentence.tokens):
+            return dated
+        # A date in the paragraph says more than the title.
+        if not in_paragraph and (dated := in_named_year(found, text.words)):
+            return dated
     is_last = meaning.side is CueKind.UNTIL
     is_past = _is_past(sentence, meaning.at, text.language)
     return with_year(found, all_dates, text.published, this_year=this_year, is_last=is_last, is_past=is_past)

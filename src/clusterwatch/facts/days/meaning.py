@@ -128,6 +128,9 @@ _OF_ANYTHING_ELSE = _OF_PROJECTS | {
     CueKind.OPENS,
     CueKind.CLOSES,
 }
+_ENDS_OR_CALLS = frozenset({CueKind.UNTIL, CueKind.APPLY})
+_NOTHING: frozenset[CueKind] = frozenset()
+_OF_CALL = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.CLOSES})
 _SUBJECTS = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.KEPT, CueKind.PRICE})
 _RUNNING = frozenset({CueKind.DEADLINE, CueKind.SURVEY})  # what takes place and is no event
 _HELD_ALONE = 0.6  # support of a verb of an event in a sentence that speaks of nothing else
@@ -184,7 +187,8 @@ def _readings(view: _View) -> Iterator[Meaning]:
             # `Applications after 5 May are not considered.`
             yield Meaning(Reading.DEADLINE, 7.0 - 0.2 * view.distance(apply), view.at, apply)
         return
-    if view.is_kept or view.is_too_early or view.is_former_period or view.is_not_moved or view.is_not_before:
+    is_else = view.is_kept or view.is_of_appeal or view.is_too_early or view.is_not_before
+    if is_else or view.is_former_period or view.is_not_moved:
         yield Meaning(Reading.OTHER, 9.5, view.at)  # `Rooms are held until 5 May`
         return
     yield from _prices(view)
@@ -289,6 +293,8 @@ def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
         yield Meaning(Reading.OTHER, 9.0, view.at, view.side_cue)  # `The scheme is in force until 5 May`
     elif view.side == CueKind.UNTIL:
         yield Meaning(Reading.DEADLINE, _until(view, apply), view.at, view.side_cue or apply)
+    elif view.side == CueKind.SINCE and (closed := _closed_since(view)):
+        yield Meaning(Reading.DEADLINE, 9.6, view.at, closed)
     elif view.side != CueKind.SINCE and (closes := view.nearest(CueKind.CLOSES, 9)):
         is_label = view.is_label(closes) and view.begins_line(closes) and view.around.is_call
         is_known = CueKind.APPLY in view.around.title or CueKind.APPLY in view.around.heading
@@ -299,6 +305,15 @@ def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
         is_of_next = view.is_of_next(closes) or _opens_before(view, closes)
         if not view.nearest(CueKind.PROJECT_END, 6) and not is_of_next:
             yield Meaning(Reading.DEADLINE, support - 0.3 * view.distance(closes), view.at, closes)
+
+
+def _closed_since(view: _View) -> Cue | None:
+    """Return what says beside `since` and the date that a call is over: `It is closed since 5 May`."""
+    side, is_call = view.side_cue, CueKind.APPLY in view.by_kind or view.around.has(CueKind.APPLY)
+    closes = view.nearest(CueKind.CLOSES, _BESIDE_DEADLINE)
+    if side is None or closes is None or not is_call or view.at < max(view.sentence.dates):
+        return None
+    return closes if closes.end == side.start or closes.start == view.at + 1 else None
 
 
 def _opens_before(view: _View, closes: Cue) -> bool:
@@ -413,7 +428,8 @@ def _events(view: _View) -> Iterator[Meaning]:
         return
     if view.is_end:
         return
-    less = 2.5 if view.side == CueKind.SINCE and not view.is_range else 0.0
+    is_from = view.side_cue is not None and CueKind.SINCE in view.side_cue.kinds
+    less = 2.5 if is_from and not view.is_range else 0.0
     more = 0.7 if view.date.time else 0.0
     held = view.nearest(CueKind.HELD, 15)
     event = view.nearest(CueKind.EVENT, 18)
@@ -614,6 +630,22 @@ class _View:
             (c for c in self.sentence.cues if start <= c.start < end and c.kinds & _SUBJECTS), None
         )
         return subject is not None and CueKind.KEPT in subject.kinds
+
+    @property
+    def is_of_appeal(self) -> bool:
+        """Whether the clause of the date speaks of appeals against a decision, before the date or only behind it."""
+        appeals = [cue for _, cue in self.by_kind.get(CueKind.APPEAL, ())]
+        if not appeals:
+            return CueKind.APPEAL in self.around.heading and not _of_call(self)
+        start, end = self._clause()
+        calls = [c for c in self.sentence.cues if start <= c.start < self.begun and c.kinds & _OF_CALL]
+        for appeal in appeals:
+            if start <= appeal.start < self.begun:
+                # `One may appeal for ten days, and the call is open until 5 May`
+                commas = [i for i in range(appeal.end, self.begun) if self.sentence.tokens[i] == ","]
+                if not any(call.start > comma for call in calls for comma in commas[:1]):
+                    return True
+        return not calls and any(self.at < appeal.start < end for appeal in appeals)
 
     def is_done_before(self, event: Cue) -> bool:
         """Return whether a verb of something else stands between the date and an event: `On D we signed … the fair`."""
@@ -944,7 +976,20 @@ class _View:
         cue = before or self._postposition({cue.start: cue for cue in sides}, language)
         if cue is None:
             return None, None
+        if self._is_genitive(cue, language):
+            return None, cue
         return next(side for side in (CueKind.UNTIL, CueKind.SINCE, CueKind.AFTER) if side in cue.kinds), cue
+
+    def _is_genitive(self, side: Cue, language: str | None) -> bool:
+        """Return whether `from` means `of`, since no `until` follows the date: `l'appel du 5 mai`.
+
+        What one applies for does not stand between `from` and `until`.
+        """
+        words = " ".join(self.sentence.tokens[side.start : side.end])
+        if self.is_range or words not in _phrases(language, "day_genitives"):
+            return False
+        behind = (cue for cue in self.sentence.cues if cue.start > self.at)
+        return CueKind.UNTIL not in next((c.kinds for c in behind if c.kinds & _ENDS_OR_CALLS), _NOTHING)
 
     def _is_start(self, language: str | None) -> bool:
         """Return whether the words beside the date say that something begins on it: `starting from`."""

@@ -15,6 +15,7 @@ _BACK, _FORWARD, _AROUND = 100, 265, 200
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINTS = frozenset("-–—/_")
 _BACK_PAST = 364
+_MIDDLE = 15  # of a month
 _BACK_UNTIL, _FORWARD_UNTIL = 60, 305  # of a last day: what was open until a day long ago is seldom told
 _SHORT_WORD = re.compile(r"[^\W\d_]{2}\s|[^\W\d_]{2,3}-")
 
@@ -79,7 +80,7 @@ def _years(
 ) -> list[int]:
     """Return the years that come into question, the likeliest first."""
     if published is None:
-        days = (day for one in beside if (day := day_of(one)) is not None)
+        days = (day for one in beside if (day := day_of(one) or _middle_of(one)) is not None)
         return _near(found, days, _AROUND, _AROUND)
     if this_year:
         return [published.year]
@@ -118,6 +119,12 @@ def _date(year: int, found: FoundDate) -> date | None:
 def day_of(found: FoundDate) -> date | None:
     """Return the day of a complete date, or the first day of a range; None if it is not complete."""
     return _complete(found.first)
+
+
+def _middle_of(found: FoundDate) -> date | None:
+    """Return the middle of a month that is written with its year, or None."""
+    day = found.first
+    return date(day.year, day.month, _MIDDLE) if day.year and day.month and day.day is None else None
 
 
 def last_day_of(found: FoundDate) -> date | None:
