@@ -7,7 +7,7 @@ import pytest
 from tests.extraction.pages import P1, P2, P3, kept
 
 LINES = f"<p>{'x' * 36}</p>" * 19  # 684 letters
-ARTICLE = f"<article><h1>Call</h1><div class=t><p>{P1}</p><p>{P2}</p><p>{P3}</p></div>{{}}</article>"
+ARTICLE = f"<article><h1>Call</h1><div class=t><p>{P1}</p><p>{P2}</p><p>{P3}</p><p>{'x' * 200}</p></div>{{}}</article>"
 
 
 @pytest.mark.parametrize(

@@ -203,7 +203,7 @@ def names_linked(block: Block) -> bool:
     labelled = label_and_value(block.text)
     if labelled is None or "|" in labelled[1] or block.linked > size - len(labelled[0]):
         return False
-    return _is_own_label(labelled[0])
+    return is_own_label(labelled[0])
 
 
 def announces(block: Block) -> bool:
@@ -211,10 +211,11 @@ def announces(block: Block) -> bool:
     line = block.text
     if not line.endswith((":", "：")) or block.linked or len(line) > LONGEST_FACT:
         return False
-    return _is_own_label(line.rstrip(" :："))
+    return is_own_label(line.rstrip(" :："))
 
 
-def _is_own_label(label: str) -> bool:
+def is_own_label(label: str) -> bool:
+    """True for a label or heading of the post, not of the page and not of a box beside it."""
     return not (is_page_label(label) or phrases("asides").within(folded(label)))
 
 

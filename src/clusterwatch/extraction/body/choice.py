@@ -11,6 +11,7 @@ from itertools import accumulate
 
 from clusterwatch.extraction.body.key_facts import key_facts
 from clusterwatch.extraction.body.region import post_region
+from clusterwatch.extraction.body.sections import sections_below
 from clusterwatch.extraction.body.trimming import keep_blocks
 from clusterwatch.extraction.boilerplate.boxes import Boilerplate, find_boilerplate
 from clusterwatch.extraction.class_signals import CONTENT, DECLARED_BODY
@@ -81,6 +82,8 @@ def _attempt(layout: Layout, titles: list[int], boilerplate: Boilerplate) -> Bod
     again = set(titles)  # the title once more, as some sites print it
     region = [i for i in region if i not in again or layout.blocks[i].tag not in HEADINGS]
     facts = key_facts(layout, core, title_at, region, gone)
+    below = sections_below(layout, weights, core, title_at)
+    region = sorted({*region, *below})
     kept = sorted({*keep_blocks(layout, region, gone, weights, announced), *facts})
     foreign = frozenset([i for i, other in enumerate(boilerplate.foreign) if other])
     return Body(tuple(kept), core, _where(layout, core), title_at, foreign)

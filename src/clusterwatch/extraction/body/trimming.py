@@ -10,7 +10,7 @@ from clusterwatch.extraction.boilerplate.phrases import (
     is_row_of_facts,
     is_stock_phrase,
 )
-from clusterwatch.extraction.class_signals import LEAD, PICTURE
+from clusterwatch.extraction.class_signals import LEAD, PANEL, PICTURE
 from clusterwatch.extraction.layout import Block, Layout
 from clusterwatch.extraction.statements import (
     ITEMS,
@@ -35,7 +35,8 @@ _LINK_BOX = 0.6  # of a box: more is a list of links
 _LINKED = 0.5  # of a line: more is a link to another page
 _CLOSING = 3  # words: a line with fewer is the mark of an agency or an author
 _LEAST_SENTENCE = 30  # letters: a shorter one with a link is none of the post at its end
-_QUOTED = frozenset(("pre", "blockquote"))
+# Captions are those of tables here: those of pictures are left out before.
+_QUOTED = frozenset(("pre", "blockquote", "caption", "figcaption"))
 _ENDS = tuple('.!?…:;。！？」』”"»“)')
 
 
@@ -122,7 +123,7 @@ def _end(layout: Layout, numbers: Sequence[int], last: int, announced: frozenset
     section = False
     for i in [i for i in numbers if i > last]:
         block = layout.blocks[i]
-        if block.tag in HEADINGS:
+        if _heads(layout, i):
             section = True
         elif i in announced:
             last = i
@@ -131,6 +132,28 @@ def _end(layout: Layout, numbers: Sequence[int], last: int, announced: frozenset
         elif section or block.tag in ITEMS or states_fact(block) or _is_sentence(block.text):
             last = i
     return last + 1 if numbers[-1] == last + 1 and _closes(layout, last + 1) else last
+
+
+def _heads(layout: Layout, number: int) -> bool:
+    """True for a heading, and for the line that a reader clicks to open the rest of its panel or the one behind it."""
+    block, boxes = layout.blocks[number], layout.boxes
+    if block.tag in HEADINGS:
+        return True
+    if block.links:
+        return False
+    for around in layout.ancestors(block.box):
+        box = boxes[around]
+        if box.start != number:
+            return False
+        if box.signals & PANEL and (box.end > number + 1 or _begins_panel(layout, number + 1)):
+            return True
+    return False
+
+
+def _begins_panel(layout: Layout, number: int) -> bool:
+    """True if a panel begins with a block, so that the line above opens it."""
+    behind = layout.outside(number, number - 1) if number < len(layout.blocks) else ()
+    return any(layout.boxes[around].signals & PANEL for around in behind)
 
 
 def _closes(layout: Layout, number: int) -> bool:
@@ -231,8 +254,9 @@ def _without_labels(layout: Layout, numbers: list[int], prose: list[int], facts:
         if i < head and is_byline(block.text):
             own = i > prose[0] and layout.boxes[block.box].parent in among
             return not (own and (tells_of_day(block.text) or not facts.isdisjoint((i - 1, i + 1))))
-        below_heading = i > prose[-1] and layout.blocks[i - 1].tag in HEADINGS
-        return block.box not in beside and not below_heading and _is_label(layout, block)
+        if block.box in beside or _heads(layout, i) or (i > prose[-1] and _heads(layout, i - 1)):
+            return False
+        return _is_label(layout, block)
 
     return [i for i in numbers if not is_extra(i)]
 

@@ -21,10 +21,11 @@ from clusterwatch.extraction.compare import word_set
 from clusterwatch.extraction.layout import Block, Box, Layout
 from clusterwatch.html_tree import HEADINGS
 
-_TAGS = word_set("nav footer aside menu search figure figcaption caption")
+_TAGS = word_set("nav footer aside menu search figure figcaption")
 _WHOLE = word_set("html body main")
 _NAVIGATION = frozenset(("nav", "menu"))
 _TABLES = word_set("table tr")
+_FIGURES = frozenset(("figure", "figcaption"))
 _MOST = 0.45  # of the page's prose: a box with more is never boilerplate, whatever its name
 _PROSE = 60  # letters: a shorter line is no prose
 _WITH_TITLE = 0.15  # the same for a box that holds the title
@@ -49,7 +50,7 @@ def find_boilerplate(layout: Layout, titles: frozenset[int], *, lenient: bool = 
         if number <= skip:
             continue
         signals = box.signals
-        if box.tag == "figure" and _is_table(layout, number):
+        if box.tag in _FIGURES and _is_of_table(layout, number):
             continue
         foot = _is_page_foot(box, titles)
         of_page = foot or _is_page_head(box, titles)
@@ -82,9 +83,11 @@ def _is_page_head(box: Box, titles: frozenset[int]) -> bool:
     return box.tag == "header" and bool(titles) and box.end <= min(titles)
 
 
-def _is_table(layout: Layout, number: int) -> bool:
-    """True for a figure of a table, as WordPress writes them."""
+def _is_of_table(layout: Layout, number: int) -> bool:
+    """True for a figure of a table, as WordPress writes them, and for its caption."""
     box = layout.boxes[number]
+    if box.tag == "figcaption":
+        number, box = box.parent, layout.boxes[box.parent]
     return any(inner.tag in _TABLES for inner in layout.boxes[number + 1 : box.last + 1])
 
 
