@@ -8,7 +8,7 @@ from clusterwatch.extraction import extract_post
 from clusterwatch.extraction.headings import is_date, read_heading
 from clusterwatch.html_tree import parse
 from clusterwatch.models import Entry, Method
-from tests.extraction.pages import PROSE, page
+from tests.extraction.pages import P1, PROSE, page
 
 URL = "https://www.vallee-optique.example.org/news/microscopes"
 TITLE = "Six towns share their microscopes"
@@ -153,6 +153,32 @@ def test_the_title_of_a_post(head: str, main: str) -> None:
 def test_ends_that_are_not_the_name_of_the_site_stay(title: str) -> None:
     assert title_of(f"<title>{title}</title>", "") == title
     assert title_of(f"<title>{title} - Vallée Optique</title>", f"<h1>{title}</h1>") == title
+
+
+@pytest.mark.parametrize(
+    ("head", "main", "expected"),
+    [
+        # A title in no heading: the line that `<title>` begins with, or that of a microformat.
+        (f"<title>{TITLE} - Tal.example - City of Tal</title>", f"<div>{TITLE}</div>", TITLE),
+        (f"<title>{TITLE} - Tal.example - City of Tal</title>", f"<a href=/b>{TITLE}</a>", None),
+        ("<title>Lens day - Tal.example - City of Tal</title>", "<div>Lens day</div>", None),
+        ("<title>News from Tal</title>", f"<div class=hentry><b class=entry-title>{TITLE}</b></div>", TITLE),
+        ("<title>News from Tal</title>", f"<div><b class=entry-title>{TITLE}</b></div>", None),
+        (
+            "<title>News from Tal</title>",
+            2 * f"<div class=hentry><b class=entry-title>{TITLE}</b></div>",
+            None,
+        ),
+    ],
+)
+def test_a_title_that_is_no_heading(head: str, main: str, expected: str | None) -> None:
+    assert title_of(head, main) == (expected or head[len("<title>") : -len("</title>")])
+
+
+def test_a_lead_in_a_heading_is_no_title() -> None:
+    lead = f"<h2>{P1}</h2>"
+    main = f"<h1>{TITLE}</h1>{lead}"
+    assert title_of(f"<title>{TITLE} | Tal</title>", main, menu=TITLE) == TITLE
 
 
 def test_a_label_stays_if_the_site_has_it_in_the_title() -> None:

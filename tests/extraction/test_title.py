@@ -256,6 +256,51 @@ def test_the_entry_votes_and_other_titles_are_kept_as_evidence() -> None:
     assert len(draft.evidence["title"].rejected) == 1
 
 
+_CITY = "Six towns share their microscopes"
+
+
+@pytest.mark.parametrize(
+    ("declared", "head", "expected"),
+    [
+        # The end of `<title>` that the heading leaves out, also behind another title.
+        ("Towns buy microscopes | Tal Politik", f"{_CITY} | Tal Politik", "Towns buy microscopes"),
+        ("Towns buy microscopes - Tal", f"{_CITY} - Tal", "Towns buy microscopes"),
+        ("Towns buy microscopes | Tal Politik", "Why towns buy | Tal Politik", "Towns buy microscopes"),
+        # It is no name: in lower case, with digits, or another end.
+        (
+            "Towns buy microscopes - what it means",
+            f"{_CITY} - what it means",
+            "Towns buy microscopes - what it means",
+        ),
+        ("Towns buy microscopes - 2026", f"{_CITY} - 2026", "Towns buy microscopes - 2026"),
+        ("Towns buy microscopes - Brest", f"{_CITY} - Tal", "Towns buy microscopes - Brest"),
+        (
+            "Towns buy microscopes - Brest",
+            "Why towns buy microscopes - Brest",
+            "Towns buy microscopes - Brest",
+        ),
+        # One word before the title that the page prints without it.
+        (f"Analysis: {_CITY}", _CITY, _CITY),
+        (f"What to know: {_CITY}", _CITY, f"What to know: {_CITY}"),
+    ],
+)
+def test_ends_and_labels_that_the_page_does_not_print(declared: str, head: str, expected: str) -> None:
+    votes = [vote(declared, Method.META, "og:title", 1.0), vote(_CITY)]
+    votes += [vote(head, Method.TITLE, "title", 0.5)]
+    assert choose_title(votes).value == expected
+
+
+def test_a_title_that_is_also_the_name_of_the_site_stays() -> None:
+    assert choose_title([vote("Netz"), vote("Netz - Netz", Method.TITLE, "title", 0.5)]).value == "Netz"
+
+
+def test_the_name_of_the_site_in_microdata_is_removed() -> None:
+    named = f"{_CITY} | Press of the valley"
+    votes = [vote(named, Method.META, "og:title", 1.0), vote(named, Method.MICRODATA, "headline", 0.8)]
+    assert choose_title([*votes, vote(_CITY)], ["Press of the valley"]).value == _CITY
+    assert choose_title([*votes, vote(_CITY)]).value == named
+
+
 @pytest.mark.parametrize("mark", ["¶", "&para;", "#", "§", "🔗"])
 def test_the_link_of_a_heading_to_itself_is_not_in_the_title(mark: str) -> None:
     link = f'<a class="anchor" href="#light" title="Link to this heading">{mark}</a>'

@@ -22,7 +22,7 @@ from clusterwatch.extraction.layout import Block, Layout
 from clusterwatch.extraction.links import Links
 from clusterwatch.extraction.published.vote import DateClaim
 from clusterwatch.extraction.selectors.apply import cut
-from clusterwatch.extraction.title import TitleVote, is_section, name_form, parts_of
+from clusterwatch.extraction.title import TitleVote, ends_of, is_section, name_form, parts_of
 from clusterwatch.html_tree import HEADINGS, Node, drop_permalinks, parse
 from clusterwatch.models import Method, Reason
 from clusterwatch.urls import absolute, key, site
@@ -32,6 +32,11 @@ _LINE_OF_DATE = 60  # characters: a longer line is text
 _COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b", re.I)
 _MENU = 3  # links between the name of the site and the title of the post
 _LONGEST_COPYRIGHT = 120  # characters
+_WORDS_OF_NAME = 4
+_PROSE = 120  # characters
+_NEAR = 6  # lines between a title and its text
+_MICROFORMAT_TITLE = ".hentry .entry-title, .h-entry .p-name"
+_MARKED = 0.6  # weight of a title that its class or `<title>` marks, where the page has no usable `<h1>`
 _SHORT = 300  # letters: if a body is shorter, the boxes that were left out are read as well
 
 
@@ -42,6 +47,10 @@ class Written(NamedTuple):
     method: Method
     where: str
     kept: KeptBody
+
+
+def _is_prose(block: Block) -> bool:
+    return len(block.text) > _PROSE and 2 * block.linked < len(block.text)
 
 
 class PageView:
@@ -138,8 +147,30 @@ class PageView:
         if self.head_title:
             votes.append(TitleVote(Method.TITLE, self.head_title, "title", 0.5))
         if not chosen and all(vote.reason for vote in votes if vote.where == "h1"):
-            votes += self._lesser_headings(declared)
+            votes += [*self._title_of_microformat(), *self._lesser_headings(declared)]
+            votes += self._line_of_title()
         return votes
+
+    def _title_of_microformat(self) -> list[TitleVote]:
+        """The title that a microformat marks, if it is the only one on the page and no heading."""
+        nodes = self.document.css(_MICROFORMAT_TITLE)
+        if len(nodes) != 1 or nodes[0].tag in HEADINGS:
+            return []
+        return [TitleVote(Method.MICROFORMAT, line_of(nodes[0]), ".entry-title", _MARKED)]
+
+    def _line_of_title(self) -> list[TitleVote]:
+        """The line above the text that is a beginning or an end of `<title>`, and longer than most names of sites."""
+        parts, blocks = ends_of(self.head_title), self.layout.blocks
+        for number, one in enumerate(blocks) if parts else ():
+            if (
+                not one.linked
+                and len(one.text) <= len(self.head_title)
+                and len(one.text.split()) > _WORDS_OF_NAME
+                and squeeze(one.text) in parts
+                and any(_is_prose(block) for block in blocks[number + 1 : number + 1 + _NEAR])
+            ):
+                return [TitleVote(Method.HEADING, one.text, "line", _MARKED)]
+        return []
 
     def _lesser_headings(self, declared: Sequence[str]) -> list[TitleVote]:
         """The first headings below the `<h1>` that stand in the main part of the page."""
@@ -226,9 +257,10 @@ class PageView:
         if at is None:
             return False
         for block in self.layout.blocks[at + 1 :]:
-            if block.tag in HEADINGS:
+            is_text = len(block.text) > _LINE_OF_DATE
+            if block.tag in HEADINGS and not (is_text and block.text.endswith(".")):
                 return True
-            if len(block.text) > _LINE_OF_DATE:
+            if is_text:  # or a lead that is marked as a heading
                 return False
         return False
 

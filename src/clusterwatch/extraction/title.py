@@ -171,6 +171,11 @@ def parts_of(text: str) -> list[str]:
     return [part for part in _SEPARATOR.split(text) if part.strip()]
 
 
+def ends_of(text: str) -> set[str]:
+    """Return the letters of the beginnings and ends of a title that separators divide from the rest."""
+    return {squeeze(piece) for start, end in _separators(text) for piece in (text[:start], text[end:])} - {""}
+
+
 def is_section(text: str) -> bool:
     """Return whether a text is the name of a section with news or of the press, and so no title."""
     return folded(text) in phrases("news_pages", "press_pages")
@@ -180,20 +185,62 @@ def _without_site(
     readings: list[tuple[TitleVote, str]], names: _Names, sections: set[str]
 ) -> list[tuple[TitleVote, str]]:
     """Cut the name of the site from the ends of the titles that carry it. Leave the section of "Section - Name"."""
-    bare = {squeeze(text) for vote, text in readings if vote.method.bare_title}
-    listed = {squeeze(text) for vote, text in readings if vote.method.kind is MethodKind.INDEX}
     forms = {squeeze(text) for _, text in readings} - {""}
+    bare = {
+        squeeze(text)
+        for vote, text in readings
+        if vote.method.bare_title and not _ends_in_name(text, forms, names)
+    }
+    listed = {squeeze(text) for vote, text in readings if vote.method.kind is MethodKind.INDEX}
+    names.add(_ends_left_out([text for _, text in readings if squeeze(text) not in bare], forms))
     out = []
     for vote, text in readings:
-        if not (vote.method.bare_title or len(readings) > _MANY or squeeze(text) in bare):
+        if len(readings) <= _MANY and squeeze(text) not in bare:
             # The heading of a page may be the name of the site; an index has the title.
             cut = _piece(text, listed - {squeeze(text)}) or _cut(text, forms, names, vote.method)
             text = _section_of(cut, sections) or cut if sections else cut
             before, _, rest = text.partition(": ")
-            if squeeze(rest) in forms and is_section(before):
+            if squeeze(rest) in forms and (is_section(before) or _is_label(before, rest, bare)):
                 text = rest  # `Press release: Title`, as the heading has it
         out.append((vote, text))
     return out
+
+
+def _ends_in_name(text: str, forms: set[str], names: _Names) -> bool:
+    """Return whether a heading is another title and the name of the site behind it."""
+    beginning = _piece(text, forms - {squeeze(text)})
+    return beginning is not None and text.startswith(beginning) and names.has(_end(text, beginning))
+
+
+def _is_label(before: str, rest: str, bare: set[str]) -> bool:
+    """Return whether metadata put one word before a title that the page prints without it: `Analysis: Title`."""
+    return " " not in before and squeeze(rest) in bare
+
+
+def _ends_left_out(texts: Sequence[str], forms: set[str]) -> Iterator[str]:
+    """Yield the ends of titles that name the site, also behind a title of its own.
+
+    Other places leave them out, or titles that begin differently have them in common.
+    """
+    shared: dict[str, set[str]] = {}
+    for text in texts:
+        beginning = _piece(text, forms - {squeeze(text)})
+        end = ""
+        if beginning is not None and text.startswith(beginning):
+            end = _end(text, beginning)
+        elif ends := _separators(text):
+            start, behind = ends[-1]
+            beginnings = shared.setdefault(squeeze(text[behind:]), set())
+            beginnings.add(squeeze(text[:start]))
+            if _STRONG.search(text[start:behind]) and len(beginnings) > 1:
+                end = text[behind:]
+        if squeeze(end) not in {*forms, ""} and _may_be_name(parts_of(end)[-1]):
+            yield end
+
+
+def _end(text: str, beginning: str) -> str:
+    """Return what stands behind the separator that follows the beginning of a title."""
+    return next(text[end:] for start, end in _separators(text) if start == len(beginning))
 
 
 def _section_of(text: str, sections: set[str]) -> str | None:
