@@ -39,6 +39,7 @@ def shown(found: FoundDate) -> str:
         ("mt", "mill-4 sat-8 ta' Mejju 2026", ["2026-05-04/2026-05-08"]),
         ("sk", "v stredu (29. - 30. 3.) v Košiciach", ["?-03-29/3-30"]),
         ("fi", "haku on auki 1.3.–30.4.", ["?-03-01/4-30"]),
+        ("de", "Reise 6.-10.10.26", ["2026-10-06/2026-10-10"]),
         ("cs", "sál 30. – 12. 5.", ["?-05-12"]),
         ("de", "siehe Nr. 12.3. der Liste", []),
         ("en", "version 3.10.12, room 5, in 2026", []),

@@ -68,6 +68,9 @@ def test_without_a_publication_a_time_or_a_weekday_announces_an_event() -> None:
         ("On 15 May 2026 we talk about robots.", []),
         ("On 15 May 2026 at 10:00 we talk about robots.", ["event 2026-05-15"]),
         ("On Friday 15 May 2026 we talk about robots.", ["event 2026-05-15"]),
+        ("15 May 2026, Linz, Austria", ["event 2026-05-15"]),
+        ("15 May 2026, by Anna Berg", []),
+        ("Linz, 15 May 2026", []),
     ):
         assert days(text, published=None, title="Robotics seminar") == found
 
@@ -93,3 +96,26 @@ def test_a_portal_that_opens_and_closes_is_that_of_the_call_in_the_title() -> No
     text = "The portal opens on 8 May and closes on 22 May."
     assert days(text, title=CALL) == ["opens 2026-05-08", "deadline 2026-05-22"]
     assert days(text, title="Our robots") == []
+
+
+def test_a_label_of_an_opening_before_that_of_a_deadline_names_no_event() -> None:
+    table = "- Opening date\n- 4 May 2026\n- Deadline\n- 1 June 2026"
+    assert days(table, title="Training in robotics") == ["opens 2026-05-04", "deadline 2026-06-01"]
+
+
+def test_the_day_of_publication_is_not_that_of_an_event() -> None:
+    assert days("Date: 2 March 2026\nRobots for all.", title="Robotics conference") == []
+    assert days("Date: 3 March 2026\nRobots for all.", title="Robotics conference") == ["event 2026-03-03"]
+
+
+def test_items_below_a_heading_that_says_when_events_take_place() -> None:
+    text = "The seminars are held on these days:\n• Tuesday 5 May, 14-17\n• Thursday 7 May, 13-16"
+    assert days(text) == ["event 2026-05-05", "event 2026-05-07"]
+    assert days(text.replace("seminars are held", "results are sent")) == []
+
+
+def test_a_deadline_that_moved_is_that_of_the_only_day_of_its_sentence() -> None:
+    text = (
+        "The closing date for entries for the 2026 award in two parts was moved from this Friday, to 5 May."
+    )
+    assert days(text) == ["deadline 2026-05-05"]

@@ -26,6 +26,13 @@ from tests.facts.test_days import days
             "Viktige datoer\n4. mai 2026\nÅpner for søknader\n1. juni 2026\nSøknadsfrist",
             "od",
         ),
+        (
+            "nb",
+            "Nye midler",
+            "Viktige datoer\n4. mai 2026\nÅpner for søknader\n1. juni 2026\nSøknadsfrist\n20. juni 2026\n"
+            "Vedtak om tildeling er på plass innen denne datoen.",
+            "od",
+        ),
         ("en", "Vouchers", "Registration opens\n4 May 2026\nApply\nby post", "o"),
         # A sentence, a line with a date and the title are no labels, nor has the day of the publication one.
         ("en", "Dates", "Registration opens soon for all firms.\n4 May 2026\nThe hall is green.", ""),

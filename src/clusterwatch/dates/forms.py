@@ -50,6 +50,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ),  # 2.5.22 – 4.5.22
     ("short range", r"{d} \. {n} \.? TO {d2} \. {n2} \. {q2} (?! [-./]? DIGITS )"),  # 12.05.–14.05.22
     ("range", r"{d} \.? TO {d2} SIGN {n2} SAME {y2}"),  # 27.-28.4.2022
+    ("short range", r"{d} \.? TO {d2} \. {n2} \. {q2} (?! [-./]? DIGITS )"),  # 27.-28.4.22
     ("range", r"{y} \. {n} \. {d} \.? TO {n2} \. {d2} \. (?! DIGITS )"),  # 2020.05.28–06.02.
     ("range", r"{y} SIGN {n} SAME {d} \.? TO {d2} \.? (?! [-./:] | DIGITS )"),  # 2020. 05. 28–29.
     # dates with the name of a month

@@ -6,6 +6,7 @@ A date is read this way only if nothing in its sentence speaks of anything else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -28,6 +29,10 @@ _EVENT_SOON = timedelta(days=365)
 _YEAR = timedelta(days=365)
 _ENDS_OF_YEARS = frozenset({(12, 31)})
 _LEAD = 3  # paragraphs in which an announced event stands
+# One or two names behind a date: `, Linz, Austria`.
+_PLACE_BEHIND = re.compile(
+    r",(?: [^\W\d_a-zß-öø-ÿ][\w'’-]*){1,3}(?:,(?: [^\W\d_a-zß-öø-ÿ][\w'’-]*){1,3})?\.?"
+)
 _PROJECTS = {CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END}
 _OF_MOVED = {CueKind.EXTENDED, CueKind.FORMER, CueKind.DEADLINE}
 _ELSE = {*_PROJECTS, CueKind.OTHER, CueKind.LAST_YEAR, CueKind.DECISION}
@@ -102,7 +107,30 @@ def with_context(read: Sequence[DatedMeaning], about: About) -> list[DatedMeanin
         found = _all(found, lambda one: _may_be_last_day(one, about), Reading.DEADLINE)
         if not any(one.reading is Reading.DEADLINE for one in found):
             found = _all(found, lambda one: _may_be_period(one, about), Reading.PERIOD)
-    return _with_openings(found) if about.is_call else found
+    return _with_openings(found) if about.is_call else _with_labelled_openings(found)
+
+
+def _with_labelled_openings(read: Sequence[DatedMeaning]) -> list[DatedMeaning]:
+    """Return the dates, in which a label of an opening before that of a deadline names no event.
+
+    A table with `Opening date` and `Deadline` is that of a call, whatever its title speaks of.
+    """
+    found = list(read)
+    for at, (one, other) in enumerate(pairwise(read)):
+        first, last = one.day, other.day
+        if (
+            one.reading in (Reading.EVENT, Reading.UNKNOWN)
+            and one.meaning.cue is not None
+            and CueKind.OPENS in one.meaning.cue.kinds
+            and one.kinds.isdisjoint({CueKind.EVENT, CueKind.HELD, CueKind.MEETING})
+            and other.reading is Reading.DEADLINE
+            and CueKind.DEADLINE in other.kinds
+            and first
+            and last
+            and first < last
+        ):
+            found[at] = one.read_as(Reading.OPENS)
+    return found
 
 
 def _with_openings(read: Sequence[DatedMeaning]) -> list[DatedMeaning]:
@@ -248,8 +276,15 @@ def _may_be_event(one: DatedMeaning, about: About) -> bool:
     if not any(word.isalpha() for word in one.sentence.tokens):
         return False  # a line with a date alone may be that of the publication
     if about.published is None:
-        return bool(one.found.time) or one.found.weekday >= 0
+        return bool(one.found.time) or one.found.weekday >= 0 or _is_with_place(one)
     return timedelta(0) < day - about.published <= _EVENT_SOON
+
+
+def _is_with_place(one: DatedMeaning) -> bool:
+    """Return whether a line is a date and the name of a place behind it: `5 May 2026, Linz, Austria`."""
+    text, begun, end = one.paragraph.text, one.found.start, one.found.end
+    behind = text[end:].strip()
+    return not text[:begun].strip() and _PLACE_BEHIND.fullmatch(behind) is not None
 
 
 def _may_be_registration(one: DatedMeaning, events: Iterable[date], about: About) -> bool:

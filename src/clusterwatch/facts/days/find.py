@@ -198,9 +198,17 @@ def _meanings(
         around = Surroundings(title, heading, carried, is_item, text.lead, is_lead)
         kinds = _kinds_of(sentence.cues)
         for meaning in meanings_of(sentence, around, text.language):
-            if found := _dated(sentence, meaning, dates, text):
+            found = _dated(sentence, meaning, dates, text)
+            if found and not _is_dated_line(meaning, found, text):
                 yield DatedMeaning(meaning, found, sentence, kinds, paragraph)
         carried = _NO_CUES if heads else kinds
+
+
+def _is_dated_line(meaning: Meaning, found: FoundDate, text: _Text) -> bool:
+    """Return whether a label such as `Date:` names the day of publication, and no event."""
+    is_label = meaning.cue is not None and meaning.cue.kinds == {CueKind.WHEN}
+    is_day = not text.is_assumed and not found.time and found.last is None and day_of(found) == text.published
+    return is_label and is_day and meaning.reading is Reading.EVENT
 
 
 def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], text: _Text) -> FoundDate | None:

@@ -14,7 +14,10 @@ from clusterwatch.facts.days.cues import CueKind, cues_in, words_of
 from clusterwatch.facts.days.sentences import Sentence
 from clusterwatch.facts.paragraphs import Paragraph
 
-_LONGEST = 6  # words of a label
+_LONGEST, _LONGEST_BEHIND = (
+    6,
+    12,
+)  # words of a label, and of one in a list whose labels stand behind the dates
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORT = 4  # letters of a word beside a date that is alone: `GMT`
 _FEW = 2  # such words
@@ -34,7 +37,7 @@ def labels_of(dated: Sequence[Dated], language: str | None) -> Mapping[int, str]
         if at - 2 not in alone:
             is_list = bool(before and behind) and at + 2 in alone
             is_behind = is_list and _heads_dates(before, language)
-        label = behind if is_behind else before
+        label = _text(dated, at + 1, _LONGEST_BEHIND) if is_behind else before
         if label and not _ends_with_side(label, language):
             found[dated[at][0].number] = label
     return found
@@ -64,10 +67,16 @@ def _is_alone(paragraph: Paragraph, dates: Sequence[FoundDate]) -> bool:
 
 def _label(dated: Sequence[Dated], at: int) -> str:
     """Return the line at a place if it may be the label of a date: a few words without a date and a full stop."""
+    text = _text(dated, at, _LONGEST)
+    return text if text and text[-1] not in ".!?;" else ""
+
+
+def _text(dated: Sequence[Dated], at: int, longest: int) -> str:
+    """Return the line at a place if it has no date and at most so many words."""
     if not 0 <= at < len(dated) or dated[at][1] or not dated[at][0].number:
         return ""
     text = dated[at][0].text.rstrip(" :")
-    return text if 0 < len(_WORD.findall(text)) <= _LONGEST and text[-1] not in ".!?;" else ""
+    return text if 0 < len(_WORD.findall(text)) <= longest else ""
 
 
 def _heads_dates(line: str, language: str | None) -> bool:

@@ -81,6 +81,12 @@ class Surroundings:
         """Whether the post is a call (see `is_call`)."""
         return is_call(self.title, self.lead)
 
+    @property
+    def heads_events(self) -> bool:
+        """Whether the heading says that events take place on the days below, and speaks of no applications."""
+        is_held = bool(self.heading & {CueKind.HELD, CueKind.WHEN})
+        return is_held and CueKind.EVENT in self.heading and self.heading.isdisjoint(_OF_ANYTHING_ELSE)
+
     def has(self, kind: CueKind) -> bool:
         """Return whether the title, the heading or the sentence before has a cue of this kind."""
         return kind in self.title or kind in self.heading or kind in self.before
@@ -219,6 +225,7 @@ def _readings(view: _View) -> Iterator[Meaning]:
 
 def _deadlines(view: _View) -> Iterator[Meaning]:
     reading = Reading.PERIOD if view.is_period and not view.is_moved else Reading.DEADLINE
+    subject = view.nearest(CueKind.DEADLINE)
     if view.side != CueKind.SINCE or view.is_period or view.is_moved:
         # The term of a contract is no deadline.
         is_term = (
@@ -232,11 +239,13 @@ def _deadlines(view: _View) -> Iterator[Meaning]:
             if meaning.cue is None or not view.begins(meaning.cue):
                 less = _OF_CLAUSE if meaning.cue and view.is_of_another_clause(meaning.cue) else 0.0
                 yield replace(meaning, support=meaning.support - less)
-        subject = view.nearest(CueKind.DEADLINE)
         if subject and view.is_subject(subject) and CueKind.HELD not in view.by_kind:
             # `The deadline for registering for the gala and the seminar is 5 May`
             yield Meaning(reading, most, view.at, subject)
     yield from _former(view)
+    if view.is_moved and view.is_of_moved(subject):
+        # `The closing date for entries for the 2003 awards was extended from this Friday, to 26 September`
+        yield Meaning(Reading.DEADLINE, 8.0, view.at, subject)
     moved = view.nearest(CueKind.EXTENDED, _BESIDE)
     if view.is_moved and moved and moved.end <= view.at and CueKind.EVENT not in view.by_kind:
         yield Meaning(Reading.DEADLINE, 8.0, view.at, moved)  # `The call has been extended to 5 May`
@@ -459,6 +468,8 @@ def _events(view: _View) -> Iterator[Meaning]:
         yield Meaning(Reading.EVENT, 5.2, view.at)
     if CueKind.EVENT in view.around.title and view.around.is_lead and view.is_range and view.is_brief:
         yield Meaning(Reading.EVENT, 4.8, view.at)
+    if view.begins_item and view.around.heads_events and not view.by_kind.keys() & _OF_ANYTHING_ELSE:
+        yield Meaning(Reading.EVENT, 5.0, view.at)
     asked = view.nearest(CueKind.ASKED, 3)
     is_period = view.is_period and view.around.is_call
     if asked and view.begins_line(asked) and view.is_label(asked) and not _of_call(view) and not is_period:
@@ -816,6 +827,15 @@ class _View:
         is_only = len(self.sentence.dates) == 1 and self.begins_line(cue)
         return is_only and cue.end <= self.at and all(word.isalpha() for word in between)
 
+    def is_of_moved(self, deadline: Cue | None) -> bool:
+        """Return whether the only date of a sentence stands behind a deadline and a verb that says that it moved."""
+        if deadline is None or len(self.sentence.dates) > 1 or self.is_range or self.side == CueKind.SINCE:
+            return False
+        return any(
+            CueKind.EXTENDED in cue.kinds and deadline.end <= cue.start < self.at
+            for cue in self.sentence.cues
+        )
+
     def begins_line(self, cue: Cue) -> bool:
         """Return whether no word stands before a cue in its sentence."""
         return not any(word.isalpha() for word in self.sentence.tokens[: cue.start])
@@ -879,6 +899,11 @@ class _View:
             if distance <= reach:
                 label = 0.8 if self.is_label(cue) and not self._is_passed(cue) else 0.0
                 yield Meaning(reading, most + label - loss * distance, self.at, cue)
+
+    @property
+    def begins_item(self) -> bool:
+        """Whether no word stands before the date in an item of a list."""
+        return self.around.is_item and not any(map(str.isalpha, self.sentence.tokens[: self.begun]))
 
     @property
     def is_brief_item(self) -> bool:
