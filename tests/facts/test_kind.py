@@ -45,6 +45,18 @@ TITLES = [
     ("hr", "Okrugli stol u Zagrebu „Nove članice Unije“", AnnouncementKind.EVENT),
     ("cs", "Konference v Praze „Nová politika a nařízení“", AnnouncementKind.EVENT),
     ("en", "Seminar in Cork: “Rules and strategy”", AnnouncementKind.EVENT),
+    # Who comes to an office is appointed, and for an office that is free somebody is sought.
+    ("pl", "Wybrano nowego dyrektora parku", AnnouncementKind.APPOINTMENT),
+    ("sv", "Ny klusterledare i hamnen", AnnouncementKind.APPOINTMENT),
+    ("bg", "Паркът има ново ръководство", AnnouncementKind.APPOINTMENT),
+    ("hu", "A klaszter új ügyvezetője", AnnouncementKind.APPOINTMENT),
+    ("nb", "Havna søker sekretariatsleder", AnnouncementKind.JOB),
+    ("hr", "Natječaj za voditelja ureda", AnnouncementKind.JOB),
+    ("fr", "Animateur de réseau (H/F)", AnnouncementKind.JOB),
+    ("pl", "Konkurs na kierownika biura", AnnouncementKind.JOB),
+    # An office alone says nothing of the kind.
+    ("it", "Premio al presidente del porto", AnnouncementKind.AWARD),
+    ("lv", "Konference par ostu: direktors aicina", AnnouncementKind.EVENT),
     # Other persons and tenses of the verbs.
     ("pl", "Agencja przyznała firmom dotacje", AnnouncementKind.FUNDING),
 ]
@@ -57,6 +69,12 @@ def test_kind(language: str, title: str, expected: AnnouncementKind) -> None:
 
 def test_nothing_is_said_without_evidence() -> None:
     assert kind_of(paragraphs_of("A quiet week", "The sun was shining."), "en") == (None, 0.0)
+
+
+def test_a_phrase_of_several_words_says_more_than_a_common_word() -> None:
+    reform = paragraphs_of("Ports in Europe", "A public consultation begins.\nThe new rules help.")
+    words = paragraphs_of("Ports in Europe", "The regulation helps.\nIt is a strategy.")
+    assert kind_of(reform, "en")[1] > kind_of(words, "en")[1]
 
 
 def test_nothing_is_said_if_two_kinds_are_as_likely() -> None:

@@ -1,8 +1,9 @@
 """Decide what kind of announcement a post is, by its words and its days.
 
 Each word of vocab/kind_*.toml is evidence for one kind: most in the title, more in the first paragraphs than behind
-them. A deadline is evidence of a call, and the day of an event that of an event. The evidence becomes a probability,
-and below CERTAIN no kind is given.
+them. An office alone says nothing: who comes to it is appointed, and who is sought for it fills a vacancy. A deadline
+is evidence of a call, and the day of an event that of an event. The evidence becomes a probability, and below CERTAIN
+no kind is given.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _TITLE, _LEAD, _REST = 3.0, 1.0, 0.5  # the weight of a phrase, by its place
 _LEAD_PARAGRAPHS = 2
 _MOST_OF_BODY = 4.0  # a long text repeats the words of its kind
 _LONGEST = 6000  # characters of a post that are read
-# Words that stand in announcements of all kinds weigh less: in titles, and still less in bodies.
+# Words that stand in announcements of all kinds weigh less: in titles, and still less in bodies, if they stand alone.
 _WEIGHTS_OF_TITLE: Mapping[AnnouncementKind, float] = {
     AnnouncementKind.PROJECT: 0.6,
     AnnouncementKind.FUNDING: 0.8,
@@ -65,21 +66,33 @@ _LEAST_OUTSIDE = 10  # characters of a title beside what it quotes
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')
 _RELATED: Mapping[str, str] = {"nb": "da"}  # the language whose words are nearly those of another
 _FIRST_PART, _LAST_PART = 3, 5  # letters of the parts of a compound
+_OFFICE = "<office>"  # in a phrase: a word of kind_offices
 _NO_EVIDENCE = 0.3  # the least evidence at which a kind is considered
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     kind: AnnouncementKind
-    words: tuple[str, ...]  # a word that ends with * stands for any ending, and * alone for a few words
+    # A word that ends with * stands for any ending, * alone for a few words, and <office> for an office of a person.
+    words: tuple[str, ...]
+    language: str | None
+
+    def weight(self, is_of_title: bool) -> float:
+        """Return the share of its evidence that counts, in a title or in a body."""
+        if is_of_title:
+            return _WEIGHTS_OF_TITLE.get(self.kind, 1.0)
+        return _WEIGHTS_OF_BODY.get(self.kind, 1.0) if len(self.words) == 1 else 1.0
 
     def stands_at(self, words: Sequence[str], position: int) -> bool:
         """Return whether the phrase begins at this word of a text, whose words are flat."""
         for index, one in enumerate(self.words):
             if one == "*":
-                rest = _Phrase(self.kind, self.words[index + 1 :])
+                rest = _Phrase(self.kind, self.words[index + 1 :], self.language)
                 return any(rest.stands_at(words, later) for later in range(position, position + _GAP))
-            if position >= len(words) or not matches(one, words[position]):
+            if position >= len(words):
+                return False
+            word = words[position]
+            if not (_is_office(word, self.language) if one == _OFFICE else matches(one, word)):
                 return False
             position += 1
         return True
@@ -140,13 +153,12 @@ def _evidence(paragraphs: Sequence[Paragraph], language: str | None) -> dict[Ann
     seen: set[_Phrase] = set()
     left = _LONGEST
     for text, weight, is_of_title in _parts(paragraphs):
-        found, weights = (title, _WEIGHTS_OF_TITLE) if is_of_title else (body, _WEIGHTS_OF_BODY)
+        found = title if is_of_title else body
         words = [word.flat for word in words_of(text[:left])]
         for phrase in _phrases_in(unmutated(words, language), language):
             if phrase not in seen:
                 seen.add(phrase)
-                evidence = weight * weights.get(phrase.kind, 1.0)
-                found[phrase.kind] = found.get(phrase.kind, 0.0) + evidence
+                found[phrase.kind] = found.get(phrase.kind, 0.0) + weight * phrase.weight(is_of_title)
         left -= len(text)
         if left <= 0:
             break
@@ -212,10 +224,45 @@ def _index(language: str | None) -> dict[str, tuple[_Phrase, ...]]:
         own = (*sets.get(language or "", ()), *sets.get(_RELATED.get(language or "", ""), ()))
         # Each phrase counts once, also if both languages have it.
         for words in dict.fromkeys(_words_of(written, language) for written in own or chain(*sets.values())):
-            first = words[0].rstrip("*")
-            key = first[: _KEY if len(first) >= _KEY else _SHORT_KEY]
-            found.setdefault(key, []).append(_Phrase(kind, words))
+            phrase = _Phrase(kind, words, language)
+            begins = _offices(language) if words[0] == _OFFICE else words[:1]
+            for key in dict.fromkeys(_key(first.rstrip("*")) for first in begins):
+                found.setdefault(key, []).append(phrase)
     return {key: tuple(listed) for key, listed in found.items()}
+
+
+def _key(word: str) -> str:
+    return word[: _KEY if len(word) >= _KEY else _SHORT_KEY]
+
+
+@cache
+def _offices(language: str | None) -> tuple[str, ...]:
+    """Return the words of a language for offices and posts. Without one, those of all."""
+    sets = by_language("kind_offices")
+    own = sets.get(language or "", ()) or chain(*sets.values())
+    return tuple(dict.fromkeys(chain.from_iterable(_words_of(written, language) for written in own)))
+
+
+@cache
+def _office_words(language: str | None) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the offices that are whole words, and the beginnings of the others."""
+    offices = _offices(language)
+    return (
+        frozenset(office for office in offices if not office.endswith("*")),
+        tuple(office[:-1] for office in offices if office.endswith("*")),
+    )
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_office(word: str, language: str | None) -> bool:
+    """Return whether a flat word is an office. In some languages it is the last part of a word: `sekretariatsleder`."""
+    whole, beginnings = _office_words(language)
+    if word in whole or word.startswith(beginnings):
+        return True
+    return language in COMPOUNDING and any(
+        word[begin:] in whole or word.startswith(beginnings, begin)
+        for begin in range(_FIRST_PART, len(word) - _LAST_PART + 1)
+    )
 
 
 def _words_of(phrase: str, language: str | None) -> tuple[str, ...]:
