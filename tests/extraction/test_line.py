@@ -13,7 +13,7 @@ from clusterwatch.extraction.published.labels import (
     meaning_beside,
     meanings_of_times,
 )
-from clusterwatch.extraction.published.line import Form, form_of
+from clusterwatch.extraction.published.line import Form, form_of, is_of_item
 from clusterwatch.extraction.published.vote import DateHabits, read_text
 
 HABITS = DateHabits(("en", "de", "fr"), now=datetime(2026, 11, 29, tzinfo=UTC))
@@ -46,6 +46,11 @@ LABELLED, MENTIONED, BARE, DATED, DIVIDED, NAMED, CHANGED, OTHER, EVENT = Form
         ("News of 4 March 2026", BARE),
         ("Date: 4 March 2026", DATED),
         ("Hall of Ulm: 4 March 2026", OTHER),
+        ("Hall of Ulm : 4 March 2026", OTHER),
+        ("Date : 4 March 2026", DATED),
+        ("Official Journal of 4 March 2026", OTHER),
+        (f"BOE {'x' * 55} 4 March 2026", OTHER),
+        (f"BOE {'x' * 56} 4 March 2026", NAMED),
         ("12 4 March 2026", DATED),
         ("123 4 March 2026", NAMED),
         ("Project number 1234, 4 March 2026", OTHER),
@@ -96,6 +101,21 @@ def test_the_form_of_a_line(line: str, form: Form) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "is_of"),
+    [
+        ("Guide for all applicants (", ")", True),
+        ("Guide for all applicants (published on ", ").", True),
+        ("Guide for applicants (", ")", False),
+        ("Guide for all applicants ", ")", False),
+        ("Guide for all (new) applicants ", "", False),
+        ("Guide for all applicants (", " to all)", False),
+    ],
+)
+def test_a_day_in_brackets_is_of_the_words_before_it(before: str, after: str, is_of: bool) -> None:
+    assert is_of_item(before, after) is is_of
+
+
+@pytest.mark.parametrize(
     ("before", "after", "meaning"),
     [
         ("Published ", "", "published"),
@@ -106,6 +126,8 @@ def test_the_form_of_a_line(line: str, form: Form) -> None:
         ("", " published".rjust(31), None),
         ("", " 12 published", "published"),
         ("", " published 3 times", None),  # of the number behind it
+        ("", " published by Jane Holt", "published"),
+        ("", " published list", None),
         ("Updated ", "", "changed"),
         ("Senast uppdaterad ", "", "changed"),
         ("Updated ", " published", "published"),
@@ -128,6 +150,9 @@ def test_labels_beside_a_date(before: str, after: str, meaning: Meaning | None) 
         ("It was published.", None),
         ("Was it published?", None),
         ("Published 2", None),
+        ("Valid until", "event"),
+        ("One two three four five six until", "event"),
+        ("One two three four five six seven until", None),
     ],
 )
 def test_a_line_that_is_only_a_label(line: str, meaning: Meaning | None) -> None:

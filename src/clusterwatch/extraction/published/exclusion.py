@@ -62,7 +62,7 @@ def meaning_above(layout: Layout, number: int, before: str) -> Meaning | None:
         return meaning_alone(label.text, cell=True) or (None if whole in phrases("date_lines") else "other")
     if whole in phrases("event_labels", "deadlines") and not heads_events(label.text):
         return "event"
-    return None if label.tag in HEADINGS else meaning_alone(label.text)
+    return None if label.tag in HEADINGS or heads_events(label.text) else meaning_alone(label.text, cell=True)
 
 
 def is_today(layout: Layout, body: Body, number: int, value: str, habits: DateHabits) -> bool:

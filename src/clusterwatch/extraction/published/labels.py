@@ -16,6 +16,8 @@ Meaning = Literal["published", "changed", "event", "other"]
 
 _AHEAD, _BEHIND = 60, 30  # characters before a date and behind it in which its label stands
 _WORDS = 4  # of a line that is a label and nothing else
+_LIMITED = 7  # words of one that ends with `until`, `opens` or the like
+_SHORT = 3  # letters of a word such as `by` or `in` between a label and what belongs to it
 _MOST = 400  # characters of a line that are searched
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -53,11 +55,17 @@ def meaning_beside(before: str, after: str) -> Meaning | None:
     """The meaning of the words before and after a date; publication wins over change."""
     head, tail = folded(before[-_AHEAD:]), folded(after[:_BEHIND])
     ahead = find_labels(head)
-    behind = [label for label in find_labels(tail) if not _DIGIT.search(tail, label.end)]
+    behind = [label for label in find_labels(tail) if not _goes_on(tail[label.end :])]
     meanings = {label.meaning for label in (*ahead, *behind) if label.meaning != "event"}
     if ahead and ahead[-1].meaning == "event" and not _DIGIT.search(head, ahead[-1].end):
         return "event"
     return "published" if "published" in meanings else "changed" if meanings else None
+
+
+def _goes_on(text: str) -> bool:
+    """True when a label behind a date belongs to what follows it: `4 March: publication of results`."""
+    following = _WORD.match(text.lstrip(" "))
+    return _DIGIT.search(text) is not None or (following is not None and len(following[0]) > _SHORT)
 
 
 def meaning_alone(line: str, *, cell: bool = False) -> Meaning | None:
@@ -65,9 +73,12 @@ def meaning_alone(line: str, *, cell: bool = False) -> Meaning | None:
     if _DIGIT.search(line):
         return None
     label = folded(line).strip(" –-|•*")
-    if len(_WORD.findall(label)) > _WORDS or label.endswith((".", "!", "?")):
+    words = _WORD.findall(label)
+    if len(words) > _LIMITED or label.endswith((".", "!", "?")):
         return None
-    labels = find_labels(f"{label}:" if cell else label)
+    if any(" ".join(words[-size:]) in phrases("limits") for size in (1, 2)):  # `Valid until`
+        return "event"
+    labels = find_labels(f"{label}:" if cell else label) if len(words) <= _WORDS else ()
     return labels[-1].meaning if labels else None
 
 

@@ -27,6 +27,8 @@ _CLOCK_AT_END = re.compile(r"\b\d{1,2}(?:\s?[:.h]\s?\d{2}|\s?[ap]\.?m\b).{0,8}$"
 _BETWEEN = 60  # characters between the days of a range, or the hours of an event
 _ALONE = 2  # words before a date that is the whole of its line: a town, a section
 _PART_WORDS = 6  # of an author, a section or a reading time
+_GAZETTE = 60  # characters before a date in which its gazette stands
+_ITEM = 3  # words of a document or event whose day stands in brackets behind them
 _BOUND = 4  # letters: a shorter word behind a date may be of another language
 _SHORT_DAY = 2  # letters of a short weekday, such as the German `Do`
 _NUMBER = re.compile(r"\d{3}")
@@ -54,6 +56,8 @@ class Form(Enum):
 def form_of(text: str, read: ParsedDate, habits: DateHabits) -> Form:
     """Return how `text` holds the date that was `read` in it."""
     before, _, after = text.partition(read.raw)
+    if _gazettes().search(folded(before[-_GAZETTE:])):
+        return Form.OTHER
     parts = _MARK.split(before)
     ahead, behind = [*map(_words_of, parts)], [*map(_words_of, _MARK.split(after))]
     if _is_labelled(ahead[-1], behind[0]) or any(map(_is_label, ahead[:-1])):
@@ -78,6 +82,13 @@ def form_of(text: str, read: ParsedDate, habits: DateHabits) -> Form:
     return _by_words(text, before, after, ahead, behind, noun=read.raw[0].isdigit())
 
 
+def is_of_item(before: str, after: str) -> bool:
+    """True for a day in brackets behind the words that it dates: `- Guide for applicants (published on 4 March)`."""
+    item, bracket, _ = before.rpartition("(")
+    closed = bool(bracket) and ")" not in before[len(item) :] and after.lstrip(" .").startswith(")")
+    return closed and len(_words_of(item)) > _ITEM
+
+
 def _is_numbered(part: str) -> bool:
     """True for a part with a number, but not for that of a press release: `Pressemitteilung Nr. 17/2026`."""
     return _NUMBER.search(part) is not None and not phrases("date_lines", "news_pages", "press_pages").starts(
@@ -99,7 +110,9 @@ def _by_words(
     """
     strange = _strange(_without_author(ahead[-1]), ahead=True) or _strange(_without_author(behind[0]))
     if _LABEL_END.search(before):
-        return Form.OTHER if strange else Form.DATED
+        # A blank before the colon, as in French, makes it a mark: the label is the part before.
+        label = ahead[-1] or (ahead[-2] if len(ahead) > 1 else [])
+        return Form.OTHER if strange or _strange(_without_author(label), ahead=True) else Form.DATED
     if after.startswith(":") and len(after) > 1:
         return Form.OTHER
     if strange:
@@ -222,3 +235,8 @@ def _spread() -> re.Pattern[str]:
 @cache
 def _deadlines() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){phrases('deadlines').pattern}(?!\w)")
+
+
+@cache
+def _gazettes() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){phrases('gazettes').pattern}(?!\w)")

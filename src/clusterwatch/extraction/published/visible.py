@@ -22,7 +22,7 @@ from clusterwatch.extraction.class_signals import DATE, PICTURE
 from clusterwatch.extraction.layout import Block, Box, Layout
 from clusterwatch.extraction.published.exclusion import apart, excluded, is_today, meaning_above
 from clusterwatch.extraction.published.labels import Meaning, find_labels, meanings_of_times
-from clusterwatch.extraction.published.line import Form, form_of, is_glued
+from clusterwatch.extraction.published.line import Form, form_of, is_glued, is_of_item
 from clusterwatch.extraction.published.vote import DateClaim, DateHabits, Standing, is_future, read_text
 from clusterwatch.html_tree import HEADINGS
 from clusterwatch.models import Location, Method, ParsedDate, Reason
@@ -32,6 +32,7 @@ _BEFORE, _AFTER, _BEHIND = 6, 12, 16  # blocks that are read before the title, a
 _LONGEST = 300  # characters: a longer block is prose
 _REST = 45  # characters beside the date: a line with more is about something else
 _PROSE = 80  # characters of a paragraph
+_STEP = 2  # blocks from one day of a timetable to the next, with its label
 _HEAD = 70  # characters that a dateline takes at most
 # Weights by reason. What a page declares has 1.0, an entry of a listing 0.91.
 _MARKED, _LABEL, _BARE, _APART, _DIVIDED, _LOOSE, _FOOT = 1.08, 0.92, 0.9, 0.7, 0.65, 0.45, 0.25
@@ -223,13 +224,23 @@ def _is_stated(claim: DateClaim) -> bool:
 
 
 def _timetable(page: _Page, found: Sequence[tuple[int, DateClaim, Form]]) -> set[tuple[int, Form]]:
-    """The blocks among the paragraphs of the post, and rows of tables, that hold several days in lines of one form."""
+    """The blocks that hold days of a timetable, with the form of their lines.
+
+    Among the paragraphs of the post and in rows of tables, several days in lines of one form are one. Elsewhere a day
+    between the days of events is one of them.
+    """
+    events = {i for i, _, form in found if form is Form.EVENT}
+    between = {
+        (i, form)
+        for i, _, form in found
+        if not events.isdisjoint(range(i - _STEP, i)) and not events.isdisjoint(range(i + 1, i + 1 + _STEP))
+    }
     days: dict[Form, dict[str, list[int]]] = {}
     for i, claim, form in found:
         among = page.in_prose(i) or page.layout.blocks[i].tag == "tr"
         if form in (Form.BARE, Form.DIVIDED, Form.NAMED) and among and claim.read and not claim.excluded:
             days.setdefault(form, {}).setdefault(claim.read.value[:10], []).append(i)
-    return {
+    return between | {
         (i, form)
         for form, by_day in days.items()
         if len(by_day) > 1
@@ -337,9 +348,12 @@ def _form(place: _Place, read: ParsedDate) -> Form:
     """How a line holds its date, with the label in the line or cell before it."""
     text, page = place.block.text, place.page
     form = form_of(text, read, page.habits)
-    above = meaning_above(page.layout, place.number, text.partition(read.raw)[0])
+    before, _, after = text.partition(read.raw)
+    above = meaning_above(page.layout, place.number, before)
     if above and form not in (Form.LABELLED, Form.CHANGED, Form.EVENT):
         return _OF_MEANING[above]
+    if is_of_item(before, after) and form is not Form.EVENT and not _is_element(place, read):
+        return Form.OTHER
     if form in (Form.MENTIONED, Form.DATED) and not place.is_loose:
         return Form.OTHER
     return Form.OTHER if form in (Form.BARE, Form.DATED) and place.is_of_event() else form
@@ -446,6 +460,8 @@ def _dateline(place: _Place, read: ParsedDate) -> str | None:
     if len(text) < _PROSE or len(read.value) < len("2019-09-10") or not opens:
         return None
     before, _, after = text[:_HEAD].partition(read.raw)
+    if is_of_item(before, after):
+        return None
     first = folded(read.raw.split()[0])
     if (_PLACE.fullmatch(before) and _STOP.match(after)) or (
         not before.strip(" (") and first not in date_words() and _DASH.match(after)
