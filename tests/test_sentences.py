@@ -16,6 +16,7 @@ import pytest
 import clusterwatch
 from clusterwatch import sentences
 from clusterwatch.models import (
+    OTHER_DAY,
     CutReason,
     DamageReason,
     Decision,
@@ -36,6 +37,7 @@ from clusterwatch.models import (
     ProblemCode,
     Reason,
     SelectorReason,
+    Value,
 )
 from clusterwatch.pipeline.incidents import opens
 from tests.cli.workspace import Workspace, listing, serving
@@ -62,6 +64,8 @@ ELSEWHERE = (
 )
 
 SMALLER = "If posts are missing, write the address of a smaller index in sources.yaml."
+
+PLACE: dict[str, Value] = {"file": "watch.yaml", "line": 9, "source": "eca"}
 
 PROBLEMS: list[tuple[Problem, str]] = [
     (
@@ -588,8 +592,47 @@ PROBLEMS: list[tuple[Problem, str]] = [
             detail={"method": "selector", "reason": SelectorReason.IN_BOILERPLATE, "of": 5},
         ),
         'The selector "footer" for the body finds a menu, a footer or another part of the site on 4 of 5 pages. '
-        "Run `clusterwatch check` to see what it finds, correct it or take it out of sources.yaml, and run "
+        "Run `clusterwatch check` to see what it finds. Correct it in sources.yaml or take it out. Then run "
         "`clusterwatch reextract`.",
+    ),
+    (
+        Problem(
+            P.SELECTOR_LOST,
+            "title",
+            "h4",
+            count=4,
+            detail={"method": "selector", "reason": SelectorReason.NOTHING, "of": 5, "example": URL, **PLACE},
+        ),
+        f'The selector "h4" for the title finds nothing on 4 of 5 pages (such as {URL}); it is missing. Correct it in '
+        "line 9 of watch.yaml or take it out; `clusterwatch repair eca` proposes another.",
+    ),
+    (
+        Problem(P.SAME_TEXT_ON_MANY, "body", count=4, detail={"of": 5, "text": "Quay 3", **PLACE}),
+        'The body is the same on 4 of 5 pages: "Quay 3". Check the selector for the body in line 9 of watch.yaml, and '
+        "run `clusterwatch reextract` when it is correct.",
+    ),
+    (
+        Problem(P.INDEX_EMPTY, selector=".nix a", url=URL, detail={"matched": 0, "addresses": 0, **PLACE}),
+        f'No posts were found on {URL}: the selector ".nix a" finds 0 elements, 0 of them with an address. Open it in '
+        "a browser, and correct `discover` in line 9 of watch.yaml.",
+    ),
+    (
+        Problem(
+            P.SETTING_DIFFERS,
+            "timezone",
+            url=URL,
+            count=3,
+            detail={
+                "key": "timezone",
+                "written": "Asia/Tokyo",
+                "says": OTHER_DAY,
+                "of": 9,
+                "write": "Z",
+                **PLACE,
+            },
+        ),
+        f"`timezone` is Asia/Tokyo in line 9 of watch.yaml, but 3 of 9 posts of {URL} have another day than their "
+        "pages print. Write `timezone: Z`, or accept it with `clusterwatch ack`.",
     ),
     (
         Problem(

@@ -173,14 +173,17 @@ class ProblemCode(StrEnum):
     # of the posts that one run read: `count` of `of` pages
     PAGES_FAILED = "pages-failed"  # of
     FIELD_LOST = "field-lost"  # of; reason
-    SELECTOR_DOUBTFUL = "selector-doubtful"  # method, reason; index, of
-    SELECTOR_LOST = "selector-lost"  # method, reason; found, attr, index, matched; of, instead; removed
+    # Those of what stands in sources.yaml have file, line and source, too.
+    SELECTOR_DOUBTFUL = "selector-doubtful"  # method, reason; index, of, example
+    SELECTOR_LOST = (
+        "selector-lost"  # method, reason; found, attr, index, matched; of, example, instead; removed
+    )
     SAME_TEXT_ON_MANY = "same-text-on-many"  # of, text; held
     BODIES_SHORT = "bodies-short"  # of
     FILES_UNREAD = "files-unread"  # of, reason; most: of one of the files
     SAME_DAY_ON_ALL = "same-day-on-all"  # day; reason, held
     FIELD_REWRITTEN = "field-rewritten"  # reason, held
-    SETTING_DIFFERS = "setting-differs"  # key, written, says, of
+    SETTING_DIFFERS = "setting-differs"  # key, written, says, of; write
     TOO_FEW_POSTS = "too-few-posts"  # needed
     TOO_FEW_EXAMPLES = "too-few-examples"  # needed
     NO_SELECTOR_FITS = "no-selector-fits"  # of
@@ -361,6 +364,9 @@ class SelectorReason(StrEnum):
 
 
 Value = str | int | float | None
+OTHER_DAY = (
+    "other-day"  # what posts have whose day in the time zone of the source is not the one that is printed
+)
 
 
 @quickly_pickled

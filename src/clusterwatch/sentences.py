@@ -17,6 +17,7 @@ from typing import Any
 from clusterwatch.models import (
     FIELDS,
     INDEX_KINDS,
+    OTHER_DAY,
     CallState,
     CutReason,
     DamageReason,
@@ -86,22 +87,22 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     "selectors still find posts: `clusterwatch check {source}`. If the site has ended, set `enabled: false`.",
     ProblemCode.FIELD_LOST: "No {field} was found on {pages}{why}{since}. "
     "Run `clusterwatch check` to see what each selector finds. {accept}",
-    ProblemCode.SELECTOR_LOST: "The {whose} {selector} for the {field} {reason}{on_pages}{since}{instead}.{likely}",
+    ProblemCode.SELECTOR_LOST: "The {whose} {selector} for the {field} {reason}{on_pages}{since}{instead}.{likely}"
+    "{correct}",
     ProblemCode.SELECTOR_DOUBTFUL: "The {whose} {selector} for the {field} {reason}{on_pages}{since}. "
-    "Run `clusterwatch check` to see what it finds, correct it or take it out of sources.yaml, and run "
-    "`clusterwatch reextract`.",
+    "Run `clusterwatch check` to see what it finds.{correct} Then run `clusterwatch reextract`.",
     ProblemCode.PAGES_FAILED: "{pages} of new and changed posts could not be read{since}.{one_page} "
     "Open the address in a browser. The next run tries again.",
     ProblemCode.SAME_TEXT_ON_MANY: 'The {field} is the same on {pages}: "{text}"{since}. '
-    "Check the selector for the {field}, and run `clusterwatch reextract` when it is correct.",
+    "Check the selector for the {field}{in_line}, and run `clusterwatch reextract` when it is correct.",
     ProblemCode.FIELD_REWRITTEN: "The {field} of several posts changed in the same manner: {reason}{since}. {accept}",
     ProblemCode.BODIES_SHORT: "The body is much shorter than usual on {pages}{since}. Check the selector for the body. "
     "{accept}",
     ProblemCode.FILES_UNREAD: "The text of {files} could not be read{since}, as of {url}: {reason}. "
     "Open it in a browser. {accept}",
     ProblemCode.SAME_DAY_ON_ALL: "All {count} {of_run}posts have the date {day}{since}. {check_day}",
-    ProblemCode.SETTING_DIFFERS: "`{key}` is {written} in sources.yaml, but {count} of {of} posts have {says}{since}. "
-    "Correct `{key}`, or accept it with `clusterwatch ack`.",
+    ProblemCode.SETTING_DIFFERS: "`{key}` is {written} in {line}, but {count} of {of} posts{of_page} have {says}"
+    "{since}. {write_setting}, or accept it with `clusterwatch ack`.",
     ProblemCode.TOO_FEW_POSTS: "Only {count} posts of {url} were read, and {needed} are needed.",
     ProblemCode.TOO_FEW_EXAMPLES: "The {field} cannot be repaired: {count} archived posts with it still have a "
     "page, and {needed} are needed.",
@@ -932,6 +933,8 @@ def _advice_on_pages(what: Problem | Note, reason: object) -> str | None:
     if what.detail.get("instead"):
         return "The other indexes of the site are used. The next run tries again."
     if what.code is ProblemCode.INDEX_EMPTY:
+        if what.detail.get("line"):
+            return f"Open it in a browser, and correct `discover` in {_line(what.detail)}."
         return _WATCH_IT if what.detail.get("elsewhere") else _LOOK
     return _ANOTHER if what.detail.get("chosen") else "Correct `discover` in sources.yaml."
 
@@ -976,11 +979,18 @@ def _of_indexes(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, st
         **_of_frozen(detail),
         "past": _past(what, detail),
         "led": f": {detail['index']} leads there" if detail.get("index") else "",
-        "line": f"line {detail['line']} of sources.yaml" if detail.get("line") else "sources.yaml",
+        "line": _line(detail),
+        "in_line": f" in {_line(detail)}" if detail.get("line") else "",
         "lines": "1 line stands on most pages and is"
         if count == 1
         else f"{count} lines stand on most pages and are",
     }
+
+
+def _line(detail: Mapping[str, Any]) -> str:
+    """Where something stands in the file of the sources."""
+    file = detail.get("file") or "sources.yaml"
+    return f"line {detail['line']} of {file}" if detail.get("line") else file
 
 
 def _of_frozen(detail: Mapping[str, Any]) -> dict[str, str]:
@@ -1373,6 +1383,20 @@ def _of_selectors(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, 
         parts["reason"] = f"finds {found or 'elements'}, none with {without}"
     if "of" in detail:
         parts["instead"] = f"; it is read by {instead} instead" if instead else "; it is missing"
+    if detail.get("example"):
+        parts["on_pages"] = (
+            f" on {_number_of(what.count, detail.get('of'), 'page')} (such as {detail['example']})"
+        )
+    if detail.get("line"):
+        repair = f"`clusterwatch repair {detail.get('source')}` proposes another"
+        parts["correct"] = f" Correct it in {_line(detail)} or take it out; {repair}."
+    else:
+        of_posts = what.code is ProblemCode.SELECTOR_DOUBTFUL
+        parts["correct"] = " Correct it in sources.yaml or take it out." if of_posts else ""
+    key, write = detail.get("key"), detail.get("write")
+    if detail.get("says") == OTHER_DAY:
+        parts["says"] = "another day than their pages print"
+    parts["write_setting"] = f"Write `{key}: {write}`" if write else f"Correct `{key}`"
     return parts
 
 

@@ -15,6 +15,7 @@ from clusterwatch.dates import usual_zone
         ("ES", ["en"], "cluster.test", "Europe/Madrid"),
         (None, ["en"], "cluster.co.uk", "Europe/London"),
         (None, ["en"], "klaster.lt:8080", "Europe/Vilnius"),
+        (None, ["en", "cs"], "cluster.io", "Europe/Prague"),  # not the Chagos Archipelago
         (None, ["en", "cs"], "cluster.test", "Europe/Prague"),
         (None, ["uk"], "cluster.test", "Europe/Kyiv"),
         (None, ["fr-BE"], "cluster.test", "Europe/Brussels"),

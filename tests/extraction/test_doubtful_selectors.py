@@ -89,10 +89,7 @@ def test_a_selector_is_told_of_a_run_if_most_posts_are_doubtful_or_none_was_read
     source = Source.model_validate({"url": URL, "select": {"body": "footer"}})
     pages = [extract_post(HTML.replace("Six", name), URL, source) for name in ("Two", "Ten", "Nine")]
     found = health.of_drafts(pages, {}, None, selectors={"body": "footer"})
-    assert [(p.code, p.field, p.count) for p in found] == [
-        (ProblemCode.SELECTOR_DOUBTFUL, "body", 3),
-        (ProblemCode.SAME_TEXT_ON_MANY, "body", 3),
-    ]
+    assert [(p.code, p.field, p.count) for p in found] == [(ProblemCode.SELECTOR_DOUBTFUL, "body", 3)]
 
 
 def test_a_selector_that_is_never_used_is_told() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -55,7 +56,14 @@ def test_a_selector_that_fails_on_most_pages_is_reported(broken: int, whole: int
 @pytest.mark.parametrize("by", [Method.GENERIC, Method.JSON_LD, None])
 def test_a_lost_selector_is_reported_with_the_method_that_was_used_instead(by: Method | None) -> None:
     (found,) = health.of_drafts(pages(3, 0, lost(), by=by), UNKNOWN, None)
-    assert found.detail == {"method": Method.SELECTOR, "instead": by, "of": 3}
+    assert found.detail == {"method": Method.SELECTOR, "instead": by, "of": 3, "example": URL}
+
+
+def test_a_selector_that_fails_in_several_ways_is_reported_once_with_the_most_frequent_one() -> None:
+    ways = ("finds-nothing", "finds-no-text", "finds-no-text", "finds-no-text", "finds-nothing")
+    drafts = [page(replace(lost(), detail={"reason": way}), number=n) for n, way in enumerate(ways)]
+    (found,) = health.of_drafts(drafts, UNKNOWN, None)
+    assert (found.count, found.detail["reason"], found.detail["of"]) == (5, "finds-no-text", 5)
 
 
 def test_failures_of_different_selectors_are_counted_separately() -> None:

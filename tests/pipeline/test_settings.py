@@ -3,24 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from clusterwatch.config import Source
-from clusterwatch.models import Draft, Evidence, Method, Problem, ProblemCode
-from clusterwatch.pipeline.settings import contradictions, is_settled, selectors, written
+from clusterwatch.config import Source, load_sources
+from clusterwatch.models import (
+    OTHER_DAY,
+    Draft,
+    Evidence,
+    Method,
+    Problem,
+    ProblemCode,
+    Reason,
+    Rejected,
+    SelectorReason,
+)
+from clusterwatch.pipeline.settings import (
+    compared,
+    contradictions,
+    is_settled,
+    selectors,
+    with_line,
+    written,
+)
+from tests.tables import each
 
 TEXT = "Six towns share their microscopes. " * 8
+FOOTER = "Open from Monday to Friday."
+POLISH = (
+    "Klaster otwiera nową pracownię optyki",
+    "Trzy firmy zbudują wspólną halę prób",
+    "Nabór do programu dla młodych inżynierów",
+    "Członkowie wybrali nowy zarząd",
+    "Port rzeczny testuje łódź na wodór",
+    "Wyniki projektu czujników dla wodociągów",
+)
+DOUBT = Problem(ProblemCode.SELECTOR_DOUBTFUL, "body", "p", detail={"reason": SelectorReason.IN_BOILERPLATE})
 
 
 def source(url: str = "https://klaster.example/news", **settings: Any) -> Source:
     return Source.model_validate({"url": url, **settings})
 
 
-def draft(language: str | None = None, raw: str = "", body: str = TEXT) -> Draft:
-    evidence = {"published": Evidence(Method.FEED, raw, raw, "feed")} if raw else {}
-    return Draft("https://klaster.example/1", body=body, language=language, evidence=evidence)
+def draft(
+    language: str | None = None, raw: str = "", body: str = TEXT, *rejected: str, number: int = 0
+) -> Draft:
+    other = tuple(Rejected(Method.TEXT, one, one, Reason.WEAKER) for one in rejected)
+    evidence = {"published": Evidence(Method.FEED, raw, raw, "feed", rejected=other)} if raw else {}
+    return Draft(f"https://klaster.example/{number}", body=body, language=language, evidence=evidence)
+
+
+def several(languages: Sequence[str | None], **more: Any) -> list[Draft]:
+    """Return posts in these languages, each with a text of its own."""
+    return [
+        draft(one, body=f"{TEXT} {number}", number=number, **more) for number, one in enumerate(languages)
+    ]
 
 
 def told(found: Sequence[Problem]) -> list[tuple[object, ...]]:
@@ -30,45 +69,98 @@ def told(found: Sequence[Problem]) -> list[tuple[object, ...]]:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("languages", "of_posts", "expected"),
     [
         (["fr"], ["pl"] * 5, [("languages", "fr", "pl", 5, 5)]),
         (["fr"], ["pl"] * 4, []),
         (["fr"], ["pl"] * 4 + ["fr"], [("languages", "fr", "pl", 4, 5)]),
-        (["fr"], ["pl"] * 7 + ["fr"] * 2, []),
+        (["fr"], ["pl"] * 4 + ["fr"] * 3, [("languages", "fr", "pl", 4, 7)]),
+        (["fr"], ["pl"] * 4 + ["fr"] * 4, []),
+        (["fr"], ["pl", "pl", "pl", "pl", "cs"], [("languages", "fr", "pl", 4, 5)]),
         (["fr", "pl"], ["pl"] * 9, []),
         (["fr-BE"], ["fr"] * 9, []),
-        (["fr"], [None] * 9, []),
+        (["fr"], [None] * 4, []),
+        (["no"], ["nb"] * 9, []),
+        (["nb"], ["nn"] * 9, []),
+        (["nb"], ["da"] * 5, [("languages", "nb", "da", 5, 5)]),
+        (["bs"], ["hr"] * 9, []),  # no detector tells these two apart
+        (["sl"], ["hr"] * 5, [("languages", "sl", "hr", 5, 5)]),
+        (["fy"], ["nl"] * 9, []),  # the detector does not know it
         ([], ["pl"] * 9, []),
     ],
 )
 def test_languages(languages: list[str], of_posts: list[str | None], expected: list[Any]) -> None:
-    assert told(contradictions(source(languages=languages), [draft(one) for one in of_posts])) == expected
+    assert told(contradictions(source(languages=languages), several(of_posts))) == expected
 
 
-def test_the_language_of_a_short_text_says_nothing() -> None:
-    assert contradictions(source(languages=["fr"]), [draft("pl", body="Nowy klaster.")] * 9) == []
+@each(
+    ("of_posts", "write"),
+    [
+        (["pl"] * 5, "[pl]"),
+        (["pl"] * 4 + ["fr"], "[pl, fr]"),
+    ],
+)
+def test_the_languages_to_write(of_posts: list[str], write: str) -> None:
+    (found,) = contradictions(source(languages=["fr"]), several(of_posts))
+    assert (found.detail["write"], found.url) == (write, "https://klaster.example/news")
 
 
-@pytest.mark.parametrize(
+def test_the_language_of_short_texts_is_that_of_all_together() -> None:
+    short = [Draft(f"https://a.example/{n}", title=title, body=title) for n, title in enumerate(POLISH)]
+    french = source(languages=["fr"])
+    assert told(contradictions(french, short)) == [("languages", "fr", "pl", 6, 6)]
+    assert contradictions(french, short[:4]) == []
+    assert contradictions(source(languages=["pl"]), short) == []
+    assert contradictions(french, [draft("pl", body="Nowy klaster.")] * 9) == []
+
+
+def test_a_wrong_selector_for_the_body_hides_no_wrong_language() -> None:
+    french, polish = source(languages=["fr"]), source(languages=["pl"])
+    same = [
+        Draft(f"https://a.example/{n}", title=t, body=FOOTER, language="en") for n, t in enumerate(POLISH)
+    ]
+    doubtful = [
+        Draft(f"https://a.example/{n}", title=t, body=f"{TEXT}{n}", language="en", problems=(DOUBT,))
+        for n, t in enumerate(POLISH)
+    ]
+    for drafts in (same, doubtful):
+        assert told(contradictions(french, drafts)) == [("languages", "fr", "pl", 6, 6)]
+        assert contradictions(polish, drafts) == []
+
+
+def test_a_wrong_selector_for_the_title_hides_no_wrong_language() -> None:
+    drafts = [
+        Draft(f"https://a.example/{n}", title="Lumen", titles=("Lumen", title), body=FOOTER)
+        for n, title in enumerate(POLISH)
+    ]
+    assert told(contradictions(source(languages=["fr"]), drafts)) == [("languages", "fr", "pl", 6, 6)]
+
+
+@each(
     ("url", "country", "language", "expected"),
     [
         ("https://klaster.pl/news", "FR", "pl", [("country", "FR", "PL", 5, 5)]),
         ("https://klaster.pl/news", "PL", "pl", []),
         ("https://klaster.pl/news", "EU", "pl", []),
         ("https://klaster.pl/news", "FR", "en", []),  # many clusters write in English
-        ("https://klaster.eu/news", "FR", "pl", []),  # the host is of no country
+        ("https://klaster.eu/news", "FR", "pl", [("country", "FR", "PL", 5, 5)]),
+        ("https://klaster.eu/news", "FR", "en", []),
+        ("https://klaster.eu/news", "EU", "pl", []),
+        ("https://klaster.io/news", "FR", "pl", [("country", "FR", "PL", 5, 5)]),
+        ("https://klaster.eu/news", "RO", "hu", []),  # it is spoken in both countries
+        ("https://klaster.eu/news", "PL", "es", []),  # it is spoken in very many
+        ("https://klaster.fr/news", "FR", "pl", []),
         ("https://klaster.pl/news", "FR", "de", []),  # a Polish host and German texts: nothing is sure
         ("https://cluster.at/news", "AT", "de", []),
         ("https://cluster.be/news", "BE", "fr", []),
     ],
 )
 def test_countries(url: str, country: str, language: str, expected: list[Any]) -> None:
-    assert told(contradictions(source(url, country=country), [draft(language)] * 5)) == expected
+    assert told(contradictions(source(url, country=country), several([language] * 5))) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("raw", "expected"),
     [
         ("2026-03-01T10:00:00+01:00", []),
@@ -90,6 +182,44 @@ def test_time_zones(raw: str, expected: list[Any]) -> None:
     assert told(contradictions(source(timezone="Europe/Warsaw"), [draft(raw=raw)] * 5)) == expected
 
 
+def test_an_offset_that_was_rejected_contradicts_a_time_zone() -> None:
+    drafts = [draft(None, "2026-03-01", TEXT, "2026-02-01T10:00:00+05:00")] * 5
+    expected = [("timezone", "Europe/Warsaw", "+05:00", 5, 5)]
+    assert told(contradictions(source(timezone="Europe/Warsaw"), drafts)) == expected
+
+
+@each(
+    ("zone", "raws", "printed", "count"),
+    [
+        ("Asia/Tokyo", ["2026-03-01T20:00:00Z"] * 3 + ["2026-03-01T09:00:00Z"] * 6, "2026-03-01", 3),
+        ("Asia/Tokyo", ["2026-03-01T20:00:00Z"] * 3 + ["2026-03-01T09:00:00Z"] * 7, "2026-03-01", 0),
+        ("Asia/Tokyo", ["2026-03-01T20:00:00Z"] * 2 + ["2026-03-01T09:00:00Z"] * 3, "2026-03-01", 0),
+        ("Asia/Tokyo", ["2026-03-01T20:00:00Z"] * 4, "2026-03-01", 0),
+        ("Asia/Tokyo", ["2026-03-01T20:00:00Z"] * 5, "2026-03-02", 0),
+        ("Asia/Tokyo", ["2026-03-01T20:00:00Z"] * 5, "2026-02-20", 0),  # another day says nothing
+        ("America/Lima", ["2026-03-01T04:00:00Z"] * 5, "2026-03-01", 5),
+        ("America/Lima", ["2026-03-01T00:00:00Z"] * 5, "2026-03-01", 0),  # a day without a time
+    ],
+)
+def test_a_zone_that_moves_days(zone: str, raws: list[str], printed: str, count: int) -> None:
+    drafts = [draft(None, raw, TEXT, printed) for raw in raws]
+    expected = [("timezone", zone, OTHER_DAY, count, len(raws))] if count else []
+    assert told(contradictions(source(timezone=zone), drafts)) == expected
+
+
+@each(
+    ("country", "raw", "write"),
+    [
+        ("PL", "2026-03-01T10:00:00+01:00", "Europe/Warsaw"),
+        ("PL", "2026-07-01T10:00:00+02:00", "Europe/Warsaw"),
+        ("PL", "2026-03-01T10:00:00+05:00", None),
+    ],
+)
+def test_the_time_zone_to_write(country: str, raw: str, write: str | None) -> None:
+    (found,) = contradictions(source(country=country, timezone="Asia/Tokyo"), [draft(raw=raw)] * 5)
+    assert found.detail.get("write") == write
+
+
 def test_selectors_by_their_field() -> None:
     select = {"title": ["h1", ".head"], "date": ".day", "remove": ["nav"]}
     assert selectors(source(select=select)) == {"title": "h1, .head", "published": ".day"}
@@ -98,19 +228,65 @@ def test_selectors_by_their_field() -> None:
 
 @pytest.mark.parametrize(("letters", "count"), [(199, 0), (200, 1)])
 def test_how_long_a_text_must_be(letters: int, count: int) -> None:
-    drafts = [draft("pl", body="a" * letters)] * 5
+    drafts = [draft("pl", body=f"{n}".ljust(letters, "a"), number=n) for n in range(5)]
     assert len(contradictions(source(languages=["fr"]), drafts)) == count
 
 
-def test_the_most_frequent_contradiction_is_told() -> None:
-    drafts = [draft(one) for one in ("pl", "pl", "pl", "pl", "cs")]
-    assert told(contradictions(source(languages=["fr"]), drafts)) == [("languages", "fr", "pl", 4, 5)]
-
-
 def test_what_settles_a_contradiction() -> None:
-    settings = written(source(languages=["fr"], country="FR"))
+    one = source(languages=["fr"], country="FR")
+    settings = written(one)
     assert settings == {"languages": "fr", "country": "FR"}
-    assert not is_settled("languages", "fr", settings, [draft("pl")] * 4)
-    assert is_settled("languages", "fr", settings, [draft("fr")] * 5)
-    assert is_settled("languages", "de", settings, [])
-    assert is_settled("timezone", "Europe/Paris", settings, [])
+    assert compared(one, several(["fr"] * 4)) == frozenset()
+    assert compared(one, several(["fr"] * 5)) == {"languages", "country"}
+    assert not is_settled("languages", "fr", settings, frozenset(["country"]))
+    assert is_settled("languages", "fr", settings, frozenset(["languages"]))
+    assert is_settled("languages", "de", settings, frozenset())
+    assert is_settled("timezone", "Europe/Paris", settings, frozenset())
+
+
+FILE = """
+sources:
+  eca:
+    url: https://a.example/news
+    languages: [fr]
+    discover:
+      - {kind: feed, url: https://a.example/feed}
+      - kind: listing
+        link: h2 a
+    select:
+      title: h1
+      body:
+        css: .text
+  one:
+    url: https://b.example/news
+    discover:
+      kind: listing
+      next: .next
+"""
+
+
+@each(
+    ("name", "problem", "line"),
+    [
+        ("eca", Problem(ProblemCode.MOVED), 4),
+        ("eca", Problem(ProblemCode.SETTING_DIFFERS, "languages", detail={"key": "languages"}), 5),
+        ("eca", Problem(ProblemCode.INDEX_EMPTY, selector="h2 a"), 9),
+        ("eca", Problem(ProblemCode.SELECTOR_LOST, "title", "h1", detail={"method": Method.SELECTOR}), 11),
+        (
+            "eca",
+            Problem(ProblemCode.SELECTOR_DOUBTFUL, "body", ".text", detail={"method": Method.SELECTOR}),
+            12,
+        ),
+        ("eca", Problem(ProblemCode.SAME_TEXT_ON_MANY, "body"), 12),
+        ("one", Problem(ProblemCode.SELECTOR_LOST, selector=".next", detail={"key": "discover.next"}), 18),
+        ("one", Problem(ProblemCode.SAME_TEXT_ON_MANY, "title"), None),
+        ("eca", Problem(ProblemCode.SELECTOR_LOST, "title", "h1", detail={"method": Method.LEARNED}), None),
+        ("eca", Problem(ProblemCode.INDEX_EMPTY), None),
+    ],
+)
+def test_the_line_of_what_is_wrong(name: str, problem: Problem, line: int | None, tmp_path: Path) -> None:
+    (tmp_path / "watch.yaml").write_text(FILE, "utf-8")
+    sources = load_sources(tmp_path / "watch.yaml")
+    found = with_line(problem, sources, sources[name]).detail
+    place = {"file": "watch.yaml", "line": line, "source": name} if line else {}
+    assert found == {**problem.detail, **place}

@@ -88,9 +88,17 @@ class Sources(Mapping[str, Source]):
         values = [self.heartbeat, self.network.proxy, *(target.url for target in self.notify.values())]
         return sorted({name for value in values if value for name in names(value)})
 
-    def line_of_url(self, source_id: str) -> int | None:
-        """Return the line of the key `url` of a source, or None for a source that is not in a file."""
-        return self._lines.get(("sources", source_id, "url"))
+    def line_of(self, source_id: str, *keys: str | int) -> int | None:
+        """Return the line of a key of a source or of its nearest parent, or None for a source that is not in a file.
+
+        One strategy may stand in place of a list of one.
+        """
+        path: Keys = ("sources", source_id, *keys)
+        if path not in self._lines:
+            path = tuple(key for key in path if key != 0)
+        while len(path) > 1 and path not in self._lines:
+            path = path[:-1]
+        return self._lines.get(path)
 
     def delay_of(self, source: Source) -> float:
         """Return the seconds between two requests to the site of a source."""

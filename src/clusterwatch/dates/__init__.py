@@ -37,7 +37,12 @@ if TYPE_CHECKING:
     from clusterwatch.dates.parse import parse_date
     from clusterwatch.dates.search import FoundDate, find_dates
     from clusterwatch.dates.tables import connectives
-    from clusterwatch.dates.territory import country_of_host, country_of_language, usual_zone
+    from clusterwatch.dates.territory import (
+        countries_of_language,
+        country_of_host,
+        country_of_language,
+        usual_zone,
+    )
     from clusterwatch.dates.url import dates_in_url
     from clusterwatch.dates.zone import day_in_zone
 
@@ -46,6 +51,7 @@ __all__ = [
     "FoundDate",
     "calendar_words",
     "connectives",
+    "countries_of_language",
     "country_of_host",
     "country_of_language",
     "date_words",
@@ -67,6 +73,7 @@ __getattr__ = attributes(
         "FoundDate": "search",
         "calendar_words": "lexicon",
         "connectives": "tables",
+        "countries_of_language": "territory",
         "country_of_host": "territory",
         "country_of_language": "territory",
         "date_words": "lexicon",

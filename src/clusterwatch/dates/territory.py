@@ -43,6 +43,38 @@ _COUNTRIES = {
 }
 _COUNTRIES |= {"nn": "NO", "no": "NO", "sl": "SI", "sr": "RS", "sv": "SE", "uk": "UA"}
 _TOP_LEVEL = {"uk": "GB"}
+# National domains that sites everywhere use.
+_GENERIC = frozenset(("ai", "cc", "co", "fm", "gg", "io", "to", "tv", "ws"))
+# The countries in which a language is official, or that of a part. Others, as English, say nothing of a country.
+_SPOKEN = {
+    "bg": "BG",
+    "ca": "AD ES FR IT",
+    "cs": "AT CZ SK",
+    "da": "DE DK FO GL",
+    "de": "AT BE CH DE DK IT LI LU",
+    "el": "CY GR",
+    "et": "EE",
+    "eu": "ES FR",
+    "fi": "FI SE",
+    "gl": "ES",
+    "hr": "AT BA HR HU IT ME RS",
+    "hu": "AT HR HU RO RS SI SK UA",
+    "is": "IS",
+    "it": "CH HR IT MT SI SM VA",
+    "lt": "LT PL",
+    "lv": "LV",
+    "mt": "MT",
+    "nb": "NO SJ",
+    "nl": "AW BE BQ CW NL SR SX",
+    "nn": "NO SJ",
+    "pl": "CZ LT PL",
+    "pt": "AO BR CV GQ GW LU MO MZ PT ST TL",
+    "ro": "MD RO RS UA",
+    "sk": "CZ HU RS SK",
+    "sl": "AT HR HU IT SI",
+    "sv": "AX FI SE",
+    "uk": "UA",
+}
 
 
 def usual_zone(country: str | None, languages: Sequence[str], host: str) -> str | None:
@@ -59,6 +91,8 @@ def usual_zone(country: str | None, languages: Sequence[str], host: str) -> str 
 def country_of_host(host: str) -> str | None:
     """Return the country (ISO 3166) of a national top-level domain, or None."""
     last = host.partition(":")[0].rpartition(".")[2].lower()
+    if last in _GENERIC:
+        return None
     code = _TOP_LEVEL.get(last, last.upper())
     return code if code in _zones() else None
 
@@ -69,6 +103,11 @@ def country_of_language(tag: str) -> str | None:
     if len(region) == 2:
         return region.upper()
     return code.upper() if code in _SAME_CODE else _COUNTRIES.get(code)
+
+
+def countries_of_language(language: str) -> frozenset[str]:
+    """Return the countries in which a language (ISO 639-1) is official, none for one of very many countries."""
+    return frozenset(_SPOKEN.get(language, "").split())
 
 
 @cache

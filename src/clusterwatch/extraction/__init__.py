@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from clusterwatch.extraction.declared.site import SiteSays, site_of
     from clusterwatch.extraction.document import document_draft
     from clusterwatch.extraction.document_kind import is_document
+    from clusterwatch.extraction.language import language_of, may_be_read_as
     from clusterwatch.extraction.pipeline import entry_draft, extract_post
     from clusterwatch.extraction.section import section_of
     from clusterwatch.extraction.selectors.apply import cut, pick
@@ -25,6 +26,8 @@ __all__ = [
     "extract_post",
     "is_document",
     "labelled",
+    "language_of",
+    "may_be_read_as",
     "pick",
     "section_of",
     "site_of",
@@ -37,6 +40,7 @@ __getattr__ = attributes(
         **dict.fromkeys(("entry_draft", "extract_post"), "pipeline"),
         "document_draft": "document",
         "is_document": "document_kind",
+        **dict.fromkeys(("language_of", "may_be_read_as"), "language"),
         "section_of": "section",
         **dict.fromkeys(("cut", "pick"), "selectors.apply"),
         **dict.fromkeys(("Example", "derive", "labelled"), "selectors.learning"),

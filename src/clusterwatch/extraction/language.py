@@ -24,6 +24,9 @@ _KNOWN = word_set(
     " ro ru sk sl sq sr sv tr uk vi zh"
 )
 
+# Languages that the detector takes for one another.
+_ALIKE = (frozenset(("nb", "nn")), frozenset(("bs", "cnr", "hr", "sh", "sr")))
+
 
 def language_of(title: str | None, body: str | None, prior: Sequence[str] = ()) -> Evidence:
     """The language (ISO 639-1) of title and body; `prior` are the languages expected, most likely first."""
@@ -45,6 +48,16 @@ def language_code(tag: str) -> str | None:
     match = _CODE.match(tag)
     code = match[1].lower() if match else None
     return {"no": "nb", "iw": "he", "in": "id"}.get(code, code) if code else None
+
+
+def may_be_read_as(tag: str, language: str) -> bool:
+    """Return whether `language` may be what is found for a text in the language of `tag`, a language tag (BCP 47).
+
+    A language that the detector does not know may be taken for any other.
+    """
+    code = language_code(tag)
+    alike = any({code, language} <= group for group in _ALIKE)
+    return code == language or code not in _KNOWN or alike
 
 
 def _detect(text: str, expected: Sequence[str]) -> tuple[str, float]:

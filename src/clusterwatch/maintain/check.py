@@ -107,7 +107,7 @@ async def check(
     page, lost, spent = await _address(source, sources, web, tried)
     moved = _moved(page)
     site_title, named = _names(source, page)
-    problems = _problems(tried, source, archive)
+    problems = [settings.with_line(one, sources, source) for one in _problems(tried, source, archive)]
     if lost:
         problems.append(lost)
     for other in source.discovery[1:]:

@@ -104,11 +104,13 @@ def of_drafts(
     """
     problems = [*_lost_fields(drafts, usual, never_told), *_lost_selectors(drafts)]
     problems += _unused_selectors(drafts, selectors)
-    problems += _same_texts("title", [draft.title for draft in drafts])
+    doubtful = {problem.field for problem in problems if problem.code is ProblemCode.SELECTOR_DOUBTFUL}
+    same = _same_texts("title", [draft.title for draft in drafts])
     titles = dict.fromkeys(draft.title for draft in drafts)
     # One post at several addresses has one body, too.
     if "body" in selectors and len(titles) > 1:
-        problems += _same_texts("body", [d.body if len(d.body or "") >= _SAYS else None for d in drafts])
+        same += _same_texts("body", _long_or_all_same([draft.body for draft in drafts]))
+    problems += [problem for problem in same if problem.field not in doubtful]
     if usual_length is not None and (short := _short_bodies(drafts, usual_length)):
         problems.append(short)
     return [*problems, *_unread_files(drafts)]
@@ -135,12 +137,22 @@ def _is_file(draft: Draft) -> bool:
     return body is not None and (body.method is Method.PDF or body.reason in FILE_REASONS)
 
 
-def _same_texts(field: str, texts: Sequence[str | None]) -> Iterator[Problem]:
+def _long_or_all_same(bodies: Sequence[str | None]) -> list[str | None]:
+    """Return the bodies without short ones, which may be the same by chance unless all bodies are."""
+    if len(set(bodies)) == 1:
+        return [*bodies]
+    return [body if len(body or "") >= _SAYS else None for body in bodies]
+
+
+def _same_texts(field: str, texts: Sequence[str | None]) -> list[Problem]:
+    """Return a problem if more than half of the texts are the same."""
+    problems = []
     counts = Counter(text for text in texts if text)
     for text, count in counts.items():
         if count >= MANY and count * 2 > len(texts):
             detail: dict[str, Value] = {"of": len(texts), "text": text[:MOST_QUOTED]}
-            yield Problem(ProblemCode.SAME_TEXT_ON_MANY, field, count=count, detail=detail)
+            problems.append(Problem(ProblemCode.SAME_TEXT_ON_MANY, field, count=count, detail=detail))
+    return problems
 
 
 def _unused_selectors(drafts: Sequence[Draft], selectors: Mapping[str, str]) -> Iterator[Problem]:
@@ -189,29 +201,38 @@ def _is_of_file(draft: Draft, name: str) -> bool:
 
 
 def _lost_selectors(drafts: Sequence[Draft]) -> list[Problem]:
-    """Return the selectors that fail on most pages, with the method that found the value instead."""
-    counts: Counter[Problem] = Counter()
+    """Return the selectors that fail on most pages, with the method that found the value instead.
+
+    The first page is an example. If a selector fails in several ways, the most frequent one is told.
+    """
+    failed: dict[tuple[ProblemCode, str | None, str | None, Value], list[tuple[Problem, str]]] = {}
     for draft in drafts:
         for problem in draft.problems:
-            if problem.code is ProblemCode.SELECTOR_DOUBTFUL:
-                counts[replace(problem, url=None)] += 1
-            elif problem.code is ProblemCode.SELECTOR_LOST:
-                evidence = draft.evidence.get(problem.field or "")
-                instead = evidence.method if evidence and evidence.value is not None else None
-                detail = {name: value for name, value in problem.detail.items() if name != "found"}
-                same = Problem(
-                    problem.code, problem.field, problem.selector, detail={**detail, "instead": instead}
-                )
-                counts[same] += 1
-    most = [(problem, count) for problem, count in counts.items() if count * 2 > len(drafts)]
-    match [entry for entry in most if is_of_learned(entry[0])]:
+            if problem.code in (ProblemCode.SELECTOR_LOST, ProblemCode.SELECTOR_DOUBTFUL):
+                key = (problem.code, problem.field, problem.selector, problem.detail.get("method"))
+                failed.setdefault(key, []).append((_without_page(problem, draft), draft.url))
+    most = [found for found in failed.values() if 2 * len(found) > len(drafts)]
+    match [found for found in most if is_of_learned(found[0][0])]:
         case [odd] if len(drafts) == 1:
             # A single missing value on a single page does not mean that the site has changed.
             most.remove(odd)
-    return [
-        Problem(p.code, p.field, p.selector, count=count, detail={**p.detail, "of": len(drafts)})
-        for p, count in most
-    ]
+    problems = []
+    for found in most:
+        [(usual, _)] = Counter(problem for problem, _ in found).most_common(1)
+        example = next(url for problem, url in found if problem == usual)
+        detail = {**usual.detail, "of": len(drafts), "example": example}
+        problems.append(replace(usual, count=len(found), detail=detail))
+    return problems
+
+
+def _without_page(problem: Problem, draft: Draft) -> Problem:
+    """Return the problem of a selector without what is of its page alone, with the method that was used instead."""
+    if problem.code is ProblemCode.SELECTOR_DOUBTFUL:
+        return replace(problem, url=None)
+    evidence = draft.evidence.get(problem.field or "")
+    instead = evidence.method if evidence and evidence.value is not None else None
+    detail = {name: value for name, value in problem.detail.items() if name != "found"}
+    return replace(problem, url=None, count=None, detail={**detail, "instead": instead})
 
 
 def is_of_learned(problem: Problem) -> bool:

@@ -31,7 +31,8 @@ class Observed:
     that showed their posts. `usual_length` is the median length of earlier bodies in characters. `newest` is the last
     day on which the source had a post. `selectors` are those of the source in sources.yaml. `newest_index` is the index
     that it reads first, `lists_new` says that an index in use has shown a new post, and `unconditional` that no
-    validators were sent. `settings` are those that posts may contradict. `differing` are the fields of which the
+    validators were sent. `settings` are those that posts may contradict, and enough posts were `compared` with
+    some of them. `differing` are the fields of which the
     archive has no longer one text on many posts. `today` are the days of the visit, in UTC and where the source is.
     """
 
@@ -56,6 +57,7 @@ class Observed:
     today: frozenset[str] = frozenset()
     selectors: frozenset[str] = frozenset()
     settings: Mapping[str, str] = field(default_factory=dict)
+    compared: frozenset[str] = frozenset()
     differing: frozenset[str] = frozenset()
 
 
@@ -192,7 +194,7 @@ def _selector_found(incident: Incident, seen: Observed) -> bool:
 
 def _setting_fits(incident: Incident, seen: Observed) -> bool:
     detail = incident.evidence.detail
-    return is_settled(str(detail.get("key")), str(detail.get("written")), seen.settings, seen.drafts)
+    return is_settled(str(detail.get("key")), str(detail.get("written")), seen.settings, seen.compared)
 
 
 def _selector_sure(incident: Incident, seen: Observed) -> bool:

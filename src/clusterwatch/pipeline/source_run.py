@@ -116,7 +116,7 @@ class SourceRun:
         self.post_fetcher = PostFetcher(source, sources, archive, self.writer, web, clock, workers)
         self.known_entries = KnownEntries(source, archive, self.post_fetcher, self.moves)
         self.doubted_days = DoubtedDays(source, archive, self.post_fetcher)
-        self.line = sources.line_of_url(source.id)
+        self.sources = sources
         self.in_use: Sequence[StrategySettings] = ()
         self.lists_new = False  # an index in use has listed a post that the archive did not know
         self.second_look = SecondLook(
@@ -209,7 +209,7 @@ class SourceRun:
             of_source += await self._of_health(outcome, usual, length)
             newest = self.archive.sources.newest(self.source.id, today)
             state = health.state(self._without_strays(outcome), of_source, newest, today)
-        self.of_source = tuple(map(self._with_day, dict.fromkeys(of_source)))
+        self.of_source = tuple(self._with_day(self._with_line(one)) for one in dict.fromkeys(of_source))
         # A run that ended early has not compared its posts, so that they prove nothing.
         self.observed = self._observed(outcome, length) if failure is None else Observed(url=self.source.url)
         of_posts = (
@@ -243,6 +243,7 @@ class SourceRun:
             read=self.post_fetcher.quarantine.good,
             selectors=_selectors(self.source),
             settings=settings.written(self.source),
+            compared=settings.compared(self.source, self.post_fetcher.drafts),
             differing=self._differing(),
         )
 
@@ -298,9 +299,7 @@ class SourceRun:
         if target != before:
             async with self.archive.writing():
                 self.archive.sources.set_leads_to(self.source.id, target, self.clock())
-        if problem is None or self.line is None:
-            return problem
-        return replace(problem, detail={**problem.detail, "line": self.line})
+        return problem
 
     async def _of_health(
         self, outcome: Outcome, usual: dict[str, float], length: float | None
@@ -360,6 +359,10 @@ class SourceRun:
             return []
         detail = {"newest": known.newest.isoformat(), "usual": known.usual, "source": self.source.id}
         return [Problem(ProblemCode.SILENT, url=self.source.url, detail=detail)]
+
+    def _with_line(self, problem: Problem) -> Problem:
+        """Return the problem with the line of what the keeper wrote, if that is wrong."""
+        return settings.with_line(problem, self.sources, self.source)
 
     def _with_day(self, problem: Problem) -> Problem:
         """Return the problem with the date since when it has existed."""
