@@ -789,3 +789,47 @@ def test_appeals_former_calls_and_genitives(language: str, text: str, expected: 
 )
 def test_the_year_of_a_day_without_publication(title: str, text: str, expected: list[str]) -> None:
     assert days(text, "it", None, title) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        # The last day on which one may cancel is none on which one may still register.
+        ("en", "Register by 1 May 2026. Cancellation is free until 5 May 2026.", ["deadline 2026-05-01"]),
+        ("de", "Bis 5. Mai 2026 kann kostenlos storniert werden.", []),
+        ("sk", "Posledná možnosť storna registrácie: 5. máj 2026", []),
+        ("sl", "Prijave in odjave sprejemamo do 5. maja 2026.", ["deadline 2026-05-05"]),
+        (
+            "hu",
+            "Jelentkezés: 2026. május 5-ig. Lemondás 2026. május 8-ig lehetséges.",
+            ["deadline 2026-05-05"],
+        ),
+        # Nobody lets one apply until the first day of a year.
+        ("lv", "Atbalstu saņem uzņēmumi, kas reģistrēti līdz 2026. gada 1. janvārim.", []),
+        # What is paid until a day, and what ends before a comma.
+        ("cs", "Prodloužilo se období, za které bude dotace ve výzvě poskytována, až do 9. května 2026.", []),
+        ("en", "The limits that end on 5 May are a reason, and applications could not be paid.", []),
+        # A deadline may move to an earlier day.
+        (
+            "en",
+            "The call closes on 5 May 2026 instead of 5 June 2026.",
+            ["deadline 2026-05-05", "deadline 2026-06-05 old"],
+        ),
+        ("hr", "S danom 2. 3. 2026. godine zatvoren je natječaj.", ["deadline 2026-03-02"]),
+        # The numbers of measures look like days.
+        ("et", "Avatud on taotlusvoorud: Meede 1.1. Väiketootmine, Meede 1.2. Turism.", []),
+        ("pl", "Nabór wniosków do działania 1.1. trwa do 15.5.", ["deadline 2026-05-15"]),
+    ],
+)
+def test_withdrawals_earlier_ends_and_numbers_of_measures(
+    language: str, text: str, expected: list[str]
+) -> None:
+    assert days(text, language) == expected
+
+
+def test_a_heading_names_the_year_of_the_days_below_it() -> None:
+    text = (
+        "Edycja Wiosna 2024\n• Termin składania wniosków – 19 czerwca\n"
+        "Edycja Jesień 2024\n• Termin składania wniosków – 31 października"
+    )
+    assert days(text, "pl", None, "Terminarz") == ["deadline 2024-06-19", "deadline 2024-10-31"]

@@ -2,6 +2,7 @@
 
 find       combines the steps
 cues       finds the words that say what a day means
+numbers    tells the numbers of parts of programmes from days
 sentences  splits a paragraph into sentences with their dates
 tables     reads the dates of tables by the heads of their columns
 meaning    says what the dates of a sentence mean

@@ -28,6 +28,7 @@ _LONGEST_EVENT = timedelta(days=60)
 _EVENT_SOON = timedelta(days=365)
 _YEAR = timedelta(days=365)
 _ENDS_OF_YEARS = frozenset({(12, 31)})
+_NEW_YEAR = (1, 1)  # a holiday, until which nobody lets one apply
 _LEAD = 3  # paragraphs in which an announced event stands
 # One or two names behind a date: `, Linz, Austria`.
 _PLACE_BEHIND = re.compile(
@@ -172,13 +173,36 @@ def _ends_before(one: DatedMeaning, event: date, about: About) -> bool:
 
 
 def _with_former(read: Sequence[DatedMeaning], about: About) -> list[DatedMeaning]:
-    """Return the dates, in which a day that a later one of its sentence replaces is a deadline, too."""
+    """Return the dates, in which a day that another one of its sentence replaces is a deadline, too.
+
+    The other one is later, or what ends earlier ends then `instead of` on the former day.
+    """
     found = list(read)
     for at, (one, other) in enumerate(pairwise(read)):
         if one.sentence is other.sentence and _is_replaced(one, other, about):
             found[at] = replace(one.read_as(Reading.DEADLINE), is_replaced=True)
             found[at + 1] = other.read_as(Reading.DEADLINE)
+        elif one.sentence is other.sentence and _is_earlier(one, other):
+            found[at + 1] = replace(other.read_as(Reading.DEADLINE), is_replaced=True)
     return found
+
+
+def _is_earlier(one: DatedMeaning, other: DatedMeaning) -> bool:
+    """Return whether a deadline replaces a later day: `It closes on 5 May instead of 5 June`."""
+    first, last = one.day, other.day
+    is_pair = first is not None and last is not None and first < last and not other.found.last
+    is_read = one.reading is Reading.DEADLINE and other.reading in (Reading.DEADLINE, Reading.UNKNOWN)
+    return (
+        is_pair
+        and is_read
+        and other.meaning.is_former
+        and not one.meaning.is_former
+        and not _is_extended(one)
+    )
+
+
+def _is_extended(one: DatedMeaning) -> bool:
+    return CueKind.EXTENDED in one.kinds
 
 
 def _is_past_survey(one: DatedMeaning, about: About) -> bool:
@@ -317,7 +341,8 @@ def _may_be_period(one: DatedMeaning, about: About) -> bool:
 def _last_day(one: DatedMeaning) -> date | None:
     """Return the day of a date beside which `until` stands, if its sentence speaks of nothing that ends."""
     is_until = one.meaning.side is CueKind.UNTIL and one.found.last is None
-    return one.day if is_until and not one.kinds & _ELSE else None
+    is_new_year = one.day is not None and (one.day.month, one.day.day) == _NEW_YEAR
+    return one.day if is_until and not is_new_year and not one.kinds & _ELSE else None
 
 
 def _first(

@@ -58,6 +58,7 @@ class CueKind(Enum):
     SURVEY = "day_surveys"
     PRICE = "day_prices"
     STOPPED = "day_stops"
+    WITHDRAWN = "day_withdrawals"
     BEFORE = "day_before"
     APPEAL = "day_appeals"
 

@@ -20,6 +20,7 @@ from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, listed, words_of
 from clusterwatch.facts.days.labels import labels_of, with_label
 from clusterwatch.facts.days.meaning import Meaning, Reading, Surroundings, meanings_of
 from clusterwatch.facts.days.moves import with_replaced
+from clusterwatch.facts.days.numbers import is_part_number
 from clusterwatch.facts.days.sentences import Sentence, sentences_of
 from clusterwatch.facts.days.tables import Heads, heads_of, row_sentences
 from clusterwatch.facts.days.years import day_of, in_named_year, with_year
@@ -57,13 +58,14 @@ _NO_CUES: frozenset[CueKind] = frozenset()
 class _Text:
     """What is known of the whole post. `complete` are all its dates with a year.
 
-    `published` may be assumed: the day of the first visit. `words` are the tokens of the title.
+    `published` may be assumed: the day of the first visit. `named` are the tokens of what may name the
+    year of the days, the nearest first: the heading and the title.
     """
 
     language: str | None
     published: date | None
     is_assumed: bool
-    words: Sequence[str]
+    named: tuple[Sequence[str], ...]
     complete: tuple[FoundDate, ...]
     title: frozenset[CueKind]
     lead: frozenset[CueKind]
@@ -76,14 +78,13 @@ def find_days(
     now: datetime | None,
 ) -> tuple[StatedDay, ...]:
     """Return the days that the paragraphs state, in their order. The other arguments are those of `read_facts`."""
-    languages = [language] if language else []
-    dated = [(p, _dates(p.text, languages)) for p in paragraphs]
+    dated = [(p, _dates(p.text, language)) for p in paragraphs]
     title = next((p.text for p in paragraphs if p.number == 0), "")
     text = _Text(
         language,
         day_in(published) or (now.date() if now else None),
         day_in(published) is None,
-        words_of(title),
+        (words_of(title),),
         tuple(found for _, dates in dated for found in dates if day_of(found)),
         _kinds(title, language),
         _kinds(" ".join(p.text for p in paragraphs[:_LEAD] if p.number)[:_LONGEST_LEAD], language),
@@ -100,7 +101,8 @@ def find_days(
             label = labels.get(paragraph.number, "")
             above = last if not label and heading != last and _is_label(last) else ""
             kinds = _NO_CUES if row else _labelled(heading[-_TAIL:], above, language)
-            read += _meanings(paragraph, dates, kinds, label, row, text)
+            headed = replace(text, named=(words_of(heading[-_TAIL:]), *text.named))
+            read += _meanings(paragraph, dates, kinds, label, row, headed)
         if paragraph.number == 0:
             last = ""
         elif not dates or paragraph.text.endswith(":"):
@@ -115,11 +117,11 @@ def find_days(
     return with_replaced(_once(_recent(days, text.published)), paragraphs, language)
 
 
-def _dates(text: str, languages: Sequence[str]) -> Sequence[FoundDate]:
+def _dates(text: str, language: str | None) -> Sequence[FoundDate]:
     """Return the dates of a text. Two days with hours and a dash between them are a range."""
     found: list[FoundDate] = []
-    plain = _NO_MONTH.sub("   ", text) if "pl" in languages else text
-    for one in find_dates(plain, languages) if any(map(str.isdigit, text)) else ():
+    plain = _NO_MONTH.sub("   ", text) if language == "pl" else text
+    for one in find_dates(plain, [language] if language else []) if any(map(str.isdigit, text)) else ():
         before = found[-1] if found else None
         if before and before.time and one.time and text[before.end : one.core].strip() in _DASHES:
             first, last = day_of(before), day_of(one)
@@ -127,7 +129,7 @@ def _dates(text: str, languages: Sequence[str]) -> Sequence[FoundDate]:
                 raw = text[before.start : one.end]
                 found[-1] = replace(before, last=one.first, end=one.end, time="", zone="", raw=raw)
                 continue
-        if not _is_dateline(text, one):
+        if not (_is_dateline(text, one) or is_part_number(text, one, language)):
             found.append(one)
     return found
 
@@ -229,7 +231,7 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
         if dated := in_named_year(found, sentence.tokens):
             return dated
         # A date in the paragraph says more than the title.
-        if not in_paragraph and (dated := in_named_year(found, text.words)):
+        if not in_paragraph and (dated := in_named_year(found, *text.named)):
             return dated
     is_last = meaning.side is CueKind.UNTIL
     is_past = _is_past(sentence, meaning.at, text.language)

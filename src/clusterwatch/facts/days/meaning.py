@@ -194,7 +194,7 @@ def _readings(view: _View) -> Iterator[Meaning]:
             yield Meaning(Reading.DEADLINE, 7.0 - 0.2 * view.distance(apply), view.at, apply)
         return
     is_else = view.is_kept or view.is_of_appeal or view.is_too_early or view.is_not_before
-    if is_else or view.is_former_period or view.is_not_moved:
+    if is_else or view.is_withdrawal or view.is_former_period or view.is_not_moved:
         yield Meaning(Reading.OTHER, 9.5, view.at)  # `Rooms are held until 5 May`
         return
     yield from _prices(view)
@@ -294,26 +294,36 @@ def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
         # A number such as `1.2.` is that of a section.
         is_known = CueKind.APPLY in view.around.title and view.date.first.year is not None
         yield Meaning(Reading.DEADLINE, 5.0 if is_known else 0.0, view.at)
-    if (
-        view.side_cue
-        and view.side == CueKind.UNTIL
-        and (view.is_term(view.side_cue) or view.is_stopped_later)
-    ):
+    if _is_no_deadline(view):
         yield Meaning(Reading.OTHER, 9.0, view.at, view.side_cue)  # `The scheme is in force until 5 May`
     elif view.side == CueKind.UNTIL:
         yield Meaning(Reading.DEADLINE, _until(view, apply), view.at, view.side_cue or apply)
     elif view.side == CueKind.SINCE and (closed := _closed_since(view)):
         yield Meaning(Reading.DEADLINE, 9.6, view.at, closed)
     elif view.side != CueKind.SINCE and (closes := view.nearest(CueKind.CLOSES, 9)):
-        is_label = view.is_label(closes) and view.begins_line(closes) and view.around.is_call
-        is_known = CueKind.APPLY in view.around.title or CueKind.APPLY in view.around.heading
-        known = (is_known or is_label) and (
-            CueKind.EVENT not in view.by_kind  # `The course starts on 5 May and ends on 5 June`
-        )
-        support = 8.0 if apply else 6.2 if known else 0.0
         is_of_next = view.is_of_next(closes) or _opens_before(view, closes)
         if not view.nearest(CueKind.PROJECT_END, 6) and not is_of_next:
-            yield Meaning(Reading.DEADLINE, support - 0.3 * view.distance(closes), view.at, closes)
+            support = _closing(view, apply, closes) - 0.3 * view.distance(closes)
+            yield Meaning(Reading.DEADLINE, support, view.at, closes)
+
+
+def _is_no_deadline(view: _View) -> bool:
+    """Return whether something else is in force until the day, or was there by 1 January."""
+    if view.side != CueKind.UNTIL or view.side_cue is None:
+        return False
+    if view.is_new_year and not view.nearest(CueKind.DEADLINE):
+        return True  # `firms that were registered by 1 January`
+    return view.is_term(view.side_cue) or view.is_stopped_later
+
+
+def _closing(view: _View, apply: Cue | None, closes: Cue) -> float:
+    """Return the support that a verb of an end gives a deadline."""
+    if apply and not view.is_behind_comma(apply, closes):
+        return 8.0
+    is_label = view.is_label(closes) and view.begins_line(closes) and view.around.is_call
+    is_known = CueKind.APPLY in view.around.title or CueKind.APPLY in view.around.heading
+    # `The course starts on 5 May and ends on 5 June`
+    return 6.2 if (is_known or is_label) and CueKind.EVENT not in view.by_kind else 0.0
 
 
 def _closed_since(view: _View) -> Cue | None:
@@ -322,7 +332,9 @@ def _closed_since(view: _View) -> Cue | None:
     closes = view.nearest(CueKind.CLOSES, _BESIDE_DEADLINE)
     if side is None or closes is None or not is_call or view.at < max(view.sentence.dates):
         return None
-    return closes if closes.end == side.start or closes.start == view.at + 1 else None
+    # A word such as `year` may stand behind the date: `od 5. svibnja 2026. godine zatvoren`
+    is_behind = closes.start > view.at and view.distance(closes) <= _BESIDE
+    return closes if closes.end == side.start or is_behind else None
 
 
 def _opens_before(view: _View, closes: Cue) -> bool:
@@ -546,7 +558,7 @@ class _View:
     """A sentence as seen from one of its dates."""
 
     def __init__(self, sentence: Sentence, at: int, around: Surroundings, language: str | None) -> None:
-        self.sentence, self.at, self.around = sentence, at, around
+        self.sentence, self.at, self.around, self.language = sentence, at, around, language
         self.date = sentence.dates[at]
         self.begun = sentence.before.get(at, at)  # the token at which the words of the date begin
         self.is_range = self.date.last is not None
@@ -657,6 +669,30 @@ class _View:
                 if not any(call.start > comma for call in calls for comma in commas[:1]):
                     return True
         return not calls and any(self.at < appeal.start < end for appeal in appeals)
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether one may cancel one's registration until the date: `Cancellation is free until 5 May`.
+
+        Between them stands nothing to apply for, but for what is cancelled, and no `and` joins both.
+        """
+        if self.side != CueKind.UNTIL and not self.by_kind.keys() & {CueKind.DEADLINE, CueKind.CLOSES}:
+            return False
+        start, end = self._clause()
+        cues = [cue for cue in self.sentence.cues if start <= cue.start < end]
+        withdrawn = next((cue for cue in cues if CueKind.WITHDRAWN in cue.kinds), None)
+        if withdrawn is None or self._is_joined(withdrawn):
+            return False
+        is_before = withdrawn.start < self.at
+        first = withdrawn.end + _OF_WORDS if is_before else start
+        subjects = {CueKind.APPLY} if is_before else _SUBJECTS
+        return not any(cue.kinds & subjects and first <= cue.start < self.at for cue in cues)
+
+    def _is_joined(self, cue: Cue) -> bool:
+        """Return whether `and` stands beside a cue."""
+        tokens = self.sentence.tokens
+        beside = {*tokens[max(0, cue.start - 1) : cue.start], *tokens[cue.end : cue.end + 1]}
+        return not beside.isdisjoint(_words(self.language, "and"))
 
     def is_done_before(self, event: Cue) -> bool:
         """Return whether a verb of something else stands between the date and an event: `On D we signed … the fair`."""
@@ -820,6 +856,19 @@ class _View:
             and "," not in self.sentence.tokens[cue.end : project.start]
             for cue in self.sentence.cues
         )
+
+    def is_behind_comma(self, apply: Cue, closes: Cue) -> bool:
+        """Return whether a comma divides the date, which a verb of an end precedes, from a word of applying behind it.
+
+        `The limits end on 5 May, and applications could not yet be paid.`
+        """
+        return closes.end <= self.at < apply.start and "," in self.sentence.tokens[self.at : apply.start]
+
+    @property
+    def is_new_year(self) -> bool:
+        """Whether the date is 1 January, until which nobody lets one apply."""
+        first = self.date.first
+        return self.date.last is None and (first.month, first.day) == (1, 1)
 
     def is_subject(self, cue: Cue) -> bool:
         """Return whether a cue begins a sentence with no other date, and no mark stands between it and the date."""

@@ -22,7 +22,7 @@ def with_replaced(
     """
     deadlines: dict[int | None, list[StatedDay]] = {}  # of each paragraph
     for day in days:
-        if day.kind == DayKind.DEADLINE and day.start:
+        if day.kind == DayKind.DEADLINE and day.start and not day.superseded:
             deadlines.setdefault(day.paragraph, []).append(day)
     texts: dict[int | None, str] = {p.number: p.text for p in paragraphs}
     for number in sorted(n for n in deadlines if n is not None):
@@ -40,7 +40,7 @@ def with_replaced(
     }
 
     def is_replaced(day: StatedDay) -> bool:
-        if day.kind != DayKind.DEADLINE or day.start is None:
+        if day.kind != DayKind.DEADLINE or day.start is None or day.superseded:
             return False
         number = day.paragraph if day.paragraph in deadlines else (day.paragraph or 0) - 1
         return day.start != latest.get(number, day.start)

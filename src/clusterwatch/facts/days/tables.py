@@ -32,6 +32,8 @@ _OF_DATES = {
     CueKind.WHEN,
 }
 
+_OF_CALLS = {CueKind.DEADLINE, CueKind.APPLY, CueKind.CLOSES, CueKind.UNTIL}
+
 Heads = Sequence[str]
 
 
@@ -62,11 +64,15 @@ def row_sentences(
     """
     found: list[Sentence] = []
     first = ""
+    said = [_kinds(head, language) for head in heads]
+    is_call = any(kinds & _OF_CALLS for kinds in said)
     for number, match in enumerate(_CELL.finditer(_without_border(text))):
         own = [date for date in dates if match.start() <= date.start and date.end <= match.end()]
         if not own:
             first = first or (match[0].strip() if number == 0 else "")
             continue
+        if is_call and CueKind.MEETING in said[number] and not said[number] & _OF_CALLS:
+            continue  # the day on which a board decides
         moved = [_moved(date, -match.start()) for date in own]
         cell = f"{match[0].rstrip()}, {first}" if first else match[0]
         for sentence in sentences_of(cell, moved, language):
@@ -89,11 +95,13 @@ def _says_of_dates(heads: Heads, text: str, dates: Sequence[FoundDate], language
     """Return whether the head of a column with a date says what its dates mean, in a few words."""
     for head, match in zip(heads, _CELL.finditer(_without_border(text)), strict=True):
         is_dated = any(match.start() <= date.start and date.end <= match.end() for date in dates)
-        if is_dated and len(head.split()) <= _LONGEST:
-            kinds = {kind for cue in cues_in(words_of(head), language) for kind in cue.kinds}
-            if kinds & _OF_DATES:
-                return True
+        if is_dated and len(head.split()) <= _LONGEST and _kinds(head, language) & _OF_DATES:
+            return True
     return False
+
+
+def _kinds(head: str, language: str | None) -> set[CueKind]:
+    return {kind for cue in cues_in(words_of(head), language) for kind in cue.kinds}
 
 
 def _moved(date: FoundDate, by: int) -> FoundDate:

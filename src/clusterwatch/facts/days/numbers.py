@@ -1,0 +1,27 @@
+"""Tell the numbers of parts of programmes and documents from days: `measure 1.2`, `článek 5.4`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from clusterwatch.dates import FoundDate
+from clusterwatch.facts.days.cues import listed
+from clusterwatch.vocab import folded, matches
+
+_PLAIN = re.compile(r"\d{1,2}\.\d{1,2}\.?")
+_WORD = re.compile(r"([^\W\d_]+)[.:]?\s*$")
+_REACH = 40  # characters before a number in which its word stands
+
+
+def is_part_number(text: str, date: FoundDate, language: str | None) -> bool:
+    """Return whether a date of two numbers, without a year and an hour, is the number of a part of something."""
+    if date.first.year is not None or date.time or date.last or not _PLAIN.fullmatch(date.raw.strip()):
+        return False
+    before = _WORD.search(text[max(0, date.start - _REACH) : date.start])
+    return before is not None and any(matches(word, folded(before[1])) for word in _words(language))
+
+
+@lru_cache(maxsize=32)
+def _words(language: str | None) -> tuple[str, ...]:
+    return tuple(map(folded, listed("numbered", language)))
