@@ -607,6 +607,17 @@ PROBLEMS: list[tuple[Problem, str]] = [
         "line 9 of watch.yaml or take it out; `clusterwatch repair eca` proposes another.",
     ),
     (
+        Problem(
+            P.SELECTOR_DOUBTFUL,
+            selector="nav a",
+            url=URL,
+            detail={"key": "discover.link", "reason": SelectorReason.IN_BOILERPLATE, **PLACE},
+        ),
+        'The selector "nav a" for the key `discover.link` finds a menu, a footer or another part of the site on '
+        f"{URL}. Run `clusterwatch check` to see what it finds. Correct it in line 9 of watch.yaml or take it out; "
+        "`clusterwatch repair eca` proposes another.",
+    ),
+    (
         Problem(P.SAME_TEXT_ON_MANY, "body", count=4, detail={"of": 5, "text": "Quay 3", **PLACE}),
         'The body is the same on 4 of 5 pages: "Quay 3". Check the selector for the body in line 9 of watch.yaml, and '
         "run `clusterwatch reextract` when it is correct.",

@@ -174,7 +174,7 @@ class ProblemCode(StrEnum):
     PAGES_FAILED = "pages-failed"  # of
     FIELD_LOST = "field-lost"  # of; reason
     # Those of what stands in sources.yaml have file, line and source, too.
-    SELECTOR_DOUBTFUL = "selector-doubtful"  # method, reason; index, of, example
+    SELECTOR_DOUBTFUL = "selector-doubtful"  # method or key, reason; index, of, example
     SELECTOR_LOST = (
         "selector-lost"  # method, reason; found, attr, index, matched; of, example, instead; removed
     )
@@ -360,7 +360,10 @@ class SelectorReason(StrEnum):
     DIFFERS = "differs-from-index"
     IN_BOILERPLATE = "finds-boilerplate"
     NO_TITLE = "finds-no-title"
+    PART = "finds-a-part"
     NEVER_USED = "never-used"
+    NO_POSTS = "finds-no-posts"
+    ONE_OF_MANY = "finds-one-of-many"
 
 
 Value = str | int | float | None

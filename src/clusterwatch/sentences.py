@@ -90,7 +90,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.SELECTOR_LOST: "The {whose} {selector} for the {field} {reason}{on_pages}{since}{instead}.{likely}"
     "{correct}",
     ProblemCode.SELECTOR_DOUBTFUL: "The {whose} {selector} for the {field} {reason}{on_pages}{since}. "
-    "Run `clusterwatch check` to see what it finds.{correct} Then run `clusterwatch reextract`.",
+    "Run `clusterwatch check` to see what it finds.{correct}{then}",
     ProblemCode.PAGES_FAILED: "{pages} of new and changed posts could not be read{since}.{one_page} "
     "Open the address in a browser. The next run tries again.",
     ProblemCode.SAME_TEXT_ON_MANY: 'The {field} is the same on {pages}: "{text}"{since}. '
@@ -322,6 +322,9 @@ REASONS: dict[str, str] = {
     SelectorReason.DIFFERS: "finds something else than the index gives",
     SelectorReason.IN_BOILERPLATE: "finds a menu, a footer or another part of the site",
     SelectorReason.NO_TITLE: "finds the name of the site or of a section",
+    SelectorReason.PART: "finds some paragraphs, and leaves out more text beside them",
+    SelectorReason.NO_POSTS: "finds links to archives or to pages of the site, but no posts",
+    SelectorReason.ONE_OF_MANY: "finds one of several posts",
     SelectorReason.NEVER_USED: "is never used, because the index has whole posts",
     Reason.NO_TITLE: "JSON-LD, meta elements, headings and <title> give no title",
     Reason.NO_USABLE_TITLE: "no place gives a usable title",
@@ -1376,7 +1379,7 @@ def _of_selectors(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, 
     if key:
         matched = detail.get("matched")
         beside = f"finds {matched} elements, none of them with a text beside the link to a post,"
-        reason = beside if matched else "finds nothing"
+        reason = _reason(detail) or (beside if matched else "finds nothing")
         parts |= {"field": f"key `{key}`", "reason": reason, "on_pages": f" on {what.url}"}
     if detail.get("reason") == SelectorReason.NO_TEXT:
         without = f'attribute "{attr}"' if attr else "text"
@@ -1387,6 +1390,7 @@ def _of_selectors(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, 
         parts["on_pages"] = (
             f" on {_number_of(what.count, detail.get('of'), 'page')} (such as {detail['example']})"
         )
+    parts["then"] = "" if key else " Then run `clusterwatch reextract`."
     if detail.get("line"):
         repair = f"`clusterwatch repair {detail.get('source')}` proposes another"
         parts["correct"] = f" Correct it in {_line(detail)} or take it out; {repair}."

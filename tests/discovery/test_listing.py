@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.listing.listing_page import read_listing
+from clusterwatch.models import SelectorReason
 from tests.discovery.fakeweb import page
+from tests.tables import each
 
 SITE = "https://www.cluster.example"
 AT = f"{SITE}/news"
@@ -40,6 +42,39 @@ def test_selectors_of_a_person(link: str) -> None:
     assert found(BLOCKS, link=link, date=".d2") == [
         (f"/news/post-{n}", f"Title of post number {n}", f"Published {n}.11.2026") for n in range(1, 4)
     ]
+
+
+MENU = '<nav><a href="/a">Our work of the year</a> <a href="/b">Our members and guests</a></nav>'
+MONTHS = "".join(f'<a class="m" href="/news/2026/{n:02}">Month {n} of 2026</a>' for n in range(1, 6))
+POSTS = "".join(
+    f'<article><h2><a href="/news/post-{n}">Title of the post number {n}</a></h2><time>2026-11-0{n}</time>'
+    f"<p>{LEAD}</p></article>"
+    for n in range(1, 6)
+)
+
+
+@each(
+    ("link", "expected"),
+    [
+        ("article a", None),
+        ("nav a", SelectorReason.IN_BOILERPLATE),
+        ("a.m", SelectorReason.NO_POSTS),
+        ("article:first-of-type a", SelectorReason.ONE_OF_MANY),
+        ("article:nth-of-type(2n) a", None),  # a person may want some of them
+        ("article a, nav a", None),  # most of them are posts
+        ("p.more a", None),  # one page that is on no list
+    ],
+)
+def test_a_selector_that_finds_no_posts_is_doubtful(link: str, expected: SelectorReason | None) -> None:
+    body = f'{MENU}{POSTS}{MONTHS}<p class="more"><a href="/news/all-of-them">All news of the year</a></p>'
+    read = read_listing(page(listing(body), AT), StrategySettings(kind="listing", url=AT, link=link))
+    doubts = [(p.selector, p.url, p.detail["key"], p.detail["reason"]) for p in read.missed]
+    assert doubts == ([(link, AT, "discover.link", expected)] if expected else [])
+
+
+def test_a_selector_for_pages_that_alone_are_on_a_page_is_not_doubtful() -> None:
+    read = read_listing(page(listing(MONTHS), AT), StrategySettings(kind="listing", url=AT, link="a.m"))
+    assert read.missed == ()
 
 
 def test_selector_of_headings_within_links() -> None:

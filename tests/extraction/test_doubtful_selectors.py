@@ -57,6 +57,8 @@ def doubts(select: dict[str, Any], entry: Entry | None = None) -> list[tuple[str
         ({"body": "aside"}, [("body", "aside", SelectorReason.IN_BOILERPLATE)]),
         ({"body": "nav"}, [("body", "nav", SelectorReason.IN_BOILERPLATE)]),
         ({"body": ".share-bar"}, []),  # nothing is left of it, which is another problem
+        ({"body": ".text p:first-child"}, [("body", ".text p:first-child", SelectorReason.PART)]),
+        ({"body": ".text p"}, []),
         ({"title": ".brand"}, [("title", ".brand", SelectorReason.NO_TITLE)]),
         ({"title": ".section"}, [("title", ".section", SelectorReason.NO_TITLE)]),
     ],

@@ -99,6 +99,8 @@ FULL = draft(title=Method.SELECTOR, body=Method.SELECTOR)
         (incident(P.SELECTOR_LOST, "published", "h1", key="discover.date"), reading(FULL), True),
         (incident(P.SELECTOR_LOST, None, "h1", key="discover.next"), UNCHANGED, False),
         (incident(P.SELECTOR_LOST, None, "h1", key="discover.next"), LISTED, True),
+        (incident(P.SELECTOR_DOUBTFUL, None, "h1", key="discover.link"), UNCHANGED, False),
+        (incident(P.SELECTOR_DOUBTFUL, None, "h1", key="discover.link"), LISTED, True),
         (incident(P.SELECTOR_LOST, "title", "h9"), NOTHING, False),
         (incident(P.SELECTOR_LOST, "title", "h9"), UNCHANGED, True),  # it is not in sources.yaml any more
         (incident(P.SAME_TEXT_ON_MANY, "title", text="News"), LISTED, False),

@@ -9,7 +9,7 @@ A value found by a selector of sources.yaml is always used. Other values of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -37,7 +37,14 @@ from clusterwatch.extraction.published.vote import (
     read_claim,
     read_text,
 )
-from clusterwatch.extraction.selectors.apply import doubtful, is_beside_post, lost, pick, pick_nodes
+from clusterwatch.extraction.selectors.apply import (
+    doubtful,
+    is_beside_post,
+    leaves_out,
+    lost,
+    pick,
+    pick_nodes,
+)
 from clusterwatch.extraction.title import TitleVote, choose_title, is_section, name_form
 from clusterwatch.extraction.wall import wall_on
 from clusterwatch.models import (
@@ -60,6 +67,7 @@ from clusterwatch.urls import site
 
 if TYPE_CHECKING:
     from clusterwatch.config import Source
+    from clusterwatch.html_tree import Node
 
 _DAY = len("2019-09-10")
 _FAR = 0.25  # weight of a date far from the post
@@ -257,9 +265,9 @@ def _body(
             kept = kept_of_nodes(picked.nodes, view.title, choice.join)
             text = kept.text
         if text:
-            beside = written is not None and picked.nodes and all(map(is_beside_post, picked.nodes))
-            doubt = doubtful(picked.css, SelectorReason.IN_BOILERPLATE) if beside else None
-            return Evidence(_method(written), "", text, picked.css), kept, _of_method(doubt, Method.SELECTOR)
+            doubt = _doubt_of_body(picked.nodes) if written else None
+            problem = _of_method(doubtful(picked.css, doubt), Method.SELECTOR) if doubt else None
+            return Evidence(_method(written), "", text, picked.css), kept, problem
         nothing = lost(picked.css, SelectorReason.ONLY_BOILERPLATE)
         problem = _of_method(picked.problem or nothing, _method(written))
     body = view.body()
@@ -267,6 +275,13 @@ def _body(
     if body.text:
         return Evidence(body.method, "", body.text, body.where, failed), body.kept, problem
     return _nothing(failed or Reason.NO_PROSE), body.kept, problem
+
+
+def _doubt_of_body(nodes: Sequence[Node]) -> SelectorReason | None:
+    """Return why what a selector finds is probably not the body: another part of the page, or a part of the body."""
+    if nodes and all(map(is_beside_post, nodes)):
+        return SelectorReason.IN_BOILERPLATE
+    return SelectorReason.PART if leaves_out(nodes) else None
 
 
 def _published(

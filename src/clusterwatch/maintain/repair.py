@@ -140,14 +140,17 @@ async def _repaired_index(
         return None, [], 0
     written = await trial(source, sources, web, clock, 1, archive)
     requests = written.outcome.requests
-    if written.outcome.found and not any(map(_is_of_index, written.outcome.problems)):
+    wrong = [problem.code for problem in written.outcome.problems if _is_of_index(problem)]
+    if written.outcome.found and not wrong:
         return None, [], requests
     alone = source.model_copy(update={"discovery": ()})
     chosen = await trial(alone, sources, web, clock, 1)
     requests += chosen.outcome.requests
     own = {urls.key(record.own or record.url) for record in archive.url_records.all_posts(source.id)}
     known = len(own & set(chosen.listed))  # these are keys, too
-    if known < min(LISTED, len(own)) or not chosen.strategies:
+    # What a doubtful selector has found may be no posts, so that they prove nothing.
+    needed = 0 if ProblemCode.SELECTOR_DOUBTFUL in wrong else min(LISTED, len(own))
+    if known < needed or not chosen.strategies:
         detail: dict[str, Value] = {"needed": LISTED}
         return (
             None,
@@ -158,8 +161,8 @@ async def _repaired_index(
 
 
 def _is_of_index(problem: Problem) -> bool:
-    lost = problem.code is ProblemCode.SELECTOR_LOST
-    return lost and str(problem.detail.get("key", "")).startswith("discover.")
+    of_selector = problem.code in (ProblemCode.SELECTOR_LOST, ProblemCode.SELECTOR_DOUBTFUL)
+    return of_selector and str(problem.detail.get("key", "")).startswith("discover.")
 
 
 def known_posts(archive: Archive, source: Source) -> list[Draft]:

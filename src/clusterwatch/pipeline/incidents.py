@@ -201,6 +201,8 @@ def _selector_sure(incident: Incident, seen: Observed) -> bool:
     """Return whether a selector was taken out of sources.yaml, or a page was read with it and without a doubt."""
     if incident.selector not in seen.selectors:
         return seen.answered
+    if str(incident.evidence.detail.get("key", "")).startswith("discover."):
+        return seen.listed
     return any(
         (e := draft.evidence.get(incident.field or "")) is not None
         and e.method is Method.SELECTOR

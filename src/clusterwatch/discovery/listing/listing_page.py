@@ -28,10 +28,11 @@ from clusterwatch.discovery.listing.sections import section_items
 from clusterwatch.discovery.steps import cut, no_posts
 from clusterwatch.errors import NothingFound
 from clusterwatch.html_tree import HEADINGS
-from clusterwatch.models import CutReason, Entry, Method, Page, Problem, ProblemCode
+from clusterwatch.models import CutReason, Entry, Method, Page, Problem, ProblemCode, SelectorReason
 from clusterwatch.text import tidy
 
 _LONGEST_DATE = 1_000  # letters
+_MANY = 3  # posts of a list of which a selector should find more than one
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,9 @@ class ListingPage:
     """One page of a listing.
 
     `entries` are its posts in its order, `next` is the next page, `empty` the error to raise where there are no
-    posts, `missed` the selectors of a person that found nothing, `cut` what was not looked at, `make` how the
-    list is made, if it was detected. `files` are the titles and addresses of the rows of its list that
-    lead to files and are no posts.
+    posts, `missed` the selectors of a person that found nothing or no posts, `cut` what was not looked at, `make` how
+    the list is made, if it was detected. `files` are the titles and addresses of the rows of its list that lead to
+    files and are no posts.
     """
 
     entries: tuple[Entry, ...]
@@ -87,6 +88,12 @@ def read_document(
     entries = url_filter.filter_entries(found, url, sure=settings.link is not None, files=settings.files)
     following = next_page(outline, url, settings.next)
     missed = _missed(entries, following, outline, url, settings)
+    if settings.link and (doubt := _doubt(entries, shown, outline, url)):
+        detail = {"key": "discover.link", "reason": doubt}
+        doubtful = Problem(
+            ProblemCode.SELECTOR_DOUBTFUL, None, settings.link, url, count=len(entries), detail=detail
+        )
+        missed = (*missed, doubtful)
     make = None if settings.link else _make(outline, shown, entries)
     rows = tuple((row.title, row.link.url) for row in file_rows)
     return ListingPage(entries, following, empty, missed, _cut(outline, url), make, rows)
@@ -145,6 +152,37 @@ def _missed(
             )
         )
     return tuple(out)
+
+
+def _doubt(
+    entries: Sequence[Entry], items: Sequence[ListItem], outline: Outline, url: str
+) -> SelectorReason | None:
+    """Why the links that a selector finds are probably not the posts of the page: a menu, archives, one post of many.
+
+    What has a date is no menu and no archive.
+    """
+    if len(entries) == 1 and entries[0].url in (posts := _sure_posts(outline, url)) and len(posts) >= _MANY:
+        return SelectorReason.ONE_OF_MANY
+    if not entries or any(entry.published for entry in entries):
+        return None
+    in_menu = sum(any(_is_menu(node) for node in ancestors(item.link.node)) for item in items)
+    if 2 * in_menu > len(items):
+        return SelectorReason.IN_BOILERPLATE
+    addresses = {entry.url for entry in entries}
+    unlikely = sum(url_filter.unlikely(one, url) for one in addresses)
+    if 2 * unlikely > len(addresses) and (posts := _sure_posts(outline, url)) and posts.isdisjoint(addresses):
+        return SelectorReason.NO_POSTS
+    return None
+
+
+def _is_menu(node: html_tree.Node) -> bool:
+    return node.tag in {"nav", "footer"} or node.attributes.get("role") in {"navigation", "contentinfo"}
+
+
+def _sure_posts(outline: Outline, url: str) -> frozenset[str]:
+    """The addresses of a list that is found without selectors and surely is one of posts."""
+    found = detect_list(outline, url)
+    return frozenset(item.link.url for item in found.items) if found.sure else frozenset()
 
 
 def _selected(outline: Outline, url: str, kind: str, selector: str) -> tuple[list[ListItem], NothingFound]:

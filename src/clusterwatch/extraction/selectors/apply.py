@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -109,6 +109,19 @@ def is_beside_post(node: Node) -> bool:
             return True
         around = around.parent
     return False
+
+
+def leaves_out(nodes: Sequence[Node]) -> bool:
+    """Return whether only paragraphs are chosen, and others beside them in the same element have more text."""
+    if not nodes or any(node.tag != "p" for node in nodes) or (parent := nodes[0].parent) is None:
+        return False
+    chosen = {node.mem_id for node in nodes}
+    others = [node for node in parent.iter() if node.tag == "p" and node.mem_id not in chosen]
+    return sum(map(_length, others)) > sum(map(_length, nodes))
+
+
+def _length(node: Node) -> int:
+    return len(one_line(node.text(deep=True)))
 
 
 def cut(root: Document | Node, css: str) -> None:
