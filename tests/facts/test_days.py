@@ -833,3 +833,40 @@ def test_a_heading_names_the_year_of_the_days_below_it() -> None:
         "Edycja Jesień 2024\n• Termin składania wniosków – 31 października"
     )
     assert days(text, "pl", None, "Terminarz") == ["deadline 2024-06-19", "deadline 2024-10-31"]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "expected"),
+    [
+        (
+            "de",
+            "",
+            "Bewerbungen sind ab heute, 20. März, bis 3. April 2026 möglich.",
+            ["opens 2026-03-20", "deadline 2026-04-03"],
+        ),
+        ("en", "", "Calls for entry started in February and run to 28 June.", ["deadline 2026-06-28"]),
+        (
+            "de",
+            "Delegationsreise nach Oslo",
+            "Die Reise nach Oslo ist vom 17. bis 21. Juni. Die Abreise ist für den 16. Juni vorgesehen.",
+            ["event 2026-06-17/2026-06-21"],
+        ),
+        ("sv", "", "Priset delas ut under Innovation Week 4-11 november.", ["event 2026-11-04/2026-11-11"]),
+        (
+            "en",
+            "",
+            "Staff of our team took part in the workshop in Linz, which was organised with help from several "
+            "of our friends and their neighbours on Friday, 15 May 2026.",
+            ["event 2026-05-15"],
+        ),
+    ],
+)
+def test_words_of_calls_and_events_in_the_north(
+    language: str, title: str, text: str, expected: list[str]
+) -> None:
+    assert days(text, language, title=title) == expected
+
+
+def test_a_year_before_a_spaced_dash_is_no_period() -> None:
+    assert days("Frist: 1. oktober", "nb", None, "Prisen 2022 - Innlandet") == ["deadline 2022-10-01"]
+    assert days("Frist: 1. oktober", "nb", None, "Programmet 2022-2026") == []

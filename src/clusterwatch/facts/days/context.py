@@ -27,6 +27,7 @@ _AHEAD = timedelta(days=150)  # by which a past day whose year is not written se
 _LONGEST_EVENT = timedelta(days=60)
 _EVENT_SOON = timedelta(days=365)
 _YEAR = timedelta(days=365)
+_TRAVEL = timedelta(days=1)  # before an event
 _ENDS_OF_YEARS = frozenset({(12, 31)})
 _NEW_YEAR = (1, 1)  # a holiday, until which nobody lets one apply
 _LEAD = 3  # paragraphs in which an announced event stands
@@ -100,7 +101,7 @@ def with_context(read: Sequence[DatedMeaning], about: About) -> list[DatedMeanin
     found = _with_former(kept, about)
     if about.is_event and not any(one.reading is Reading.EVENT for one in found):
         found = _first(found, lambda one: _may_be_event(one, about), Reading.EVENT)
-    found = _with_pairs(found, about)
+    found = _with_pairs(_without_travel(found), about)
     events = [day for one in found if one.reading is Reading.EVENT and (day := one.day)]
     found = _all(found, lambda one: _may_be_registration(one, events, about), Reading.DEADLINE)
     is_open = about.is_call and len(running) == len(read)
@@ -144,6 +145,19 @@ def _with_openings(read: Sequence[DatedMeaning]) -> list[DatedMeaning]:
             if one.meaning.side is CueKind.SINCE and first and last and first < last:
                 found[at] = one.read_as(Reading.OPENS)
     return found
+
+
+def _without_travel(read: Sequence[DatedMeaning]) -> list[DatedMeaning]:
+    """Return the dates without the day of travel before an event of several days: `Departure is on 9 May`."""
+    starts = [day for one in read if one.reading is Reading.EVENT and one.last_day and (day := one.day)]
+    return [
+        one
+        for one in read
+        if one.reading is not Reading.EVENT
+        or one.found.last
+        or not one.kinds.isdisjoint({CueKind.EVENT, CueKind.MEETING})
+        or not any(start - one.day == _TRAVEL for start in starts if one.day)
+    ]
 
 
 def _with_pairs(read: Sequence[DatedMeaning], about: About) -> list[DatedMeaning]:

@@ -50,6 +50,7 @@ _NO_MONTH = re.compile(r"\bsię\b")  # not the Polish `sie` for August: `odbęd�
 _PLACE = 30  # characters of a place
 _AGENCY = re.compile(r"\s*\([A-ZČŠŽ][\w./ ]{1,14}\)\s*[-–—]\s")
 _DASHES = ("-", "–", "—")
+_SPACED = re.compile(r"\s[-–—]\s")  # between a name with a year and more of a title, and not in a period
 _BOUNDS = {CueKind.OPENS, CueKind.CLOSES, CueKind.DEADLINE, CueKind.PRICE}
 _NO_CUES: frozenset[CueKind] = frozenset()
 
@@ -84,7 +85,7 @@ def find_days(
         language,
         day_in(published) or (now.date() if now else None),
         day_in(published) is None,
-        (words_of(title),),
+        (words_of(_SPACED.sub(" | ", title)),),
         tuple(found for _, dates in dated for found in dates if day_of(found)),
         _kinds(title, language),
         _kinds(" ".join(p.text for p in paragraphs[:_LEAD] if p.number)[:_LONGEST_LEAD], language),

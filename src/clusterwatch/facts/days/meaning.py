@@ -126,7 +126,7 @@ _DENIED = 2  # words between `not` and what is denied
 _FORMER = 3  # words between a date and one that calls it a former one
 _OF_PROJECTS = frozenset({CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END})
 _NOT_OF_CALLS = _OF_PROJECTS | {CueKind.EVENT, CueKind.MEETING, CueKind.HELD}
-_OF_ANYTHING_ELSE = _OF_PROJECTS | {
+_NO_EVENT = {
     CueKind.APPLY,
     CueKind.DEADLINE,
     CueKind.DECISION,
@@ -134,6 +134,7 @@ _OF_ANYTHING_ELSE = _OF_PROJECTS | {
     CueKind.OPENS,
     CueKind.CLOSES,
 }
+_OF_ANYTHING_ELSE = _OF_PROJECTS | _NO_EVENT
 _ENDS_OR_CALLS = frozenset({CueKind.UNTIL, CueKind.APPLY})
 _NOTHING: frozenset[CueKind] = frozenset()
 _OF_CALL = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.CLOSES})
@@ -464,8 +465,14 @@ def _events(view: _View) -> Iterator[Meaning]:
     if held and (event or meeting or not view.by_kind.keys() & _RUNNING):
         known = 0.8 if view.around.has(CueKind.EVENT) else 0.0
         known += 0.8 if CueKind.HELD in view.around.title else 0.0
-        known += 0.0 if view.by_kind.keys() & _OF_ANYTHING_ELSE else _HELD_ALONE
+        others = _NO_EVENT if CueKind.EVENT in view.by_kind else _OF_ANYTHING_ELSE
+        known += 0.0 if view.by_kind.keys() & others else _HELD_ALONE
         yield Meaning(Reading.EVENT, 5.0 + known + more - less - 0.2 * view.distance(held), view.at, held)
+    yield from _labelled_events(view, event, less)
+
+
+def _labelled_events(view: _View, event: Cue | None, less: float) -> Iterator[Meaning]:
+    """Yield the readings that labels, headings and the title give a date as the day of an event."""
     when = view.nearest(CueKind.WHEN, 3)
     of_event = event or (
         (view.around.has(CueKind.EVENT) or view.date.time) and CueKind.APPLY not in view.by_kind
