@@ -31,6 +31,8 @@ _LONGEST = 10_000  # characters; the rest of a text is ignored
 # ISO 8601 basic format. The forms include the extended format.
 _BASIC = re.compile(r"\s*(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?((?:Z|[+-]\d\d:?\d\d)?)\s*", re.A)
 
+_DIGITS = re.compile("[٠-٩۰-۹०-९০-৯]")  # Arabic, Persian, Hindi and Bengali
+
 
 def parse_date(
     text: str,
@@ -52,8 +54,10 @@ def parse_date(
     basic = _BASIC.fullmatch(text)
     if basic:
         text = "{}-{}-{}T{}:{}".format(*basic.groups()[:5]) + (f":{basic[6]}" if basic[6] else "") + basic[7]
-    elif not text.isascii() and not unicodedata.is_normalized("NFC", text):
+    elif not text.isascii():
         text = unicodedata.normalize("NFC", text)
+        if _DIGITS.search(text):
+            return _in_own_digits(text, languages, now, timezone, order)
     local = _local(now, timezone)
     context = Context(order, local.date() if local else None)
     codes = _codes(tuple(languages))
@@ -64,6 +68,17 @@ def parse_date(
     if best is None:
         return parse_other_language(text, languages, order)
     return replace(best.date, raw=basic.group().strip()) if basic else best.date
+
+
+def _in_own_digits(
+    text: str, languages: Sequence[str], now: datetime | None, timezone: str | None, order: str | None
+) -> ParsedDate | None:
+    """Return the date in a text whose digits are those of its script: `١٢ مايو ٢٠٢٦`."""
+    plain = _DIGITS.sub(lambda digit: str(unicodedata.digit(digit[0])), text)
+    found = parse_date(plain, languages, now, timezone, order)
+    if found is None or (start := plain.find(found.raw)) < 0:
+        return found
+    return replace(found, raw=text[start : start + len(found.raw)])
 
 
 def _in_other_words(tokens: Tokens, codes: tuple[str, ...], context: Context) -> Candidate | None:

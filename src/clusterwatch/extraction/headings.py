@@ -18,6 +18,8 @@ _APART = re.compile(class_pattern("heading_part"), re.I)
 _LOGO = class_names("site_name")
 _HOME = re.compile(rf"https?://[^/]+/(?:[a-z]{{2}}(?:[-_][a-z]{{2,4}})?/?)?(?:{urls.FRONT_PAGES}/?)?", re.I)
 _ENDS = " \t\n|·•–—-:,/"
+_DAY_AND_MONTH = re.compile(r"(?:3[01]|[12]\d|0?[1-9])\.\s?(?:1[0-2]|0?[1-9])\.")
+_FILE = re.compile(r"\s*[(\[](?:pdf|docx?|xlsx?|odt)\b[^()\[\]]{0,20}[)\]]$", re.I)  # `(PDF, 2 MB)`
 _NEVER = frozenset(("time", "button", "svg", "script", "style", "noscript", "template"))
 _LINES = frozenset(("br", "div", "p", "li", "tr"))
 _LONGEST = 400  # characters: a longer heading is no title, and its parts are not read
@@ -50,6 +52,7 @@ def read_heading(node: Node, url: str) -> Heading:
     if len(text) <= _LONGEST and node.css_first("*:not(br)") is not None:
         words = one_line(_words(node, url, squeeze(text))).strip(_ENDS)
         own = words if squeeze(words) else text
+    own = _FILE.sub("", own) or own
     return Heading(text, own, _is_logo(node, url, text))
 
 
@@ -59,6 +62,8 @@ def _words(node: Node, url: str, whole: str) -> str:
     for child in node.iter(include_text=True):
         if child.tag_id == TEXT:
             found.append(child.text_content or "")
+        elif child.tag == "small" and not "".join(found).strip() and squeeze(child.text(deep=True)) != whole:
+            continue  # a label above the title; below it stands a part of the title
         elif not _is_apart(child, url, whole):
             words = _words(child, url, whole)
             found.append(f" {words} " if child.tag in _LINES else words)
@@ -85,6 +90,8 @@ def is_date(text: str) -> bool:
     line = one_line(text).strip(_ENDS + "()[]")
     if not any(map(str.isdigit, line)):
         return False
+    if _DAY_AND_MONTH.fullmatch(line):
+        return True
     read = parse_date(line)
     return read is not None and read.precision not in ("year", "month") and len(read.raw) * 2 > len(line)
 

@@ -37,6 +37,8 @@ _FILE = re.compile(
     r"\b[vV](?:er[a-z]+|er\.|\.)?\s?\d+\.\d|\w\.(?:pdf|docx?|xlsx?|pptx?|od[pst]|rtf|zip)\b|\d\s?[kKmM][BbOo]\b"
 )
 _DIGIT = re.compile(r"\d")
+# Between the texts of two elements that touch each other: `Status: openOpens on 4 March`.
+_JOINT = re.compile(r"(?<=[^\W\d_A-ZÀ-ÖØ-ÞΑ-ΫА-Я])(?=[A-ZÀ-ÖØ-ÞΑ-ΫА-Я][^\W\d_A-ZÀ-ÖØ-ÞΑ-ΫА-Я])")
 
 
 class Form(Enum):
@@ -58,6 +60,7 @@ def form_of(text: str, read: ParsedDate, habits: DateHabits) -> Form:
     before, _, after = text.partition(read.raw)
     if _gazettes().search(folded(before[-_GAZETTE:])):
         return Form.OTHER
+    before = _JOINT.sub(" ", before)
     parts = _MARK.split(before)
     ahead, behind = [*map(_words_of, parts)], [*map(_words_of, _MARK.split(after))]
     if _is_labelled(ahead[-1], behind[0]) or any(map(_is_label, ahead[:-1])):
@@ -72,6 +75,8 @@ def form_of(text: str, read: ParsedDate, habits: DateHabits) -> Form:
     first = _words_of(_before_digit(read.raw))
     if _is_bound(ahead[-1], first, behind[0]) or _deadlines().search(folded(after[:_BETWEEN])):
         return Form.EVENT
+    if any(" ".join(words) in phrases("event_kinds") for words in (*ahead, *behind)):
+        return Form.EVENT  # `Webinar · 4 March`
     # The text of another element that touches the date does not count.
     if is_glued(before, ""):
         before, ahead = "", [[]]

@@ -46,6 +46,8 @@ _DIGIT, _HOUR = re.compile(r"\d"), re.compile(r"\D{0,6}\d{1,2}(?:[:.h]\d{2})?(?!
 _YEAR = re.compile(
     r"\d(?:(?:(?<=1)9[89]|(?<=2)0\d)\d(?<!\d{5})(?!\d)|\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}(?!\d))"
 )
+# A line that begins with a date with a short year, and has nothing else before a mark: `4 mar 26 | 5h27 Jane Holt`.
+_SHORT_YEAR = re.compile(r"\D{0,12}\d{1,2}\.?\s+[^\W\d_]{3,12}\.?\s+'?\d\d(?:\s*[|·].*)?")
 # Every date with a day has two numbers. A line of prose with only a year, or a month and a year, is not read.
 _NUMBERS = re.compile(r"\d\D+\d")
 # Links to earlier versions, as MediaWiki, MoinMoin, DokuWiki and PmWiki write them.
@@ -339,7 +341,9 @@ def _read_line(text: str, habits: DateHabits, changes: Sequence[str]) -> ParsedD
     for change in changes:
         if change in text and (other := _read_line(text.replace(change, " "), habits, ())):
             return other
-    if not _YEAR.search(text) or (len(text) > _PROSE and not _NUMBERS.search(text)):
+    if not _YEAR.search(text):
+        return read_text(text, habits) if len(text) <= _HEAD and _SHORT_YEAR.fullmatch(text) else None
+    if len(text) > _PROSE and not _NUMBERS.search(text):
         return None
     return read_text(text, habits)
 
