@@ -33,8 +33,11 @@ def endless(points):
     return points
 """
 CHECKS = """\
+import gc
 import pytest
 from toy import endless, grade
+
+gc.freeze()  # as the program does in its workers
 
 def test_three_points_are_enough():
     assert [grade(2), grade(3)] == ["fail", "pass"]
@@ -56,14 +59,14 @@ reason = 'Only to be listed.'
 """
 
 
-def try_toy(folder: Path, listed: str = "", *chosen: str) -> tuple[int, list[str], str]:
+def try_toy(folder: Path, listed: str = "", *chosen: str, toy: str = TOY) -> tuple[int, list[str], str]:
     """Try faults of the toy project, by default all.
 
     Return the exit code, the changed lines of the survivors and the last line.
     """
     (folder / "toy").mkdir()
     (folder / "checks").mkdir()
-    (folder / "toy" / "__init__.py").write_text(TOY)
+    (folder / "toy" / "__init__.py").write_text(toy)
     (folder / "checks" / "test_toy.py").write_text(CHECKS)
     (folder / "areas.toml").write_text(AREAS_OF_TOY)
     (folder / "equivalent.toml").write_text(listed)
@@ -93,15 +96,26 @@ def test_noticed_faults_and_survivors_are_separated(tmp_path: Path) -> None:
     assert "1 listed as equivalent" in summary
 
 
-def test_only_the_survivors_of_an_earlier_run_are_tried_again(tmp_path: Path) -> None:
-    survivor = (
+def printed_survivor(line: str, fault: str) -> str:
+    """What an earlier run printed of one survivor."""
+    return (
         "# toy/__init__.py:9 in never_run: 0 tests run this line\n[[fault]]\nfile = 'toy/__init__.py'\n"
+        f"line = '{line}'\nfault = '{fault}'\n\ntoy 14 tried\n"
     )
-    survivor += "line = 'return points == 7'\nfault = 'return points == 6'\n\ntoy 14 tried\n"
-    (tmp_path / "before.txt").write_text(survivor)
+
+
+def test_only_the_survivors_of_an_earlier_run_are_tried_again(tmp_path: Path) -> None:
+    (tmp_path / "before.txt").write_text(printed_survivor("return points == 7", "return points == 6"))
     code, survivors, summary = try_toy(tmp_path, "", "--again", "before.txt")
     assert (code, survivors) == (1, ["fault = 'return points == 6'"])
     assert "1 tried     0 noticed    1 survive" in summary
+
+
+def test_a_fault_that_cannot_be_tried_ends_the_run(tmp_path: Path) -> None:
+    (tmp_path / "before.txt").write_text(printed_survivor("return 1 < 2", "return (1 <= 2)"))
+    gone = "\ndef once():\n    return 1 < 2\n\nONCE = once()\ndel once\n"
+    code, _, last = try_toy(tmp_path, "", "--again", "before.txt", toy=TOY + gone)
+    assert (code, last) == (2, "a trial could not be made; the error stands above")
 
 
 def test_a_listed_fault_without_its_line_is_an_error(tmp_path: Path) -> None:

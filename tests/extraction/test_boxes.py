@@ -6,7 +6,7 @@ import pytest
 
 from clusterwatch.extraction.boilerplate.boxes import find_boilerplate
 from clusterwatch.extraction.layout import size_of
-from tests.extraction.pages import layout_of
+from tests.extraction.pages import P1, layout_of
 
 HEAD = "<h1>Call of the towns</h1>"
 
@@ -82,6 +82,12 @@ def test_letters_that_are_prose(line: str, is_prose: bool) -> None:
         ("<div role=search>One</div><p>y</p>", ["One"]),
         ("<div hidden>One</div><p>y</p>", ["One"]),
         ("<div class=comments><p>One</p></div><p>y</p>", ["One"]),
+        (f"<div>{HEAD}<p>{P1}</p></div><div><h3>Who we are</h3><p>One</p></div>", ["Who we are", "One"]),
+        (f"<div>{HEAD}<p>{P1}</p></div><div><div><h3>O nas:</h3></div><p>One</p></div>", ["O nas:", "One"]),
+        (f"<div>{HEAD}<p>{P1}</p></div><div><h3>Contact</h3><p>One</p></div>", []),
+        (f"<div>{HEAD}<p>{P1}</p><div><h3>Who we are</h3><p>One</p></div></div>", []),
+        (f"<div>{HEAD}</div><div><p>{P1}</p></div><div><h3>Who we are</h3><p>One</p></div>", []),
+        (f"<div><h3>Who we are</h3><p>One</p></div><div>{HEAD}<p>{P1}</p></div>", []),
         (f"<div itemprop=articleBody class=sidebar>One</div><p>{'y' * 90}</p>", []),
     ],
 )

@@ -117,6 +117,8 @@ def test_a_caption(line: str, is_of_picture: bool) -> None:
         ("4 minutes to read", True),
         ("Views: 124", True),
         ("124 views", True),
+        ("Minut čtení: 2", True),
+        ("2 λεπτά ανάγνωσης", True),
         ("Mary Example", False),
     ],
 )

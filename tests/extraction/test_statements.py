@@ -10,12 +10,14 @@ from clusterwatch.extraction.statements import (
     announces,
     is_fact_label,
     leads_out,
+    names_limit,
     pairs_fact,
     states_fact,
     states_known_fact,
     tells_of_day,
 )
 from tests.extraction.pages import SITE, layout_of
+from tests.tables import each
 
 
 def line(text: str, tag: str = "p") -> Block:
@@ -170,6 +172,20 @@ def test_a_label_and_its_value_on_lines_of_their_own(label: str, value: str, pai
 )
 def test_a_line_tells_of_a_day(text: str, labelled: bool, tells: bool) -> None:
     assert tells_of_day(text, labelled=labelled) is tells
+
+
+@each(
+    ("text", "names"),
+    [
+        ("Applications until 17 April, 12.00", True),
+        ("Pieteikumi līdz 17. aprīlim plkst. 12.00", True),
+        ("Bis 17. April", True),
+        ("Mary Example, 17 April, 12.00", False),
+        ("Until April", False),
+    ],
+)
+def test_a_line_names_a_limit(text: str, names: bool) -> None:
+    assert names_limit(text) is names
 
 
 @pytest.mark.parametrize(

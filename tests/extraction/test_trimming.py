@@ -156,8 +156,8 @@ def test_bylines_are_cut_above_the_second_long_paragraph_or_the_third(
         assert found == (texts if place <= count else lines)
 
 
-def test_a_day_between_paragraphs_is_no_byline() -> None:
-    line = "The hall opens again on 30 May 2026"
+@pytest.mark.parametrize("line", ["The hall opens again on 30 May 2026", "Wnioski do 17 marca, godz. 12.00"])
+def test_a_day_between_paragraphs_is_no_byline(line: str) -> None:
     assert kept(article(f"<p>{P1}</p><p>{line}</p><p>{P2}</p>")) == [P1, line, P2]
     assert kept(article(f"<p>{line}</p><p>{P1}</p><p>{P2}</p>")) == [P1, P2]
     assert kept(article(f"<p>{P1}</p><div><p>{line}</p></div><p>{P2}</p>")) == [P1, P2]
@@ -180,6 +180,22 @@ def test_the_smallest_fact_opens_a_text() -> None:
 def test_a_row_of_facts_is_cut_at_the_head_only() -> None:
     row = "The editors12.03.2026Five minutes"
     assert kept(article(f"<p>{P1}</p><p>{row}</p><p>{P2}</p><p>{row}</p><p>{P3}</p>")) == [P1, P2, row, P3]
+
+
+def test_the_source_of_a_quotation_is_kept() -> None:
+    quote = "<blockquote><p>We share what we have.</p><footer>Mary Example, mayor</footer></blockquote>"
+    lines = ["We share what we have.", "Mary Example, mayor"]
+    assert kept(article(f"<p>{P1}</p>{quote}<p>{P2}</p>")) == [P1, *lines, P2]
+
+
+def test_the_line_that_announces_links_in_a_box_is_kept() -> None:
+    links = "<div class=x><p>You need these:</p><ul><li><a href=/a>The rules of the call</a></li></ul></div>"
+    assert kept(article(f"<p>{P1}</p>{links}<p>{P2}</p>")) == [
+        P1,
+        "You need these:",
+        "The rules of the call",
+        P2,
+    ]
 
 
 @pytest.mark.parametrize(("size", "times"), [(60, 1), (59, 2)])

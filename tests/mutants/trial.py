@@ -143,6 +143,7 @@ class _Trials:
         self.faults, self.reach, self.send = faults, reach, send
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        gc.unfreeze()  # what a module has set aside with gc.freeze() is not among get_objects()
         items = {item.nodeid: item for item in session.items}
         functions = _functions({str(fault.path) for fault, _ in self.faults})
         for cached in [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)]:
@@ -386,20 +387,30 @@ def _in_place(
     child = os.fork()
     if child == 0:
         os.close(reader)
-        with os.fdopen(writer, "wb") as answers:
-
-            def send(answer: Any) -> None:
-                pickle.dump(answer, answers)
-                answers.flush()
-
-            _pytest(area, _Trials(faults, reach, send), basetemp)
-        os._exit(0)
+        try:
+            _send_trials(area, faults, basetemp, reach, writer)
+        finally:  # the child never goes on in the code of its parent
+            os._exit(0)
     os.close(writer)
-    with os.fdopen(reader, "rb") as received:
-        for _ in faults:
-            fault, answer = pickle.load(received)
-            yield fault, _noticed(answer)
-    os.waitpid(child, 0)
+    try:
+        with os.fdopen(reader, "rb") as received:
+            for _ in faults:
+                fault, answer = pickle.load(received)
+                yield fault, _noticed(answer)
+    finally:
+        os.waitpid(child, 0)
+
+
+def _send_trials(
+    area: Area, faults: Sequence[tuple[Fault, Sequence[str]]], basetemp: str, reach: Reach, writer: int
+) -> None:
+    """Write one answer per fault to the descriptor `writer`, until nobody reads there any more."""
+    with contextlib.suppress(BrokenPipeError), os.fdopen(writer, "wb", buffering=0) as answers:
+
+        def send(answer: Any) -> None:
+            answers.write(pickle.dumps(answer))
+
+        _pytest(area, _Trials(faults, reach, send), basetemp)
 
 
 def warm_up(package: str) -> None:

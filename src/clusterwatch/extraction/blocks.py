@@ -31,6 +31,7 @@ from clusterwatch.extraction.layout import Block, Box, Layout
 from clusterwatch.extraction.statements import states_known_fact
 from clusterwatch.html_tree import HEADINGS, TEXT, Node, tag_numbers
 from clusterwatch.text import one_line
+from clusterwatch.vocab import class_names
 
 # Elements whose text no reader sees, or that are controls.
 UNSEEN = word_set(
@@ -70,10 +71,7 @@ _MOST_LARGE = 8
 _SIDE = 3_000  # characters of a side box that are read for facts
 _OPENERS = HEADINGS | word_set("summary dt")  # of a part of the text
 _LINE = 5_000  # characters of a line that are read
-# Classes of text that only screen readers read out: of Bootstrap, WordPress, Drupal and others.
-_SPOKEN = word_set(
-    "sr-only visually-hidden screen-reader-text element-invisible visuallyhidden screen-reader-only"
-)
+_SPOKEN = class_names("spoken")
 _SIGN = 2  # letters: a shorter link of a heading is a sign such as `¶` or `#`
 # The end of a day or an hour: `2026`, `4.3.26`, `09:30`.
 _DAY_END = re.compile(r"(?:(?<!\d)(?:19|20)\d\d|:\d\d|[./-]\d\d?[./-]\d\d)$")
@@ -136,10 +134,20 @@ def is_unread(node: Node, tag: str, within: str) -> bool:
     what only screen readers read out of a link.
     """
     if tag == "button":
-        return within not in _OPENERS
+        return within not in _OPENERS and not _opens_panel(node)
     if tag == "a" and within in HEADINGS and (node.attributes.get("href") or "").startswith("#"):
         return len(node.text(deep=True).strip()) <= _SIGN
     return tag == "span" and _is_spoken(node)
+
+
+def _opens_panel(button: Node) -> bool:
+    """True for a button that is the name of the panel behind it."""
+    panel = button.next
+    while panel is not None and panel.tag_id == TEXT:
+        panel = panel.next
+    return panel is not None and all(
+        read_names(node.attributes.get("class") or "") & (PANEL | _NAMED) == PANEL for node in (button, panel)
+    )
 
 
 def _is_spoken(node: Node) -> bool:

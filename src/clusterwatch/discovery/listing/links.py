@@ -15,12 +15,12 @@ from clusterwatch.discovery.listing.outline import Nearest, Outline
 from clusterwatch.html_tree import HEADINGS
 from clusterwatch.models import Page
 from clusterwatch.text import tidy
-from clusterwatch.vocab import class_pattern, folded, phrases
+from clusterwatch.vocab import class_names, class_pattern, folded, phrases
 
 TOPS = frozenset({"body", "html", "main", "-document"})  # elements that never are that of one post
 _UNSEEN = ["script", "style", "template", "noscript", "svg", "iframe", "object"]
 # Texts for screen readers beside the visible ones: "Opens the article: …".
-_SCREEN_READER = ".sr-only,.visually-hidden,.screen-reader-text,.aural,.hide-accessible,.invisible"
+_SCREEN_READER = ",".join(f".{name}" for name in sorted(class_names("spoken")))
 TITLE_CLASS = re.compile(rf"{class_pattern('item_title')}|title$", re.I)
 
 _KIND = rf"(?:{urls.DOCUMENTS})"

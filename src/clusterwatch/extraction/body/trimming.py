@@ -14,10 +14,12 @@ from clusterwatch.extraction.class_signals import LEAD, PANEL, PICTURE
 from clusterwatch.extraction.layout import Block, Layout
 from clusterwatch.extraction.statements import (
     ITEMS,
+    announces,
     holds_day,
     is_fact_label,
     label_and_value,
     leads_out,
+    names_limit,
     pairs_fact,
     states_fact,
     states_known_fact,
@@ -56,7 +58,7 @@ def keep_blocks(
     best = _around(layout, region)
     stock = [i for i in region if _is_stock(layout.blocks[i])]
     cut = _link_boxes(layout, best) | _after_labels(layout, best, stock)
-    cut -= announced
+    cut -= announced | {i - 1 for i in announced if i and announces(layout.blocks[i - 1])}
     cut.update(stock)
     of_pictures = _boxes_of_pictures(layout)
     numbers = [i for i in region if not (dropped[i] or i in cut or _is_of_picture(layout, i, of_pictures))]
@@ -249,16 +251,22 @@ def _without_labels(layout: Layout, numbers: list[int], prose: list[int], facts:
         block = layout.blocks[i]
         if i < head and is_row_of_facts(block.text):
             return True
-        if i in facts or len(block.text) >= _LABEL or block.tag in ITEMS or block.tag in _QUOTED:
+        if i in facts or len(block.text) >= _LABEL or block.tag in ITEMS or _is_quoted(layout, block):
             return False
         if i < head and is_byline(block.text):
             own = i > prose[0] and layout.boxes[block.box].parent in among
-            return not (own and (tells_of_day(block.text) or not facts.isdisjoint((i - 1, i + 1))))
+            says = tells_of_day(block.text) or names_limit(block.text)
+            return not (own and (says or not facts.isdisjoint((i - 1, i + 1))))
         if block.box in beside or _heads(layout, i) or (i > prose[-1] and _heads(layout, i - 1)):
             return False
         return _is_label(layout, block)
 
     return [i for i in numbers if not is_extra(i)]
+
+
+def _is_quoted(layout: Layout, block: Block) -> bool:
+    """True for a line of code or of a quotation, its source, and the caption of a table."""
+    return block.tag in _QUOTED or layout.boxes[layout.boxes[block.box].parent].tag == "blockquote"
 
 
 def _is_label(layout: Layout, block: Block) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from operator import or_
 
+from clusterwatch.extraction.boilerplate.phrases import is_sentence
 from clusterwatch.extraction.boilerplate.teasers import find_teasers
 from clusterwatch.extraction.class_signals import (
     ASIDE,
@@ -19,13 +20,15 @@ from clusterwatch.extraction.class_signals import (
 )
 from clusterwatch.extraction.compare import word_set
 from clusterwatch.extraction.layout import Block, Box, Layout
+from clusterwatch.extraction.statements import is_fact_label
 from clusterwatch.html_tree import HEADINGS
+from clusterwatch.vocab import folded, phrases
 
 _TAGS = word_set("nav footer aside menu search figure figcaption")
 _WHOLE = word_set("html body main")
 _NAVIGATION = frozenset(("nav", "menu"))
 _TABLES = word_set("table tr")
-_FIGURES = frozenset(("figure", "figcaption"))
+_CAPTIONED = word_set("figure figcaption footer")
 _MOST = 0.45  # of the page's prose: a box with more is never boilerplate, whatever its name
 _PROSE = 60  # letters: a shorter line is no prose
 _WITH_TITLE = 0.15  # the same for a box that holds the title
@@ -50,9 +53,9 @@ def find_boilerplate(layout: Layout, titles: frozenset[int], *, lenient: bool = 
         if number <= skip:
             continue
         signals = box.signals
-        if box.tag in _FIGURES and _is_of_table(layout, number):
+        if box.tag in _CAPTIONED and _is_of_text(layout, number):
             continue
-        foot = _is_page_foot(box, titles)
+        foot = _is_page_foot(box, titles) or _presents_site(layout, box, titles)
         of_page = foot or _is_page_head(box, titles)
         if not (of_page or _is_boilerplate(box, signals)) or (
             not foot and _holds_post(box, signals, prose, titles)
@@ -83,9 +86,27 @@ def _is_page_head(box: Box, titles: frozenset[int]) -> bool:
     return box.tag == "header" and bool(titles) and box.end <= min(titles)
 
 
-def _is_of_table(layout: Layout, number: int) -> bool:
-    """True for a figure of a table, as WordPress writes them, and for its caption."""
+def _presents_site(layout: Layout, box: Box, titles: frozenset[int]) -> bool:
+    """True for a box headed "Who we are" below the box that has the title of the post and text of its own."""
+    first = layout.blocks[box.start]
+    if first.tag not in HEADINGS or not titles or box.start < max(titles) or not _is_about_us(first.text):
+        return False
+    around = layout.outside(max(titles), box.start)
+    return bool(around) and any(
+        block.tag not in HEADINGS and is_sentence(block.text)
+        for block in layout.blocks[max(titles) + 1 : layout.boxes[around[-1]].end]
+    )
+
+
+def _is_about_us(heading: str) -> bool:
+    return folded(heading).strip(" :?") in phrases("about_us") and not is_fact_label(heading)
+
+
+def _is_of_text(layout: Layout, number: int) -> bool:
+    """True for a figure of a table, as WordPress writes them, for its caption, and for the source of a quotation."""
     box = layout.boxes[number]
+    if box.tag == "footer":
+        return layout.boxes[box.parent].tag == "blockquote"
     if box.tag == "figcaption":
         number, box = box.parent, layout.boxes[box.parent]
     return any(inner.tag in _TABLES for inner in layout.boxes[number + 1 : box.last + 1])

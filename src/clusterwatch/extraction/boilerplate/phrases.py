@@ -125,7 +125,8 @@ def _ending_credits() -> re.Pattern[str]:
 
 @cache
 def _bylines() -> re.Pattern[str]:
-    return re.compile(rf"(?:{phrases('bylines').pattern}|\d+ min\w*)\b")
+    times = phrases("reading_times").pattern
+    return re.compile(rf"(?:{phrases('bylines').pattern}|(?:\d+ )?{times}|\d+ min\w*)\b")
 
 
 @cache
