@@ -171,7 +171,7 @@ _OVER: Mapping[ProblemCode, str] = {
     ProblemCode.SILENT: "there is a post that is newer than {newest}.",
     ProblemCode.FIELD_LOST: "the {field} is found again.",
     ProblemCode.SELECTOR_LOST: "the selector {selector} finds something again.",
-    ProblemCode.SELECTOR_DOUBTFUL: "the selector {selector} finds the {field}, or is not in sources.yaml any more.",
+    ProblemCode.SELECTOR_DOUBTFUL: "the selector {selector} finds {sought}, or is not in sources.yaml any more.",
     ProblemCode.SAME_TEXT_ON_MANY: "the {field} is not the same on many pages any more.",
     ProblemCode.SAME_DAY_ON_ALL: "the posts do not all have the same date any more.",
     ProblemCode.SETTING_DIFFERS: "`{key}` was changed, or the posts do not contradict it any more.",
@@ -1390,6 +1390,7 @@ def _of_selectors(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, 
         parts["on_pages"] = (
             f" on {_number_of(what.count, detail.get('of'), 'page')} (such as {detail['example']})"
         )
+    parts["sought"] = "posts" if key else f"the {_LABELS.get(what.field or '', what.field)}"
     parts["then"] = "" if key else " Then run `clusterwatch reextract`."
     if detail.get("line"):
         repair = f"`clusterwatch repair {detail.get('source')}` proposes another"

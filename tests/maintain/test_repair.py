@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -169,19 +171,86 @@ def test_a_site_without_its_posts_is_not_repaired(guild: Workspace) -> None:
         assert "already read correctly: title, date, body" in out
 
 
+FOOTER = "<footer><p>Guild of the coast, 3 quai des Mesures.</p></footer>"
+
+
+def with_frame(html: str, number: int) -> str:
+    """Return a page with the name of its site and a footer."""
+    return html.replace("<body>", f'<body><p class="brand">Guild {number % 2}</p>') + FOOTER
+
+
+def test_selectors_that_are_not_needed_are_taken_out(source: Source) -> None:
+    """Nothing is known of the title and the body, which wrong selectors have read from the beginning."""
+    wrong = load(source, {"title": ".brand", "date": "p.date", "body": "footer"})
+    known = pairs({p.number: with_frame(old(p), p.number) for p in POSTS})
+    unknown = [(page, replace(draft, title=None, body=None)) for page, draft in known]
+    made = suggest_selectors(wrong, unknown)
+    assert [(one.field, one.pages, one.known) for one in made.removed] == [("title", 12, 0), ("body", 12, 0)]
+    assert (made.repaired, made.unchanged, made.problems) == ((), ("date",), ())
+    assert made.changes == {"select": {"title": None, "body": None}}
+    assert [one.sample for one in made.removed] == [POSTS[0].title, POSTS[0].paragraphs[0][:60]]
+
+
+def test_a_selector_is_not_taken_out_for_other_values_than_the_archived_ones(source: Source) -> None:
+    wrong = load(source, {"title": ".brand"})
+    pages = [page for page, _ in pairs({p.number: with_frame(old(p), p.number) for p in POSTS})]
+    drafts = [Draft(page.url, title=f"Another title {n}") for n, page in enumerate(pages)]
+    made = suggest_selectors(wrong, list(zip(pages, drafts, strict=True)))
+    assert made.removed == ()
+    assert ("title", ProblemCode.NO_SELECTOR_FITS) in [(one.field, one.code) for one in made.problems]
+
+
+@pytest.mark.parametrize("same", [2, 3])
+def test_a_text_of_the_site_is_no_reason_to_take_a_selector_out(source: Source, same: int) -> None:
+    """General rules read the same title on some pages."""
+    wrong = load(source, {"title": ".brand"})
+    title = re.compile('(?<=class="title">)[^<]+')
+    html = {p.number: title.sub("The same on all", old(p)) if p.number < same else old(p) for p in POSTS}
+    examples = [(page, replace(draft, title=None)) for page, draft in pairs(html)]
+    assert len(suggest_selectors(wrong, examples).removed) == (same < 3)
+
+
+def load(source: Source, select: dict[str, str]) -> Source:
+    """Return the source with other selectors."""
+    return Source.model_validate({"url": source.url, "languages": ["en"], "select": select})
+
+
+def test_a_wrong_selector_for_links_is_repaired_and_what_remains_is_told(guild: Workspace) -> None:
+    with serving() as web:
+        publish(web)
+        menu = '<nav><a href="/about">About our guild</a> <a href="/board">The board of the guild</a></nav>'
+        web.pages["/news"] = web.pages["/news"].replace("<body>", f"<body>{menu}")
+        web.pages["/about"] = web.pages["/board"] = (
+            "<html lang=en><body><h1>About</h1><p>We.</p></body></html>"
+        )
+        guild.sources(
+            f"  guild:\n    url: {web.base}/news\n    languages: [en]\n"
+            f'    discover: {{kind: listing, link: "nav a"}}\n    select: {SELECT}\n'
+        )
+        _, err = guild.call("run", "-q", code=1)
+        assert "`discover.link` finds a menu" in err
+        out, _ = guild.call("repair", "guild", "--yes", code=1)
+        assert f"discover: listing {web.base}/news lists 0 archived posts among 12" in out
+        assert "The title cannot be repaired: " in out
+        assert out.endswith("then clusterwatch run guild, then clusterwatch repair guild\n")
+        guild.call("run", "-q")
+        assert "already read correctly: title, date, body" in guild.call("repair", "guild")[0]
+
+
 def test_a_wrong_selector_is_replaced_and_reextract_ends_its_incidents(guild: Workspace) -> None:
     """The values of doubtful selectors are no examples; those from before the selector was written are."""
     with serving() as web:
         publish(web)
         for p in POSTS:
-            web.pages[f"/n/{p.number}"] += "<footer><p>Guild of the coast, 3 quai des Mesures.</p></footer>"
+            web.pages[f"/n/{p.number}"] += FOOTER
         lines = f"  guild:\n    url: {web.base}/news\n    languages: [en]\n"
         guild.sources(f"{lines}    select: {{title: h1.title, date: p.date, body: footer}}\n")
         _, err = guild.call("run", "-q", code=1)
         assert "finds a menu, a footer" in err
-        out, _ = guild.call("repair", "guild", code=1)
+        out, _ = guild.call("repair", "guild", "--yes")
         assert "already read correctly: title, date\n" in out
-        guild.sources(f"{lines}    select: {SELECT}\n")
+        assert f'body: no selector is needed: it is read on {COUNT} of {COUNT} pages: "' in out
+        assert out.endswith("Next: clusterwatch check guild, then clusterwatch reextract guild\n")
         guild.call("reextract", "guild")
         assert len(set(guild.column("SELECT body FROM posts"))) == COUNT
         _, err = guild.call("run", "-q")

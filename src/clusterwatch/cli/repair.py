@@ -31,8 +31,9 @@ from clusterwatch.cli.options import (
 )
 from clusterwatch.config import Source, Sources, load_sources
 from clusterwatch.config.edit import change_source
-from clusterwatch.maintain.repair import Repair, Repaired
+from clusterwatch.maintain.repair import Removed, Repair, Repaired
 from clusterwatch.maintain.repair import repair as repair_source
+from clusterwatch.models import ProblemCode
 
 
 @click.command(cls=LoggedCommand)
@@ -60,7 +61,7 @@ def repair(source_id: str, sources_path: Path, db: Path | None, yes: bool, as_js
     if proposal.changes and (yes or (not as_json and _confirmed())):
         rewrite(sources_path, lambda text: change_source(text, source_id, proposal.changes))
         if not as_json:
-            click.echo(f"Written to {sources_path}. Next: clusterwatch check {source_id}")
+            click.echo(f"Written to {sources_path}. Next: {_next(proposal)}")
     sys.exit(int(bool(proposal.problems)))
 
 
@@ -83,6 +84,8 @@ def _print(proposal: Repair, path: Path) -> None:
         out.print(f"  already read correctly: {', '.join(proposal.unchanged)}")
     for repaired in proposal.repaired:
         out.print(shown(f"  {repaired_line(repaired)}"), soft_wrap=True)
+    for removed in proposal.removed:
+        out.print(shown(f"  {removed_line(removed)}"), soft_wrap=True)
     if index := proposal.index:
         kinds = ", ".join(f"{one.kind} {one.url}" for one in index.strategies)
         out.print(
@@ -94,6 +97,25 @@ def _print(proposal: Repair, path: Path) -> None:
     if proposal.changes:
         before = read_sources_text(path)
         print_patch(path, before, change_source(before, proposal.source, proposal.changes))
+
+
+def _next(proposal: Repair) -> str:
+    """Return the commands that are of use after the change."""
+    commands = [f"clusterwatch check {proposal.source}"]
+    if "select" in proposal.changes:
+        commands.append(f"clusterwatch reextract {proposal.source}")
+    if proposal.index and any(one.code is ProblemCode.TOO_FEW_EXAMPLES for one in proposal.problems):
+        commands += [f"clusterwatch run {proposal.source}", f"clusterwatch repair {proposal.source}"]
+    return ", then ".join(commands)
+
+
+def removed_line(removed: Removed) -> str:
+    """Return a line about a selector that is not needed."""
+    known = f", on {removed.known} of them as archived" if removed.known else ""
+    return (
+        f"{removed.field}: no selector is needed: it is read on {removed.pages} of {removed.pages} pages{known}: "
+        f'"{removed.sample}"'
+    )
 
 
 def repaired_line(repaired: Repaired) -> str:

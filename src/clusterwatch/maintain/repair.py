@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from clusterwatch import dates, extraction, urls
@@ -29,12 +29,14 @@ from clusterwatch.models import (
     Request,
     Value,
 )
+from clusterwatch.pipeline.health import MANY
 from clusterwatch.pipeline.post_fetcher import Clock, Web
-from clusterwatch.text import words
+from clusterwatch.text import one_line, words
 
 ENOUGH = 5  # posts that must agree; at least one more is needed as a test
 MOST = 12  # maximum number of pages that are fetched
 LISTED = 3  # archived posts that a newly chosen index must list
+_SAMPLE = 60  # characters of a value
 SAME_BODY = 0.97  # share of common words: a caption may have changed
 _STRATEGY = ("kind", "url", "link", "next", "date", "match", "files")
 _OF_HOST = (Blocked, Deferred, Unreachable)  # failures that concern the host, not only a post
@@ -52,6 +54,19 @@ class Repaired:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """A selector to take out of `select`: without it, general rules read `field`, a key of `select`, on all `pages`.
+
+    `known` of these are compared with archived values, which are the same. `sample` is the value on the first page.
+    """
+
+    field: str
+    pages: int
+    known: int
+    sample: str
+
+
+@dataclass(frozen=True, slots=True)
 class RepairedIndex:
     """Other strategies in place of `discover`. `known` of the `listed` addresses are those of archived posts."""
 
@@ -64,6 +79,8 @@ class RepairedIndex:
 class Repair:
     """The proposal of a repair. `unchanged` fields are already read correctly; `problems` explain the others.
 
+    The selectors that are `removed` are not replaced, because no selector is needed.
+
     `index` replaces `discover`, if its selectors find no posts.
     """
 
@@ -74,13 +91,15 @@ class Repair:
     problems: tuple[Problem, ...]
     requests: int = 0
     index: RepairedIndex | None = None
+    removed: tuple[Removed, ...] = ()
 
     @property
     def changes(self) -> dict[str, Any]:
         """The keys to change in sources.yaml."""
         changes: dict[str, Any] = {}
-        if self.repaired:
-            changes["select"] = {one.field: _as_written(one.learned) for one in self.repaired}
+        if self.repaired or self.removed:
+            learned = {one.field: _as_written(one.learned) for one in self.repaired}
+            changes["select"] = {**learned, **{one.field: None for one in self.removed}}
         if self.index:
             changes["discover"] = [strategy_as_written(one) for one in self.index.strategies]
         return changes
@@ -116,7 +135,7 @@ async def repair(source: Source, sources: Sources, archive: Archive, web: Web, c
     made = suggest_selectors(source, examples, order)
     problems = why_not(lost, made.problems, failures, bool(examples))
     requests += spent["requests"]
-    return Repair(source.id, made.posts, made.repaired, made.unchanged, problems, requests, index)
+    return replace(made, problems=problems, requests=requests, index=index)
 
 
 def why_not(
@@ -193,26 +212,49 @@ def _trusted(source: Source, post: dict[str, Any], field: Field) -> str | None:
 
 
 def suggest_selectors(source: Source, examples: Sequence[Example], order: str | None = None) -> Repair:
-    """Return selectors with which all `examples` are read correctly, or problems for fields without one. Pure."""
-    repaired, unchanged, problems = [], [], []
+    """Return selectors with which all `examples` are read correctly, or problems for fields without one. Pure.
+
+    The body is read with the repaired title, which is no part of it.
+    """
+    repaired, removed, unchanged, problems = [], [], [], []
     for field in _SELECTED:
         key = str(field.select)
         labelled = [example for example in examples if getattr(example[1], field.name)]
-        if len(labelled) <= ENOUGH:
-            detail = {"needed": ENOUGH + 1}
-            problems.append(
-                Problem(ProblemCode.TOO_FEW_EXAMPLES, field.name, count=len(labelled), detail=detail)
-            )
-            continue
+        enough = len(labelled) > ENOUGH
         right = _right(source, field, labelled, order)
-        if right == len(labelled):
+        if enough and right == len(labelled):
             unchanged.append(key)
-        elif one := _repaired(source, field, labelled, order):
+        elif enough and (one := _repaired(source, field, labelled, order)):
             repaired.append(one)
-        else:
+            source = patched(source, key, one.learned)
+        elif needless := _needless(source, field, examples, order):
+            removed.append(needless)
+            source = _with_pick(source, key, None)
+        elif enough:
             of = {"of": len(labelled)}
             problems.append(Problem(ProblemCode.NO_SELECTOR_FITS, field.name, count=right, detail=of))
-    return Repair(source.id, len(examples), tuple(repaired), tuple(unchanged), tuple(problems))
+        else:
+            needed = {"needed": ENOUGH + 1}
+            few = Problem(ProblemCode.TOO_FEW_EXAMPLES, field.name, count=len(labelled), detail=needed)
+            problems.append(few)
+    found = tuple(repaired), tuple(unchanged), tuple(problems)
+    return Repair(source.id, len(examples), *found, removed=tuple(removed))
+
+
+def _needless(source: Source, field: Field, examples: Sequence[Example], order: str | None) -> Removed | None:
+    """Return the selector of a field if general rules read the field on all pages, as far as it is known correctly.
+
+    A text that is the same on several pages is that of the site.
+    """
+    if not _is_written(source, field) or len(examples) <= ENOUGH:
+        return None
+    without = _with_pick(source, str(field.select), None)
+    values = [getattr(_read(without, page, order), field.name) for page, _ in examples]
+    known = [example for example in examples if getattr(example[1], field.name)]
+    differ = field.name == "published" or max(Counter(values).values()) < MANY
+    if None in values or not differ or _right(without, field, known, order) < len(known):
+        return None
+    return Removed(str(field.select), len(examples), len(known), one_line(values[0])[:_SAMPLE])
 
 
 def _repaired(
@@ -240,9 +282,13 @@ def _right(source: Source, field: Field, examples: Sequence[Example], order: str
     return sum(_is_right(source, field, page, known, order) for page, known in examples)
 
 
-def _is_right(source: Source, field: Field, page: Page, known: Draft, order: str | None) -> bool:
+def _read(source: Source, page: Page, order: str | None) -> Draft:
     kind = page.headers.get("content-type")
-    draft = extraction.extract_post(page.body, page.url, source, page.fetched, content_type=kind, order=order)
+    return extraction.extract_post(page.body, page.url, source, page.fetched, content_type=kind, order=order)
+
+
+def _is_right(source: Source, field: Field, page: Page, known: Draft, order: str | None) -> bool:
+    draft = _read(source, page, order)
     now, was = getattr(draft, field.name), getattr(known, field.name)
     if not now or (_is_written(source, field) and draft.evidence[field.name].method is not Method.SELECTOR):
         return False
@@ -261,7 +307,10 @@ def _is_written(source: Source, field: Field) -> bool:
 
 def patched(source: Source, key: str, learned: LearnedSelector) -> Source:
     """Return the source with another selector for a key of `select`."""
-    choice = Pick(css=learned.css, attr=learned.attr)
+    return _with_pick(source, key, Pick(css=learned.css, attr=learned.attr))
+
+
+def _with_pick(source: Source, key: str, choice: Pick | None) -> Source:
     select = source.select or Select()
     return source.model_copy(update={"select": select.model_copy(update={key: choice})})
 
