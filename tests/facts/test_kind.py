@@ -54,9 +54,22 @@ TITLES = [
     ("hr", "Natječaj za voditelja ureda", AnnouncementKind.JOB),
     ("fr", "Animateur de réseau (H/F)", AnnouncementKind.JOB),
     ("pl", "Konkurs na kierownika biura", AnnouncementKind.JOB),
+    # So with money that is granted, laws that are passed, reports that appear and members that join.
+    ("cs", "Přístav získal na jeřáby miliony korun", AnnouncementKind.FUNDING),
+    ("hu", "A kikötő támogatást kapott", AnnouncementKind.FUNDING),
+    ("pl", "Konsultacje nowej ustawy portowej", AnnouncementKind.POLICY),
+    ("de", "Umfrage zeigt: Häfen wachsen", AnnouncementKind.PUBLICATION),
+    ("sl", "V pristanišču pozdravljamo novo članico", AnnouncementKind.MEMBER),
+    ("da", "Havnen er blevet medlem", AnnouncementKind.MEMBER),
+    ("en", "Apprenticeships in the harbour", AnnouncementKind.TRAINING),
+    ("fr", "Soumettez vos idées pour le port", AnnouncementKind.CALL),
     # An office alone says nothing of the kind.
     ("it", "Premio al presidente del porto", AnnouncementKind.AWARD),
     ("lv", "Konference par ostu: direktors aicina", AnnouncementKind.EVENT),
+    # Neither do members, and who gets no money is granted none.
+    ("pl", "Konferencja dla członków klastra", AnnouncementKind.EVENT),
+    ("da", "Ny strategi: havnen får en central rolle", AnnouncementKind.POLICY),
+    ("de", "Konferenz am Ende des Jahres", AnnouncementKind.EVENT),
     # Other persons and tenses of the verbs.
     ("pl", "Agencja przyznała firmom dotacje", AnnouncementKind.FUNDING),
 ]

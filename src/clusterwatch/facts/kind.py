@@ -1,9 +1,9 @@
 """Decide what kind of announcement a post is, by its words and its days.
 
 Each word of vocab/kind_*.toml is evidence for one kind: most in the title, more in the first paragraphs than behind
-them. An office alone says nothing: who comes to it is appointed, and who is sought for it fills a vacancy. A deadline
-is evidence of a call, and the day of an event that of an event. The evidence becomes a probability, and below CERTAIN
-no kind is given.
+them. An office, a sum or a law alone says nothing: who comes to an office is appointed, and who is sought for it fills
+a vacancy. A deadline is evidence of a call, and the day of an event that of an event. The evidence becomes a
+probability, and below CERTAIN no kind is given.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _TITLE, _LEAD, _REST = 3.0, 1.0, 0.5  # the weight of a phrase, by its place
 _LEAD_PARAGRAPHS = 2
 _MOST_OF_BODY = 4.0  # a long text repeats the words of its kind
 _LONGEST = 6000  # characters of a post that are read
-# Words that stand in announcements of all kinds weigh less: in titles, and still less in bodies, if they stand alone.
+# Single words that stand in announcements of all kinds weigh less: in titles, and still less in bodies.
 _WEIGHTS_OF_TITLE: Mapping[AnnouncementKind, float] = {
     AnnouncementKind.PROJECT: 0.6,
     AnnouncementKind.FUNDING: 0.8,
@@ -66,22 +66,21 @@ _LEAST_OUTSIDE = 10  # characters of a title beside what it quotes
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')
 _RELATED: Mapping[str, str] = {"nb": "da"}  # the language whose words are nearly those of another
 _FIRST_PART, _LAST_PART = 3, 5  # letters of the parts of a compound
-_OFFICE = "<office>"  # in a phrase: a word of kind_offices
 _NO_EVIDENCE = 0.3  # the least evidence at which a kind is considered
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     kind: AnnouncementKind
-    # A word that ends with * stands for any ending, * alone for a few words, and <office> for an office of a person.
+    # A word that ends with * stands for any ending, * alone for a few words, and <office> for a word of kind_offices.
     words: tuple[str, ...]
     language: str | None
 
     def weight(self, is_of_title: bool) -> float:
         """Return the share of its evidence that counts, in a title or in a body."""
-        if is_of_title:
-            return _WEIGHTS_OF_TITLE.get(self.kind, 1.0)
-        return _WEIGHTS_OF_BODY.get(self.kind, 1.0) if len(self.words) == 1 else 1.0
+        if len(self.words) > 1:
+            return 1.0
+        return (_WEIGHTS_OF_TITLE if is_of_title else _WEIGHTS_OF_BODY).get(self.kind, 1.0)
 
     def stands_at(self, words: Sequence[str], position: int) -> bool:
         """Return whether the phrase begins at this word of a text, whose words are flat."""
@@ -92,7 +91,7 @@ class _Phrase:
             if position >= len(words):
                 return False
             word = words[position]
-            if not (_is_office(word, self.language) if one == _OFFICE else matches(one, word)):
+            if not (_is_listed(word, one, self.language) if one.startswith("<") else matches(one, word)):
                 return False
             position += 1
         return True
@@ -225,7 +224,7 @@ def _index(language: str | None) -> dict[str, tuple[_Phrase, ...]]:
         # Each phrase counts once, also if both languages have it.
         for words in dict.fromkeys(_words_of(written, language) for written in own or chain(*sets.values())):
             phrase = _Phrase(kind, words, language)
-            begins = _offices(language) if words[0] == _OFFICE else words[:1]
+            begins = _listed(words[0], language) if words[0].startswith("<") else words[:1]
             for key in dict.fromkeys(_key(first.rstrip("*")) for first in begins):
                 found.setdefault(key, []).append(phrase)
     return {key: tuple(listed) for key, listed in found.items()}
@@ -236,27 +235,27 @@ def _key(word: str) -> str:
 
 
 @cache
-def _offices(language: str | None) -> tuple[str, ...]:
-    """Return the words of a language for offices and posts. Without one, those of all."""
-    sets = by_language("kind_offices")
+def _listed(name: str, language: str | None) -> tuple[str, ...]:
+    """Return the words of a language for which a name such as `<office>` stands. Without a language, those of all."""
+    sets = by_language(f"kind_{name[1:-1]}s")
     own = sets.get(language or "", ()) or chain(*sets.values())
     return tuple(dict.fromkeys(chain.from_iterable(_words_of(written, language) for written in own)))
 
 
 @cache
-def _office_words(language: str | None) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the offices that are whole words, and the beginnings of the others."""
-    offices = _offices(language)
+def _whole_and_beginnings(name: str, language: str | None) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the listed words that are whole, and the beginnings of the others."""
+    listed = _listed(name, language)
     return (
-        frozenset(office for office in offices if not office.endswith("*")),
-        tuple(office[:-1] for office in offices if office.endswith("*")),
+        frozenset(word for word in listed if not word.endswith("*")),
+        tuple(word[:-1] for word in listed if word.endswith("*")),
     )
 
 
 @lru_cache(maxsize=1 << 13)
-def _is_office(word: str, language: str | None) -> bool:
-    """Return whether a flat word is an office. In some languages it is the last part of a word: `sekretariatsleder`."""
-    whole, beginnings = _office_words(language)
+def _is_listed(word: str, name: str, language: str | None) -> bool:
+    """Return whether a flat word is one that a name stands for, or its last part is: `sekretariatsleder`."""
+    whole, beginnings = _whole_and_beginnings(name, language)
     if word in whole or word.startswith(beginnings):
         return True
     return language in COMPOUNDING and any(
