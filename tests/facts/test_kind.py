@@ -110,6 +110,17 @@ def test_a_deadline_before_an_event_is_that_of_the_event() -> None:
         assert kind_of(paragraphs_of(title, ""), "en", stated)[0] is expected, title
 
 
+def test_a_title_names_first_what_the_post_is() -> None:
+    deadline = StatedDay(DayKind.DEADLINE, "2026-03-01", "1 March", 1, (0, 7))
+    for language, title, expected in (
+        ("en", "Information event on the call", AnnouncementKind.EVENT),
+        ("sk", "Seminár k výzve", AnnouncementKind.EVENT),
+        ("en", "Call for papers of the workshop", AnnouncementKind.CALL),
+        ("fr", "Appel à projets pour un congrès", AnnouncementKind.CALL),
+    ):
+        assert kind_of(paragraphs_of(title, ""), language, [deadline])[0] is expected, title
+
+
 def test_what_opens_and_has_no_day_of_an_event_is_a_call() -> None:
     deadline = StatedDay(DayKind.DEADLINE, "2026-03-01", "1 March", 1, (0, 7))
     opens = StatedDay(DayKind.OPENS, "2026-02-01", "1 February", 1, (0, 7))

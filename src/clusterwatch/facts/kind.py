@@ -62,6 +62,9 @@ _EVENT_OF_CALL = 0.3  # how much the day of an event says in a call whose words 
 _OF_PRIZE = 0.5  # how much the words of a prize say of a call, if the post has a deadline
 _SUM_IN_TITLE = 0.9  # evidence of funding in a title with an amount, unless the post has a deadline
 _IN_QUOTES = 0.5  # the weight of a phrase between quotation marks in a title: they hold a name or a theme
+# An information day on a call is an event, and a call for papers of a workshop a call: a title names first what it is.
+_HEADS = frozenset({AnnouncementKind.CALL, AnnouncementKind.EVENT})
+_OF_LATER = 0.5  # the share of the evidence that counts of the one that is named later
 _LEAST_OUTSIDE = 10  # characters of a title beside what it quotes
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')
 _RELATED: Mapping[str, str] = {"nb": "da"}  # the language whose words are nearly those of another
@@ -151,13 +154,18 @@ def _evidence(paragraphs: Sequence[Paragraph], language: str | None) -> dict[Ann
     body: dict[AnnouncementKind, float] = {}
     seen: set[_Phrase] = set()
     left = _LONGEST
+    head: AnnouncementKind | None = None
     for text, weight, is_of_title in _parts(paragraphs):
         found = title if is_of_title else body
         words = [word.flat for word in words_of(text[:left])]
         for phrase in _phrases_in(unmutated(words, language), language):
             if phrase not in seen:
                 seen.add(phrase)
-                found[phrase.kind] = found.get(phrase.kind, 0.0) + weight * phrase.weight(is_of_title)
+                evidence = weight * phrase.weight(is_of_title)
+                if is_of_title and phrase.kind in _HEADS:
+                    head = head or phrase.kind
+                    evidence *= 1.0 if phrase.kind is head else _OF_LATER
+                found[phrase.kind] = found.get(phrase.kind, 0.0) + evidence
         left -= len(text)
         if left <= 0:
             break
