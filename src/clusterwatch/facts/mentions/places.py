@@ -21,6 +21,7 @@ from clusterwatch.facts.mentions.names import Name, Names
 from clusterwatch.vocab import by_language, phrases
 from clusterwatch.vocab.word_forms import MUTATING, without_mutation
 
+_COUNTRY = 2  # characters of the code of a country
 _LEVEL_3 = 5  # characters of the code of a region of level 3
 _NO_PLACES = frozenset({"EU", "EZ", "UN"})  # unions that CLDR lists among the territories
 _ISO: Mapping[str, str] = {"EL": "GR"}
@@ -36,6 +37,8 @@ _SOFTENED: Mapping[str, tuple[str, ...]] = {
     "h": ("z", "s"),
     "t": ("d",),
 }
+# What becomes of the last consonant of a name before the Polish ending "e".
+_HARDENED: Mapping[str, str] = {"t": "c", "d": "dz", "r": "rz"}
 # Languages whose speakers live in a country, so that they inflect the names of its towns.
 _NEIGHBOURS: Mapping[str, str] = {
     "bg": "BG RS MK", "cs": "CZ SK PL DE AT", "da": "DK SE NO", "de": "DE AT CH", "el": "GR CY", "en": "IE MT UK",
@@ -125,7 +128,9 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
             place = _place(gazetteer, word)
         if place is None or (hit and not _has_its_capitals(hit.name.usual, words[position:after])):
             continue
-        one = Found(word.start, words[after - 1].end, place.usual, place.id)
+        first, after = (position, after) if hit else _with_republic(text, words, position, place)
+        end = words[after - 1].end if hit else word.end
+        one = Found(word.start, end, place.usual, place.id)
         if others.touches(one.start, one.end):
             continue
         is_in_case = not hit and word.flat not in gazetteer.exact
@@ -134,12 +139,35 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
             is_joined
             and _is_free(text, words, after)
             and not _is_of_street(text, words, after, gazetteer)
-            and not _is_of_body(text, words, position, after, False, is_in_case)
+            and not _is_of_body(text, words, first, after, False, is_in_case)
         )
-        if is_named or _is_named_as_place(text, words, position, after, gazetteer, place, is_in_case):
+        if is_named or _is_named_as_place(text, words, first, after, gazetteer, place, is_in_case):
             found.append(one)
             free = after
     return tuple(found)
+
+
+def _with_republic(text: str, words: Sequence[Word], position: int, place: _Place) -> tuple[int, int]:
+    """Return the span of the word of a place in words, with "Republic" directly before or behind a country.
+
+    That is "Republika Hrvatska", "Lietuvos Respublikoje".
+    """
+    first, after = position, position + 1
+    if len(place.id) == _COUNTRY:
+        if first and _is_republic(words[first - 1]) and not _between(text, words, first):
+            first -= 1
+        elif after < len(words) and _is_republic(words[after]) and not _between(text, words, after):
+            after += 1
+    return first, after
+
+
+def _is_republic(word: Word) -> bool:
+    return word.is_capitalised and word.flat.startswith(beginnings("republics"))
+
+
+def _between(text: str, words: Sequence[Word], position: int) -> str:
+    """Return what stands between a word and the one before it, but for blanks."""
+    return text[words[position - 1].end : words[position].start].strip()
 
 
 def _is_free(text: str, words: Sequence[Word], after: int) -> bool:
@@ -164,14 +192,16 @@ def _without_mutation(word: Word) -> Word:
 def _has_its_capitals(name: str, matched: Sequence[Word]) -> bool:
     """Return whether the words that matched have the capitals of the name: "la réunion" is not La Réunion."""
     return all(
-        word.is_capitalised >= one.is_capitalised for one, word in zip(words_of(name), matched, strict=True)
+        word.is_capitalised >= one.is_capitalised
+        or (number and word.flat.startswith(beginnings("towns_in_names")))
+        for number, (one, word) in enumerate(zip(words_of(name), matched, strict=True))
     )
 
 
 def _place(gazetteer: _Gazetteer, word: Word) -> _Place | None:
     """Return the place that a word names, in any case that the language of the post has."""
     place = gazetteer.exact.get(word.flat)
-    if place is not None or word.is_acronym:
+    if place is not None or word.is_acronym or word.flat in phrases("common_words"):
         return place
     lowered = word.as_written.lower()
     for cut in range(len(lowered), _SHORTEST_STEM - 1, -1):
@@ -238,7 +268,10 @@ def _is_named_as_place(
     is_before_name = following is not None and not behind.strip() and following.is_capitalised
     if (is_after_name and previous and previous.as_written not in _ROMAN) or is_before_name:
         return False
-    if words[first].flat in ambiguous or flat(place.usual) in ambiguous or not place.is_known:
+    is_ambiguous = words[first].flat in ambiguous or flat(place.usual) in ambiguous
+    # "na terenie Polski": an adjective has a small letter there.
+    is_genitive = len(place.id) == _COUNTRY and gazetteer.has_cases and _is_behind_noun(previous, before)
+    if (is_ambiguous and not is_genitive) or not place.is_known:
         return False
     if _is_of_time(following, behind):
         return False
@@ -247,6 +280,11 @@ def _is_named_as_place(
     if not gazetteer.has_cases and place.is_town and not is_value and _begins_sentence(text, words, first):
         return False
     return not _is_of_body(text, words, first, after, False, is_in_case)
+
+
+def _is_behind_noun(previous: Word | None, before: str) -> bool:
+    """Return whether a word in small letters stands directly before another one."""
+    return previous is not None and not before.strip() and previous.as_written.islower()
 
 
 def _is_of_street(text: str, words: Sequence[Word], after: int, gazetteer: _Gazetteer) -> bool:
@@ -347,14 +385,19 @@ def _gazetteer(language: str) -> _Gazetteer:
             long.append(Name(words, place.id, name))
             usual_of.setdefault(words, place.usual)
             continue
-        if len(words[0]) < _SHORTEST_NAME or words[0] in common:
+        if len(words[0]) < _SHORTEST_NAME:
+            continue
+        if words[0] in common:
+            # A word of each sentence names a country in its other cases only: "Eestis", but "Eesti ettevõtted".
+            if is_inflected and len(place.id) == _COUNTRY:
+                _add_stems(stems, name, words[0], place, language)
             continue
         exact.setdefault(words[0], place)
         plain.add(name.lower())
         if language == "el" and name.endswith("ς"):  # "στον Πειραιά"
             exact.setdefault(words[0][:-1], place)
         if is_inflected and endings:
-            _add_stems(stems, name, words[0], place)
+            _add_stems(stems, name, words[0], place, language)
     prepositions = frozenset(
         flat(word).rstrip(".'")
         for code in {language, "en"}
@@ -375,11 +418,15 @@ def _gazetteer(language: str) -> _Gazetteer:
 
 
 def _add_stems(
-    stems: dict[str, list[tuple[str, str, _Place]]], name: str, flat_name: str, place: _Place
+    stems: dict[str, list[tuple[str, str, _Place]]],
+    name: str,
+    flat_name: str,
+    place: _Place,
+    language: str,
 ) -> None:
     """Add the stems of a name to `stems`, by their `flat` text."""
     lowered = name.lower()
-    for stem in _stems(name):
+    for stem in _stems(name, language):
         key = flat_name[: len(stem)] if lowered.startswith(stem) else flat(stem)
         alike = stems.get(key)
         if alike is None:
@@ -401,7 +448,7 @@ def _words_of_name(name: str) -> tuple[str, ...]:
     return tuple(word.flat for word in words_of(name))
 
 
-def _stems(name: str) -> Iterator[str]:
+def _stems(name: str, language: str) -> Iterator[str]:
     """Yield the name and what stays of it in other cases, in lower case."""
     name = name.lower()
     yield name
@@ -413,10 +460,14 @@ def _stems(name: str) -> Iterator[str]:
         yield name[:-1]
     if len(name) < _CHANGING:
         return
+    if language == "pl" and name[-1] in _HARDENED:  # Bukareszt, "w Bukareszcie"
+        yield name[:-1] + _HARDENED[name[-1]]
     before, last = name[:-2], name[-2:]
     # Koper, "v Kopru"; Zadar, "u Zadru".
     if last[0] in "ea" and last[1] not in _VOWELS and before[-1] not in _VOWELS:
         yield before + last[1]
+    if language == "pl" and last[1] in _VOWELS and last[0] in _HARDENED:  # Hurta, "w Hurcie"
+        yield before + _HARDENED[last[0]]
     if last[1] in _VOWELS and last[0] in _SOFTENED:  # Rijeka, "u Rijeci"; Turku, "Turusta"
         yield from (before + soft for soft in _SOFTENED[last[0]])
 
@@ -436,7 +487,8 @@ def _names(language: str) -> Iterator[tuple[str, _Place, bool]]:
                 for form in inflected.get(name, ()) if is_own else ():
                     yield form, place, True
     for nuts, names in table("regions").items():
-        yield from ((name, _Place(nuts, names[0], True), True) for name in names)
+        forms = chain(names, *(inflected.get(name, ()) for name in names))
+        yield from ((name, _Place(nuts, names[0], True), True) for name in forms)
     known = _NEIGHBOURS.get(language, "").split()
     for nuts, names in gazette["regions"].items():
         is_at_home = _ISO.get(nuts[:2], nuts[:2]) in known
