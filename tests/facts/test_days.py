@@ -737,6 +737,28 @@ def test_who_is_told_and_what_is_stopped(language: str, text: str, expected: lis
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
+        # A dash that was lost between two days, and the number of a call.
+        (
+            "ro",
+            "Perioada de depunere a planurilor, a anexelor și a documentelor 29 martie 15 aprilie 2026, ora 15.",
+            ["deadline 2026-04-15", "opens 2026-03-29"],
+        ),
+        (
+            "ro",
+            "În cadrul apelului PX 2026/2/2.1.A proiectele se depun până la 4 mai 2026.",
+            ["deadline 2026-05-04"],
+        ),
+        # A line that ends with `until` goes on in the next one.
+        (
+            "it",
+            "Le domande si presentano esclusivamente in linea e fino alle ore\n17:00 del 7 maggio 2026.",
+            ["deadline 2026-05-07"],
+        ),
+        (
+            "it",
+            "La fase, che partirà il 19 luglio e terminerà il 20 settembre, consente di candidare i progetti.",
+            ["deadline 2026-09-20", "opens 2026-07-19"],
+        ),
         # Appeals against a decision on applications.
         (
             "ro",
@@ -779,6 +801,11 @@ def test_appeals_former_calls_and_genitives(language: str, text: str, expected: 
             "Bando turismo 2021",
             "Le domande si presentano entro il 30 settembre.",
             ["deadline 2021-09-30"],
+        ),
+        (
+            "Premio Alto Adriatico",
+            "Entro il 20 maggio si presenta domanda.\nL'edizione 2021 premia idee.",
+            ["deadline 2021-05-20"],
         ),
         (
             "Bando turismo",

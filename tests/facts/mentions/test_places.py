@@ -70,6 +70,16 @@ from clusterwatch.facts.mentions.places import find_places
         ("sl", "zbornica Zasavje", []),
         ("cs", "v kraji Vysočina", [("Vysočina", "CZ063")]),
         ("pl", "na Śląsku", [("Śląsku", "PL22")]),
+        # Nouns, labels and hours in the south.
+        ("es", "en el Palacio de Santoña", [("Santoña", "ES13")]),
+        ("pt", "a edição da Feira das Micro e Pequenas Empresas", []),
+        ("pt", "na Covilhã e no Porto", [("Covilhã", "PT"), ("Porto", "PT")]),
+        ("it", "il ministero delle Imprese e del Made in Italy", []),
+        ("fr", "une mission au Québec", [("Québec", "CA")]),
+        ("ro", "la 15:00 (ora României), vezi Secțiunea 1", []),
+        ("it", "laureato alla Scuola Superiore Sant'Anna di Pisa", []),
+        ("it", "Premio innovazione Toscana", []),
+        ("fr", "« faire de la France un pays leader »", [("France", "FR")]),
     ],
 )
 def test_places(language: str, text: str, expected: list[tuple[str, str]]) -> None:

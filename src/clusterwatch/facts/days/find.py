@@ -49,9 +49,11 @@ _LISTED = re.compile(r"\d{1,2}\.?((?:\s?,\s?\d{1,2}\.?)+)(?!\d)")
 _NO_MONTH = re.compile(r"\bsię\b")  # not the Polish `sie` for August: `odbędą się 15–16 czerwca`
 _PLACE = 30  # characters of a place
 _AGENCY = re.compile(r"\s*\([A-ZČŠŽ][\w./ ]{1,14}\)\s*[-–—]\s")
+_CODE = re.compile(r"\.\d")
 _DASHES = ("-", "–", "—")
 _SPACED = re.compile(r"\s[-–—]\s")  # between a name with a year and more of a title, and not in a period
 _BOUNDS = {CueKind.OPENS, CueKind.CLOSES, CueKind.DEADLINE, CueKind.PRICE}
+_OF_CALLS = frozenset({Reading.DEADLINE, Reading.PERIOD, Reading.OPENS})
 _NO_CUES: frozenset[CueKind] = frozenset()
 
 
@@ -60,13 +62,14 @@ class _Text:
     """What is known of the whole post. `complete` are all its dates with a year.
 
     `published` may be assumed: the day of the first visit. `named` are the tokens of what may name the
-    year of the days, the nearest first: the heading and the title.
+    year of the days, the nearest first: the heading and the title. `lead_words` are those of the first paragraphs.
     """
 
     language: str | None
     published: date | None
     is_assumed: bool
     named: tuple[Sequence[str], ...]
+    lead_words: Sequence[str]
     complete: tuple[FoundDate, ...]
     title: frozenset[CueKind]
     lead: frozenset[CueKind]
@@ -81,14 +84,16 @@ def find_days(
     """Return the days that the paragraphs state, in their order. The other arguments are those of `read_facts`."""
     dated = [(p, _dates(p.text, language)) for p in paragraphs]
     title = next((p.text for p in paragraphs if p.number == 0), "")
+    lead = " ".join(p.text for p in paragraphs[:_LEAD] if p.number)[:_LONGEST_LEAD]
     text = _Text(
         language,
         day_in(published) or (now.date() if now else None),
         day_in(published) is None,
         (words_of(_SPACED.sub(" | ", title)),),
+        words_of(lead),
         tuple(found for _, dates in dated for found in dates if day_of(found)),
         _kinds(title, language),
-        _kinds(" ".join(p.text for p in paragraphs[:_LEAD] if p.number)[:_LONGEST_LEAD], language),
+        _kinds(lead, language),
     )
     read: list[DatedMeaning] = []
     labels = labels_of(dated, language)
@@ -130,9 +135,37 @@ def _dates(text: str, language: str | None) -> Sequence[FoundDate]:
                 raw = text[before.start : one.end]
                 found[-1] = replace(before, last=one.first, end=one.end, time="", zone="", raw=raw)
                 continue
-        if not (_is_dateline(text, one) or is_part_number(text, one, language)):
+        if before and _is_end_of(before, one, text):
+            raw = text[before.start : one.end]
+            found[-1] = replace(
+                one,
+                first=replace(before.first, year=one.first.year),
+                last=one.first,
+                raw=raw,
+                start=before.start,
+                core=before.core,
+                time="",
+                zone="",
+            )
+            continue
+        if not (_is_dateline(text, one) or _is_code(text, one) or is_part_number(text, one, language)):
             found.append(one)
     return found
+
+
+def _is_end_of(before: FoundDate, one: FoundDate, text: str) -> bool:
+    """Return whether two days are the ends of a range whose dash was lost: `29 martie 15 aprilie 2019`."""
+    first, last = before.first, one.first
+    if text[before.end : one.core].strip() or before.last or one.last or before.time:
+        return False
+    if not (first.day and first.month and last.day and last.month and last.year) or first.year:
+        return False
+    return (first.month, first.day) < (last.month, last.day) and before.weekday < 0
+
+
+def _is_code(text: str, date: FoundDate) -> bool:
+    """Return whether a date is a part of the number of a call: `2016/2/2.1.A`."""
+    return _CODE.match(text, date.end) is not None and text[date.core : date.end].count("/") > 1
 
 
 def _is_dateline(text: str, date: FoundDate) -> bool:
@@ -225,16 +258,17 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
     beside = [d for d in near if day_of(d)] or [d for d in near if d.first.year and text.is_assumed]
     if beside and (dated := with_year(found, beside, None)):
         return dated
+    is_last = meaning.side is CueKind.UNTIL
     in_paragraph = [d for d in dates if day_of(d)]
     all_dates = [*in_paragraph, *(d for d in text.complete if day_of(d))]
     this_year = CueKind.THIS_YEAR in _kinds_of(sentence.cues)
     if text.is_assumed and not this_year:
-        if dated := in_named_year(found, sentence.tokens):
+        # A date in the paragraph says more than the title, and the lead may name the edition of a call.
+        named = () if in_paragraph else text.named
+        is_of_call = (meaning.reading in _OF_CALLS or is_last) and not text.complete
+        lead = text.lead_words if is_of_call else ()
+        if dated := in_named_year(found, sentence.tokens, *named, lead):
             return dated
-        # A date in the paragraph says more than the title.
-        if not in_paragraph and (dated := in_named_year(found, *text.named)):
-            return dated
-    is_last = meaning.side is CueKind.UNTIL
     is_past = _is_past(sentence, meaning.at, text.language)
     return with_year(found, all_dates, text.published, this_year=this_year, is_last=is_last, is_past=is_past)
 

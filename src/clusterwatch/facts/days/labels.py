@@ -1,6 +1,7 @@
 """Find the labels of dates that stand alone on their lines.
 
-A label stands in the line before its date. In a list below `Important dates`, it may stand in the line behind it.
+A label stands in the line before its date. In a list below `Important dates`, it may stand in the line behind it. A
+line that ends with `until` or `from` goes on with the date in the next line.
 """
 
 from __future__ import annotations
@@ -8,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from clusterwatch.dates import FoundDate
-from clusterwatch.facts.days.cues import CueKind, cues_in, words_of
+from clusterwatch.facts.days.cues import CueKind, cues_in, listed, words_of
 from clusterwatch.facts.days.sentences import Sentence
 from clusterwatch.facts.paragraphs import Paragraph
+from clusterwatch.vocab import folded
 
 _LONGEST, _LONGEST_BEHIND = (
     6,
@@ -21,6 +24,7 @@ _LONGEST, _LONGEST_BEHIND = (
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORT = 4  # letters of a word beside a date that is alone: `GMT`
 _FEW = 2  # such words
+_TAIL = 24  # words of a line that the next one continues
 _WHEN = {CueKind.WHEN, CueKind.ASKED}
 _SIDES = {CueKind.UNTIL, CueKind.SINCE}
 
@@ -38,14 +42,17 @@ def labels_of(dated: Sequence[Dated], language: str | None) -> Mapping[int, str]
             is_list = bool(before and behind) and at + 2 in alone
             is_behind = is_list and _heads_dates(before, language)
         label = _text(dated, at + 1, _LONGEST_BEHIND) if is_behind else before
-        if label and not _ends_with_side(label, language):
+        line = _tail(dated[at - 1][0].text) if at else ""
+        if len(_WORD.findall(line)) > _LONGEST and _ends_with_side(line, language):
+            found[dated[at][0].number] = line
+        elif label and not _ends_with_side(label, language):
             found[dated[at][0].number] = label
     return found
 
 
 def with_label(sentence: Sentence, label: str, language: str | None) -> Sentence:
-    """Return a sentence with a label and a colon before it."""
-    words = [*words_of(label), ":"]
+    """Return a sentence with a label and a colon before it, or with the line that it continues."""
+    words = words_of(label) if _ends_with_side(label, language) else [*words_of(label), ":"]
     tokens = [*words, *sentence.tokens]
     return replace(
         sentence,
@@ -85,7 +92,20 @@ def _heads_dates(line: str, language: str | None) -> bool:
     return bool(kinds) and kinds <= _WHEN
 
 
+def _tail(line: str) -> str:
+    """Return the last words of a line."""
+    return " ".join(line.split()[-_TAIL:])
+
+
 def _ends_with_side(line: str, language: str | None) -> bool:
-    """Return whether `until` or `from` ends a line: it belongs to the date below."""
+    """Return whether `until` or `from` ends a line, at most with a word of hours: it belongs to the date below."""
     words = words_of(line)
-    return any(cue.end == len(words) and cue.kinds & _SIDES for cue in cues_in(words, language))
+    end = len(words)
+    while end and words[end - 1] in _hours(language):
+        end -= 1
+    return any(cue.end == end and cue.kinds & _SIDES for cue in cues_in(words, language))
+
+
+@lru_cache(maxsize=32)
+def _hours(language: str | None) -> frozenset[str]:
+    return frozenset(map(folded, listed("day_hours", language)))

@@ -439,7 +439,9 @@ def _openings(view: _View) -> Iterator[Meaning]:
 def _closes_later(view: _View) -> bool:
     """Return whether the sentence says after the date when something closes, and speaks of no event or project."""
     kinds = {CueKind.CLOSES, CueKind.DEADLINE}
-    return not view.by_kind.keys() & _NOT_OF_CALLS and any(
+    projects = [cue for _, cue in view.by_kind.get(CueKind.PROJECT, ())]
+    submitted = {CueKind.PROJECT} if all(map(view.is_applied_for, projects)) else set()
+    return not view.by_kind.keys() & (_NOT_OF_CALLS - submitted) and any(
         cue.start > view.at and cue.kinds & kinds and any(at > view.at for at in view.sentence.dates)
         for cue in view.sentence.cues
     )
@@ -878,10 +880,14 @@ class _View:
         return self.date.last is None and (first.month, first.day) == (1, 1)
 
     def is_subject(self, cue: Cue) -> bool:
-        """Return whether a cue begins a sentence with no other date, and no mark stands between it and the date."""
+        """Return whether a cue begins a sentence with no other date, and no mark stands between it and the date.
+
+        Before a range, commas may: `Period of submission of plans, annexes and forms: 5 May – 6 June`.
+        """
+        marks = "," if self.is_range else ""
         between = self.sentence.tokens[cue.end : self.begun]
         is_only = len(self.sentence.dates) == 1 and self.begins_line(cue)
-        return is_only and cue.end <= self.at and all(word.isalpha() for word in between)
+        return is_only and cue.end <= self.at and all(word.isalpha() or word in marks for word in between)
 
     def is_of_moved(self, deadline: Cue | None) -> bool:
         """Return whether the only date of a sentence stands behind a deadline and a verb that says that it moved."""

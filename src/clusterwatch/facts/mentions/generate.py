@@ -150,6 +150,8 @@ def _towns() -> list[_Town]:
         unknown.discard((country, name))
         if (town["population"] < fewest and not is_known) or len(name) < _SHORTEST:
             continue
+        if any(map(str.isdigit, name)):
+            continue  # a quarter of a city: "Sector 1" of Bucharest
         code = divisions.get(country, {}).get(town["admin1code"], nuts_country(country))
         names = [one for one in dict.fromkeys([name, *more]) if " / " not in one]
         found.append((code, country, int(town["population"] >= KNOWN_ABROAD), names))

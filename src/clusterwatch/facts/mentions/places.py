@@ -57,6 +57,11 @@ _ROMAN = frozenset({"I", "II", "III"})  # "NUTS II Praha"
 _OF = frozenset({
     "of", "de", "du", "des", "di", "del", "della", "da", "do", "d", "von", "der", "the", "για", "ta", "tal", "dell",
 })  # fmt: skip
+# Those of them, and others, that join a noun and a name: "Feira das Micro e Pequenas Empresas".
+_OF_BESIDE = _OF - {"the", "der", "ta", "tal", "d", "von", "of"} | {"das", "dos", "dei", "delle", "degli"}
+_WITH_ARTICLE = frozenset({
+    "au", "aux", "du", "des", "del", "della", "nel", "nella", "dalla", "do", "da", "no", "na", "nos", "nas", "im",
+})  # fmt: skip
 # Words that lose their vowel before a name: "f'Birkirkara", "d'Angers", "l'Aquila".
 _ELIDED = frozenset({"d", "l", "f", "b", "dell", "all", "nell", "dall", "sull"})
 # Maltese articles, alone and with a preposition: "fil-Belt Valletta".
@@ -81,12 +86,16 @@ _QUOTED = re.compile(r"[„“«\"‚][^„“”«»\"]{3,160}?[“”»\"]")  
 
 
 class _Place(NamedTuple):
-    """What a name means. `is_known` says that speakers of the language of the post know the place."""
+    """What a name means. `is_known` says that speakers of the language of the post know the place.
+
+    `is_large` is true of towns that are known abroad.
+    """
 
     id: str
     usual: str
     is_known: bool
     is_town: bool = False
+    is_large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,7 @@ class _Gazetteer:
     long: Names  # of several words, as written
     usual: Mapping[tuple[str, ...], str]  # the usual names of those
     prepositions: frozenset[str]
+    articles: frozenset[str]  # prepositions that are one word with an article
     has_cases: bool
     locative: tuple[str, ...]  # endings that say where something is
     streets: frozenset[str]
@@ -114,7 +124,12 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
     gazetteer = _gazetteer(language or "")
     found: list[Found] = []
     free = 0
-    quoted = ((one.start() + 1, one.end()) for one in _QUOTED.finditer(text))
+    # What somebody says begins with a small letter or is not a name: « faire de la France un pays leader ».
+    quoted = (
+        (one.start() + 1, one.end())
+        for one in _QUOTED.finditer(text)
+        if not one.group()[1:].lstrip()[:1].islower()
+    )
     others = Taken(len(text), (*quoted, *((one.start, one.end) for one in taken)))
     by_start = {hit.first: hit for hit in gazetteer.long.find(words)}
     for position, word in enumerate(words):
@@ -250,6 +265,10 @@ def _is_named_as_place(
         return False
     if _is_of_street(text, words, after, gazetteer):
         return False
+    if place.is_town and _is_of_name(text, words, after):
+        return False
+    if _is_behind_article(previous, before, place, gazetteer) or _is_made_there(words, first):
+        return False
     is_behind_preposition = (
         previous is not None and not before.strip(" '’.") and previous.flat in gazetteer.prepositions
     )
@@ -273,7 +292,7 @@ def _is_named_as_place(
     is_genitive = len(place.id) == _COUNTRY and gazetteer.has_cases and _is_behind_noun(previous, before)
     if (is_ambiguous and not is_genitive) or not place.is_known:
         return False
-    if _is_of_time(following, behind):
+    if _is_of_time(following, behind) or _ends_time(words, first):
         return False
     # "Ort: Rosenheim", "Rosenheim, 5. Mai"
     is_value = before.strip() == ":" or (not before.strip() and behind == ", " and _is_number(following))
@@ -285,6 +304,29 @@ def _is_named_as_place(
 def _is_behind_noun(previous: Word | None, before: str) -> bool:
     """Return whether a word in small letters stands directly before another one."""
     return previous is not None and not before.strip() and previous.as_written.islower()
+
+
+def _is_of_name(text: str, words: Sequence[Word], after: int) -> bool:
+    """Return whether `of` and a name follow a word, which is a noun of that name then: "Palacio de Santoña"."""
+    of = words[after] if after < len(words) - 1 else None
+    if of is None or of.flat not in _OF_BESIDE or not words[after + 1].is_capitalised:
+        return False
+    return (
+        not text[words[after - 1].end : of.start].strip()
+        and not text[of.end : words[after + 1].start].strip()
+    )
+
+
+def _is_behind_article(previous: Word | None, before: str, place: _Place, gazetteer: _Gazetteer) -> bool:
+    """Return whether a preposition with an article stands before a small town abroad: "del Made"."""
+    if not place.is_town or place.is_known or place.is_large or previous is None or before.strip():
+        return False
+    return previous.flat in gazetteer.articles
+
+
+def _is_made_there(words: Sequence[Word], first: int) -> bool:
+    """Return whether a place is that of a label on goods: "made in Italy"."""
+    return first > 1 and words[first - 1].flat == "in" and words[first - 2].flat == "made"
 
 
 def _is_of_street(text: str, words: Sequence[Word], after: int, gazetteer: _Gazetteer) -> bool:
@@ -314,7 +356,9 @@ def _is_of_time(following: Word | None, behind: str) -> bool:
 
 
 def _ends_time(words: Sequence[Word], first: int) -> bool:
-    """Return whether the words before a place make it a time zone: "heure de Paris"."""
+    """Return whether the words before a place make it a time zone: "heure de Paris", "ora României"."""
+    if first and words[first - 1].flat in _HOUR_OF:
+        return True
     return first > 1 and words[first - 2].flat in _HOUR_OF and words[first - 1].flat in _OF
 
 
@@ -359,7 +403,7 @@ def _ends_body(text: str, words: Sequence[Word], after: int) -> bool:
     is_first = True
     for position in range(after - 1, max(-1, after - 1 - _LONGEST_NAME), -1):
         word = words[position]
-        if text[word.end : words[position + 1].start].strip():
+        if text[word.end : words[position + 1].start].strip(" '’"):
             return False
         if word.flat.startswith(beginnings("body_words")):
             # In German all nouns have capitals, in other languages a name has them.
@@ -410,6 +454,7 @@ def _gazetteer(language: str) -> _Gazetteer:
         Names(long),
         usual_of,
         prepositions,
+        prepositions & _WITH_ARTICLE if language in _WITHOUT_CASES else frozenset(),
         language not in _WITHOUT_CASES,
         tuple(table("words")["locative"].get(language, ())),
         frozenset(map(flat, table("words")["streets"].get(language, ()))),
@@ -497,7 +542,7 @@ def _names(language: str) -> Iterator[tuple[str, _Place, bool]]:
             yield name, _Place(nuts, names[0], is_at_home or is_large, is_town=not is_large), is_at_home
     for nuts, country, is_large, names in _towns_by_nearness(known):
         is_near = country in known
-        place = _Place(nuts, names[0], is_near, is_town=True)
+        place = _Place(nuts, names[0], is_near, is_town=True, is_large=bool(is_large))
         for name in names:
             yield name, place, is_near or bool(is_large)
             for form in inflected.get(name, ()) if is_near else ():
