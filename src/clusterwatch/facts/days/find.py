@@ -20,7 +20,7 @@ from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, listed, words_of
 from clusterwatch.facts.days.labels import labels_of, with_label
 from clusterwatch.facts.days.meaning import Meaning, Reading, Surroundings, meanings_of
 from clusterwatch.facts.days.moves import with_replaced
-from clusterwatch.facts.days.numbers import is_part_number
+from clusterwatch.facts.days.numbers import is_of_code, is_part_number
 from clusterwatch.facts.days.sentences import Sentence, sentences_of
 from clusterwatch.facts.days.tables import Heads, heads_of, row_sentences
 from clusterwatch.facts.days.years import day_of, in_named_year, with_year
@@ -49,7 +49,6 @@ _LISTED = re.compile(r"\d{1,2}\.?((?:\s?,\s?\d{1,2}\.?)+)(?!\d)")
 _NO_MONTH = re.compile(r"\bsię\b")  # not the Polish `sie` for August: `odbędą się 15–16 czerwca`
 _PLACE = 30  # characters of a place
 _AGENCY = re.compile(r"\s*\([A-ZČŠŽ][\w./ ]{1,14}\)\s*[-–—]\s")
-_CODE = re.compile(r"\.\d")
 _DASHES = ("-", "–", "—")
 _SPACED = re.compile(r"\s[-–—]\s")  # between a name with a year and more of a title, and not in a period
 _BOUNDS = {CueKind.OPENS, CueKind.CLOSES, CueKind.DEADLINE, CueKind.PRICE}
@@ -148,7 +147,7 @@ def _dates(text: str, language: str | None) -> Sequence[FoundDate]:
                 zone="",
             )
             continue
-        if not (_is_dateline(text, one) or _is_code(text, one) or is_part_number(text, one, language)):
+        if not (_is_dateline(text, one) or is_of_code(text, one) or is_part_number(text, one, language)):
             found.append(one)
     return found
 
@@ -161,11 +160,6 @@ def _is_end_of(before: FoundDate, one: FoundDate, text: str) -> bool:
     if not (first.day and first.month and last.day and last.month and last.year) or first.year:
         return False
     return (first.month, first.day) < (last.month, last.day) and before.weekday < 0
-
-
-def _is_code(text: str, date: FoundDate) -> bool:
-    """Return whether a date is a part of the number of a call: `2016/2/2.1.A`."""
-    return _CODE.match(text, date.end) is not None and text[date.core : date.end].count("/") > 1
 
 
 def _is_dateline(text: str, date: FoundDate) -> bool:

@@ -319,7 +319,7 @@ def _is_no_deadline(view: _View) -> bool:
 
 def _closing(view: _View, apply: Cue | None, closes: Cue) -> float:
     """Return the support that a verb of an end gives a deadline."""
-    if apply and not view.is_behind_comma(apply, closes):
+    if apply and (not view.is_behind_comma(apply, closes) or view.opens_and(closes)):
         return 8.0
     is_label = view.is_label(closes) and view.begins_line(closes) and view.around.is_call
     is_known = CueKind.APPLY in view.around.title or CueKind.APPLY in view.around.heading
@@ -707,6 +707,13 @@ class _View:
         """Return whether a verb of something else stands between the date and an event: `On D we signed … the fair`."""
         return any(
             CueKind.OTHER in cue.kinds and self.at < cue.start < event.start and len(cue.kinds) == 1
+            for cue in self.sentence.cues
+        )
+
+    def opens_and(self, closes: Cue) -> bool:
+        """Return whether what closes opens on an earlier date: `The phase that opens on D and closes on D`."""
+        return any(
+            CueKind.OPENS in cue.kinds and any(cue.end <= at < closes.start for at in self.sentence.dates)
             for cue in self.sentence.cues
         )
 

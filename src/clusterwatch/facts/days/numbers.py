@@ -11,6 +11,7 @@ from clusterwatch.vocab import folded, matches
 
 _PLAIN = re.compile(r"\d{1,2}\.\d{1,2}\.?")
 _WORD = re.compile(r"([^\W\d_]+)[.:]?\s*$")
+_CODE = re.compile(r"\.\d")
 _REACH = 40  # characters before a number in which its word stands
 
 
@@ -20,6 +21,11 @@ def is_part_number(text: str, date: FoundDate, language: str | None) -> bool:
         return False
     before = _WORD.search(text[max(0, date.start - _REACH) : date.start])
     return before is not None and any(matches(word, folded(before[1])) for word in _words(language))
+
+
+def is_of_code(text: str, date: FoundDate) -> bool:
+    """Return whether a date is a part of the number of a call: `2016/2/2.1.A`."""
+    return _CODE.match(text, date.end) is not None and text[date.core : date.end].count("/") > 1
 
 
 @lru_cache(maxsize=32)
