@@ -897,3 +897,35 @@ def test_words_of_calls_and_events_in_the_north(
 def test_a_year_before_a_spaced_dash_is_no_period() -> None:
     assert days("Frist: 1. oktober", "nb", None, "Prisen 2022 - Innlandet") == ["deadline 2022-10-01"]
     assert days("Frist: 1. oktober", "nb", None, "Programmet 2022-2026") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "expected"),
+    [
+        ("en", "", "By 10 July candidates who applied last year will find out about their grants.", []),
+        ("en", "", "By 10 July applicants must submit proposals; results follow.", ["deadline 2026-07-10"]),
+        ("nl", "", "Zij voert een toets uit. Uiterlijk op 10 juli krijgen aanvragers uitsluitsel.", []),
+        (
+            "en",
+            "",
+            "The fund is for all of us. Our team was founded on 5 May 2024. Join in. Apply by 5 May.",
+            ["deadline 2026-05-05"],
+        ),
+        (
+            "de",
+            "Ideenwettbewerb",
+            "Bewerbungsfristen\nPhase 1: 24. April 2026 – 31. Mai 2026\nPhase 2: 1. Juli – 29. Juli 2026\n"
+            "Die Frist endet immer um 18 Uhr.\nDie Bewerbungsfrist des Vorjahres war der 3. März 2026.",
+            [
+                "opens 2026-04-24",
+                "deadline 2026-05-31",
+                "opens 2026-07-01",
+                "deadline 2026-07-29",
+                "deadline 2026-03-03",
+            ],
+        ),
+        ("da", "Fonden åbner igen", "Fra den 6. maj kan firmaer sende ansøgninger.", ["opens 2026-05-06"]),
+    ],
+)
+def test_notices_phases_and_short_ends(language: str, title: str, text: str, expected: list[str]) -> None:
+    assert [day for day in days(text, language, title=title) if not day.startswith("decision")] == expected

@@ -58,13 +58,14 @@ class CueKind(Enum):
     SURVEY = "day_surveys"
     PRICE = "day_prices"
     STOPPED = "day_stops"
+    APPLICANT = "day_applicants"
     WITHDRAWN = "day_withdrawals"
     BEFORE = "day_before"
     APPEAL = "day_appeals"
 
 
 # What the words of some sets are as well.
-_IMPLIED = {CueKind.BEFORE: CueKind.UNTIL, CueKind.ASKED: CueKind.WHEN}
+_IMPLIED = {CueKind.BEFORE: CueKind.UNTIL, CueKind.ASKED: CueKind.WHEN, CueKind.APPLICANT: CueKind.APPLY}
 _OF_PROJECT = frozenset({CueKind.PROJECT})
 _TERMS = {CueKind.DEADLINE, CueKind.END}
 _PROJECTS = ("proje", "проек", "εργο", "hank")  # of which a deadline may be that of applications

@@ -281,6 +281,8 @@ def _periods(view: _View, reading: Reading, apply: Cue | None) -> Iterator[Meani
         yield Meaning(reading, 6.8 + (1.2 if marked else 0.0) - 0.25 * view.distance(apply), view.at, apply)
     elif view.is_period and view.around.has(CueKind.APPLY) and closes and view.distance(closes) <= 6:
         yield Meaning(reading, 6.0 - 0.3 * view.distance(closes), view.at, closes)
+    elif view.is_period and view.is_of_phase and view.around.heading & {CueKind.APPLY, CueKind.DEADLINE}:
+        yield Meaning(reading, 5.0, view.at)
     elif view.is_period and view.is_short and view.side == CueKind.SINCE:
         yield Meaning(reading, 5.0 if CueKind.APPLY in view.around.heading else 0.0, view.at)
 
@@ -412,7 +414,8 @@ def _openings(view: _View) -> Iterator[Meaning]:
         return
     if view.side == CueKind.SINCE and apply:
         # `Since 1 May, dealers must submit a declaration` opens nothing.
-        is_call = opens or view.around.has(CueKind.APPLY) or len(view.sentence.dates) > 1
+        is_known = view.around.has(CueKind.APPLY) or CueKind.OPENS in view.around.title
+        is_call = opens or is_known or len(view.sentence.dates) > 1
         support = 8.3 if opens else 7.5 if is_call else 0.0
         yield Meaning(Reading.OPENS, support - 0.08 * view.distance(apply), view.at, view.side_cue)
     elif opens and (
@@ -586,6 +589,7 @@ class _View:
         self.is_start = self._is_start(language)
         self.is_moved = self._is_moved()
         self.is_last = self._is_last(language)
+        self.phases = _words(language, "day_phases")
 
     def _is_moved(self) -> bool:
         """Return whether the sentence, or the title for a deadline of it, says that the date is one that was moved."""
@@ -610,8 +614,23 @@ class _View:
     def _nearest_untold(self) -> Cue | None:
         if CueKind.DECISION not in self.by_kind:
             return self.nearest(CueKind.APPLY)
+        if self._begins_notice:
+            return None
         untold = (found for found in self.by_kind.get(CueKind.APPLY, ()) if not self._is_told(found[1]))
         return min(untold, key=lambda found: found[0], default=(_FAR, None))[1]
+
+    @property
+    def _begins_notice(self) -> bool:
+        """Whether a sentence says when those who applied are told: `By 5 May applicants will know the result`."""
+        if self.side != CueKind.UNTIL or self.side_cue is None or not self.begins_line(self.side_cue):
+            return False
+        behind = [cue for cue in self.sentence.cues if cue.start > self.at]
+        told = next((cue for cue in behind if CueKind.APPLY in cue.kinds), None)
+        return (
+            told is not None
+            and CueKind.APPLICANT in told.kinds
+            and any(CueKind.DECISION in cue.kinds and cue.start > told.start for cue in behind)
+        )
 
     def _is_told(self, apply: Cue) -> bool:
         """Return whether a decision stands beside a word of applying: `applicants will be notified by 5 May`."""
@@ -979,6 +998,14 @@ class _View:
         """Whether the sentence is an item of a list of a few words, and not one that tells what happens."""
         words = sum(token.isalpha() for i, token in enumerate(self.sentence.tokens) if i != self.at)
         return self.around.is_item and words <= _ITEM_WORDS
+
+    @property
+    def is_of_phase(self) -> bool:
+        """Whether the only words beside the date are those of a phase: `Phase 1: 2 May – 30 June`."""
+        words = [
+            t for i, t in enumerate(self.sentence.tokens) if t.isalpha() and i not in self.sentence.dates
+        ]
+        return len(words) == 1 and words[0] in self.phases
 
     @property
     def is_relative(self) -> bool:
