@@ -110,6 +110,13 @@ def test_a_deadline_before_an_event_is_that_of_the_event() -> None:
         assert kind_of(paragraphs_of(title, ""), "en", stated)[0] is expected, title
 
 
+def test_words_of_applying_support_a_vacancy() -> None:
+    apply = "Use the application form."
+    kind, confidence = kind_of(paragraphs_of("Vacancy in the harbour", apply), "en")
+    assert kind is AnnouncementKind.JOB
+    assert confidence > kind_of(paragraphs_of("Vacancy in the harbour", ""), "en")[1]
+
+
 def test_a_title_names_first_what_the_post_is() -> None:
     deadline = StatedDay(DayKind.DEADLINE, "2026-03-01", "1 March", 1, (0, 7))
     for language, title, expected in (

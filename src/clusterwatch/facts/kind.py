@@ -59,7 +59,7 @@ _DAYS: Mapping[DayKind, tuple[tuple[AnnouncementKind, ...], float]] = {
 _OF_EVENT = 1.0
 _OF_CALL = 2.0  # What opens and has no day of an event is rather a call.
 _EVENT_OF_CALL = 0.3  # how much the day of an event says in a call whose words speak of no event
-_OF_PRIZE = 0.5  # how much the words of a prize say of a call, if the post has a deadline
+_OF_OTHER = 0.5  # how much the words of a prize say of a call, and those of a call of a vacancy
 _SUM_IN_TITLE = 0.9  # evidence of funding in a title with an amount, unless the post has a deadline
 _IN_QUOTES = 0.5  # the weight of a phrase between quotation marks in a title: they hold a name or a theme
 # An information day on a call is an event, and a call for papers of a workshop a call: a title names first what it is.
@@ -111,10 +111,12 @@ def kind_of(
     stated = {day.kind for day in days}
     if DayKind.DEADLINE not in stated and any(_is_sum_in_title(mention) for mention in mentions):
         evidence[AnnouncementKind.FUNDING] = evidence.get(AnnouncementKind.FUNDING, 0.0) + _SUM_IN_TITLE
-    if DayKind.DEADLINE in stated and AnnouncementKind.AWARD in evidence:
+    if DayKind.DEADLINE in stated:
         # A prize for which one can still apply is a call.
-        prize = evidence.pop(AnnouncementKind.AWARD)
-        evidence[AnnouncementKind.CALL] = evidence.get(AnnouncementKind.CALL, 0.0) + prize * _OF_PRIZE
+        _move(evidence, AnnouncementKind.AWARD, AnnouncementKind.CALL)
+    if evidence.get(AnnouncementKind.JOB, 0.0) > evidence.get(AnnouncementKind.CALL, 0.0):
+        # For a vacancy one applies, too.
+        _move(evidence, AnnouncementKind.CALL, AnnouncementKind.JOB)
     _add_days(evidence, stated)
     if not evidence:
         return None, 0.0
@@ -122,6 +124,12 @@ def kind_of(
     best = max(powers, key=lambda kind: powers[kind])
     confidence = round(powers[best] / (sum(powers.values()) + math.exp(_NO_EVIDENCE)), 3)
     return (best if confidence >= CERTAIN else None), confidence
+
+
+def _move(evidence: dict[AnnouncementKind, float], kind: AnnouncementKind, other: AnnouncementKind) -> None:
+    """Take the evidence of one kind as weaker evidence of another."""
+    if kind in evidence:
+        evidence[other] = evidence.get(other, 0.0) + evidence.pop(kind) * _OF_OTHER
 
 
 def _add_days(evidence: dict[AnnouncementKind, float], stated: Set[DayKind]) -> None:
