@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import NoReturn
 import pytest
 
 from clusterwatch.archive.schema import MIGRATIONS
+from tests.cli.calls import Archived
 from tests.cli.workspace import Web, Workspace
 
 
@@ -34,6 +36,22 @@ def test_all_faults_of_the_sources_are_reported_at_once(workspace: Workspace, we
         assert any(expected in line for line in lines[:-1]), (expected, lines)
     assert 'did you mean "languages"' in err
     assert sorted(p.name for p in workspace.folder.iterdir()) == ["sources.yaml"]
+
+
+def test_status_tells_faults_of_sources_that_were_changed_since_the_last_run(own_archive: Archived) -> None:
+    workspace, _ = own_archive
+    before = workspace.call("status")
+    path = workspace.folder / "sources.yaml"
+    path.write_text(path.read_text("utf-8") + "    country: France\n", "utf-8")
+    os.utime(path, (1, 1))
+    assert workspace.call("status") == before  # the last run has read it
+    os.utime(path, (4_000_000_000, 4_000_000_000))
+    out, err = workspace.call("status", code=2)
+    assert out == before[0]
+    assert err.splitlines()[0].endswith('country: write "FR" in place of "France"')
+    assert err.splitlines()[1:] == ["A run does nothing until this is corrected."]
+    workspace.archive.unlink()
+    assert 'write "FR"' in workspace.call("status", code=2)[1]
 
 
 def test_a_missing_sources_file(workspace: Workspace) -> None:

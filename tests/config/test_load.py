@@ -225,8 +225,8 @@ FAULTY = [
     ("", ["1: the file is empty; expected `sources:` with at least one source"]),
     ("# nothing but words\n", ["1: the file is empty; expected `sources:` with at least one source"]),
     ("network: {}\n", ["1: sources: is missing"]),
-    ("sources: none\n", ["1: sources: expected a mapping"]),
-    ("sources: [a]\n", ["1: sources: expected a mapping"]),
+    ("sources: none\n", ["1: sources: expected ids with their sources"]),
+    ("sources: [a]\n", ["1: sources: expected ids with their sources, such as `eca: {url: https://…}`"]),
     ("just words\n", ["1: expected a mapping"]),
     ("sources:\n  a:\n", ["2: a: expected a mapping"]),
     ("sources:\n  a: http://a.test\n", ["2: a: expected a mapping such as {url: http://a.test}"]),
@@ -252,8 +252,32 @@ FAULTY = [
     ),
     ("sources:\n  a: {enabled: false, reason: 5}\n", ["2: a: reason: expected a string"]),
     ("sources:\n  a: {enabled: perhaps}\n", ["2: a: enabled: expected true or false"]),
-    ("sources:\n  a:\n    url: 5\n", ["3: a: url: expected a string"]),
-    ("sources:\n  a:\n    url: a.test/news\n", ["3: a: url: not an http(s) address: 'a.test/news'"]),
+    (
+        "sources:\n  a:\n    url: 5\n",
+        ["3: a: url: expected an address such as https://cluster.example.org/news"],
+    ),
+    *(
+        (
+            f"sources:\n  a:\n    url: {url}\n",
+            [f"3: a: url: not an http(s) address: '{url}'; did you mean \"https://a.test/news\"?"],
+        )
+        for url in (
+            "a.test/news",
+            "//a.test/news",
+            "htps://a.test/news",
+            "ftp://a.test/news",
+        )
+    ),
+    ("sources:\n  a:\n    url: news\n", ["3: a: url: not an http(s) address: 'news'"]),
+    (
+        "sources:\n  a:\n    url: a.test:8080/x\n",
+        ["3: a: url: not an http(s) address: 'a.test:8080/x'; did you mean \"https://a."],
+    ),
+    ("sources:\n\ta:\n", ["2: not valid YAML: a tab; indent with spaces"]),
+    (
+        IN_A + "name: A: the valley\n",
+        ["4: not valid YAML: a second `:` in one line; write a value that has `: ` in q"],
+    ),
     (
         "sources:\n  Ä b:\n    url: http://a.test\n",
         ["2: Ä b: an id consists of lowercase letters, digits and hyphens"],
@@ -277,6 +301,49 @@ FAULTY = [
     (IN_A + "selct: {}\n", ['4: a: selct: unknown key; did you mean "select"?']),
     (IN_A + "discovery: {kind: feed}\n", ['4: a: discovery: unknown key; did you mean "discover"?']),
     (IN_A + "zzz: 1\n", ["4: a: zzz: unknown key"]),
+    (IN_A + "tz: 1\n", ['4: a: tz: unknown key; did you mean "timezone"?']),
+    (IN_A + "selectors: {}\n", ['4: a: selectors: unknown key; did you mean "select"?']),
+    (IN_A + "feed: x\n", ['4: a: feed: unknown key; did you mean "discover"?']),
+    (IN_A + "select: {link: h1}\n", ["4: a: select.link: unknown key"]),
+    (IN_A + "country: [FR]\n", ["4: a: country: expected one code, such as FR"]),
+    (
+        IN_A + "select: {title: 'h1::text'}\n",
+        ['4: a: select.title: not a valid CSS selector "h1::text"; write "h1"'],
+    ),
+    (
+        IN_A + "select: {date: 'time::attr(datetime)'}\n",
+        [
+            '4: a: select.date: not a valid CSS selector "time::attr(datetime)"; write `{css: "time", attr: datetime}`'
+        ],
+    ),
+    (
+        IN_A + "select: {title: //h1}\n",
+        ['4: a: select.title: not a valid CSS selector "//h1"; it looks like XPath'],
+    ),
+    (
+        IN_A + "timezone: europe/pari\n",
+        ['4: a: timezone: unknown time zone "europe/pari"; use an IANA name such as Europe/Paris'],
+    ),
+    *(
+        (IN_A + f"discover: {text}\n", [f"4: a: discover: expected a mapping such as {{{meant}}}, or auto"])
+        for text, meant in (
+            ("sitemap.xml", "kind: sitemap, url: https://…/sitemap.xml"),
+            ("/rss", "kind: feed, url: https://…/rss"),
+            ("/news", "kind: listing, url: https://…/news"),
+            ("https://a.test/sitemap.xml", "kind: sitemap, url: https://a.test/sitemap.xml"),
+            (
+                "https://a.test/wp-json/wp/v2/posts",
+                "kind: wordpress, url: https://a.test/wp-json/wp/v2/posts",
+            ),
+            ("article h2 a", 'kind: listing, link: "article h2 a"'),
+            (".post", 'kind: listing, link: ".post"'),
+        )
+    ),
+    (
+        IN_A + "discover: {url: http://a.test/feed}\n",
+        ["4: a: discover.kind: is missing; did you mean `kind: feed`?"],
+    ),
+    (IN_A + "discover: {link: h2 a}\n", ["4: a: discover.kind: is missing; did you mean `kind: listing`?"]),
     (IN_A + "id: b\n", ["4: a: id: unknown key; the key of the source is its id"]),
     (IN_A + "select: {boddy: p}\n", ['4: a: select.boddy: unknown key; did you mean "body"?']),
     (

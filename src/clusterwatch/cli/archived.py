@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from clusterwatch.archive import shown_state
 from clusterwatch.cli.options import (
     SOURCE_ID,
     STYLES,
+    archive_path,
     changes,
     console,
     db_option,
@@ -29,7 +31,7 @@ from clusterwatch.cli.options import (
     shown,
     sources_option,
 )
-from clusterwatch.errors import UsageError
+from clusterwatch.errors import ConfigError, UsageError
 from clusterwatch.models import FIELDS, Incident, LinkKind, NoteCode
 from clusterwatch.stories.letters import as_written, names_as_written
 
@@ -212,7 +214,40 @@ def _until(incident: Incident) -> str:
 @db_option
 @json_option
 def status(source_id: str | None, sources_path: Path, db: Path | None, as_json: bool) -> None:
-    """Show the health of each source, or of one with the history of its incidents."""
+    """Show the health of each source, or of one with the history of its incidents.
+
+    If the sources were changed since the last run, their faults are told, too. The exit code is 2 then.
+    """
+    faults = _faults(sources_path, db)
+    if faults is not None and not archive_path(sources_path, db).exists():
+        raise faults
+    _show_status(source_id, sources_path, db, as_json)
+    if faults is not None:
+        click.echo(f"{faults}\nA run does nothing until this is corrected.", err=True)
+        sys.exit(2)
+
+
+def _faults(sources_path: Path, db: Path | None) -> ConfigError | None:
+    """Return the faults of the sources. A file that is older than the last run had none."""
+    if not sources_path.exists():
+        return None
+    path = archive_path(sources_path, db)
+    if path.exists():
+        with read_archive(sources_path, db) as archive:
+            last = archive.runs.started(archive.runs.newest() or 0)
+        if last is not None and datetime.fromisoformat(last).timestamp() > sources_path.stat().st_mtime:
+            return None
+    # The models of sources take longer to import than the rest of this command.
+    from clusterwatch.config import load_sources
+
+    try:
+        load_sources(sources_path)
+    except ConfigError as error:
+        return error
+    return None
+
+
+def _show_status(source_id: str | None, sources_path: Path, db: Path | None, as_json: bool) -> None:
     with read_archive(sources_path, db) as archive:
         rows = archive.status(source_id)
         history = archive.incidents.history(source_id) if source_id else []

@@ -30,6 +30,7 @@ from clusterwatch.config.models import (
     StrategySettings,
     Tls,
     Watch,
+    kind_of_index,
 )
 from clusterwatch.errors import ConfigError, ConfigFault
 from clusterwatch.text import fold
@@ -52,6 +53,22 @@ _SENTENCES = {
 
 # What was probably meant where a source or a saved search is only a text.
 _MAIN_KEYS = {"sources": "{{url: {}}}", "watch": '{{search: "{}"}}'}
+# Keys of other programs, or those that one would expect, and the right ones.
+_MEANT = {
+    **dict.fromkeys(("lang", "langs", "locale"), "languages"),
+    **dict.fromkeys(("tz", "zone", "time_zone"), "timezone"),
+    **dict.fromkeys(("selectors", "selector", "css", "title", "body"), "select"),
+    **dict.fromkeys(("feed", "rss", "sitemap", "strategy"), "discover"),
+    **dict.fromkeys(("link", "href", "website", "homepage", "address"), "url"),
+}
+# What is expected at a key, instead of the name of a type.
+_EXPECTED = {
+    "url": "expected an address such as https://cluster.example.org/news",
+    "country": "expected one code, such as FR",
+    "timezone": "expected an IANA name such as Europe/Paris",
+    "sources": "expected ids with their sources, such as `eca: {url: https://…}`",
+}
+_TYPES = ("string_type", "dict_type")
 _OF_MAPPINGS: Mapping[Any, type[BaseModel]] = {"notify": NotifyTarget, "watch": Watch}
 
 
@@ -253,6 +270,10 @@ def _fault(error: ErrorDetails, located: Located) -> tuple[int, Keys, str]:
         loc = (*loc, error["loc"][-1])
     if kind == "extra_forbidden":
         return located.line(loc), loc, "unknown key" + _did_you_mean(loc)
+    if kind == "missing" and loc[-1:] == ("kind",):
+        return located.line(loc), loc, f"is missing; did you mean `kind: {_kind_of(error['input'])}`?"
+    if kind in _TYPES and loc and loc[-1] in _EXPECTED:
+        return located.line(loc), loc, _EXPECTED[str(loc[-1])]
     if kind == "value_error":
         return located.line(loc), loc, str(error["ctx"]["error"])
     if kind == "literal_error":
@@ -278,6 +299,13 @@ def _fault(error: ErrorDetails, located: Located) -> tuple[int, Keys, str]:
     if kind == "string_pattern_mismatch":
         return located.line(loc), loc, f"{error['input']!r} does not match {error['ctx']['pattern']}"
     return located.line(loc), loc, _SENTENCES.get(kind, error["msg"])
+
+
+def _kind_of(strategy: Mapping[str, Any]) -> str:
+    """Return the kind of a strategy that was written without it."""
+    if {"link", "next", "date"} & strategy.keys():
+        return "listing"
+    return kind_of_index(str(strategy.get("url", "")))
 
 
 def _nearest(value: str, expected: str) -> str:
@@ -311,7 +339,8 @@ def _did_you_mean(path: Keys) -> str:
         models = (Source,) if len(path) == 3 else (Select, Pick, StrategySettings, Tls)
     for model in models:
         known |= {f.alias or name for name, f in model.model_fields.items()}
-    near = difflib.get_close_matches(str(path[-1]), sorted(known - {"id"}), 1)
+    meant = _MEANT.get(str(path[-1]))
+    near = [meant] if meant in known else difflib.get_close_matches(str(path[-1]), sorted(known - {"id"}), 1)
     return f'; did you mean "{near[0]}"?' if near else ""
 
 

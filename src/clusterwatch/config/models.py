@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import pickle
 import re
 from collections.abc import Callable
@@ -47,12 +48,31 @@ def _listed(value: Any) -> Any:
 
 def _css(value: str) -> str:
     if not html_tree.is_selector(value):
-        raise ValueError(f'not a valid CSS selector "{value}"')
+        raise ValueError(f'not a valid CSS selector "{value}"{_instead_of_css(value)}')
     return value
 
 
+def _instead_of_css(value: str) -> str:
+    """Return what to write in place of XPath, or of what Scrapy adds to CSS, as a part of a sentence."""
+    css, _, of_scrapy = value.partition("::")
+    if attr := re.fullmatch(r"attr\(([\w-]+)\)", of_scrapy):
+        return f'; write `{{css: "{css}", attr: {attr[1]}}}`'
+    if of_scrapy == "text":
+        return f'; write "{css}"'
+    return "; it looks like XPath, and CSS is needed, such as h1" if value.startswith(("/", "./")) else ""
+
+
 def _url(value: str) -> str:
-    urls.canonical(value)
+    try:
+        urls.canonical(value)
+    except ValueError as error:
+        scheme, colon, rest = value.partition(":")
+        rest = rest.lstrip("/") if colon and "." not in scheme else value.lstrip("/")
+        meant = f"https://{rest}"
+        hint = (
+            f'; did you mean "{meant}"?' if re.fullmatch(r"[^\s/@:]+\.[^\s/@:]+(:\d+)?(/\S*)?", rest) else ""
+        )
+        raise ValueError(f"{error}{hint}") from error
     temporary.refuse(value)
     return urls.as_browsers_read(value)
 
@@ -127,10 +147,11 @@ def _zones() -> frozenset[str]:
 
 def _zone(value: str) -> str:
     if value not in _zones():
+        cities = {zone.lower().rpartition("/")[2]: zone for zone in sorted(_zones()) if _CITY.match(zone)}
         city = value.lower().rpartition("/")[2].replace(" ", "_")
-        named = sorted(zone for zone in _zones() if zone.lower().rpartition("/")[2] == city and "/" in zone)
+        near = difflib.get_close_matches(city, cities, 1, _CLOSE)
         raise ValueError(
-            f'unknown time zone "{value}"; use an IANA name such as {named[-1] if named else "Europe/Paris"}'
+            f'unknown time zone "{value}"; use an IANA name such as {cities[near[0]] if near else "Europe/Paris"}'
         )
     return value
 
@@ -165,6 +186,9 @@ KIND_WORDS = {
     **dict.fromkeys(("html", "list", "page", "index", "news", "css"), "listing"),
     **dict.fromkeys(("xml", "sitemaps"), "sitemap"),
 }
+# Zones by city; other names, such as those of Canada, are kept for old programs.
+_CITY = re.compile("(Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/")
+_CLOSE = 0.8  # likeness of two names, one of which is spelt wrongly
 _SOURCE_ID = "[a-z0-9-]+"
 Country = Annotated[str, AfterValidator(codes.country), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})]
 Language = Annotated[
@@ -270,11 +294,26 @@ def _strategies(value: Any) -> Any:
 
 
 def _example(step: str) -> str:
-    """Return a strategy that someone may have meant by its name or by an address alone."""
+    """Return a strategy that someone may have meant by its name, by an address or by a selector alone."""
     if re.match(r"https?://", step):
-        return f"kind: {'feed' if _FEED.search(step) else 'listing'}, url: {step}"
+        return f"kind: {kind_of_index(step)}, url: {step}"
     kind = KIND_WORDS.get(step.lower(), step.lower())
-    return f"kind: {kind if kind in INDEX_KINDS else 'feed'}, url: https://…"
+    if kind in INDEX_KINDS:
+        return f"kind: {kind}, url: https://…"
+    if step.startswith("/") or re.fullmatch(r"[\w/-]+\.(xml|rss|atom|json|php|html?)", step, re.I):
+        return f"kind: {kind_of_index(step)}, url: https://…/{step.lstrip('/')}"
+    if re.search(r"[ .#>\[]", step):
+        return f'kind: listing, link: "{step}"'
+    return "kind: feed, url: https://…"
+
+
+def kind_of_index(url: str) -> str:
+    """Return the kind of index that probably is at an address."""
+    if "wp-json" in url or "rest_route" in url:
+        return "wordpress"
+    if "sitemap" in url.lower():
+        return "sitemap"
+    return "feed" if _FEED.search(url) else "listing"
 
 
 def _with_kind(value: Any) -> Any:

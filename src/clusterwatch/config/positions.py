@@ -10,6 +10,11 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from clusterwatch.config.located import MAX_DEPTH, Located, Path
 
+# What the parser says, and what it means for a person.
+_CAUSES = {
+    "found character '\\t' that cannot start any token": "a tab; indent with spaces",
+    "mapping values are not allowed here": "a second `:` in one line; write a value that has `: ` in quotation marks",
+}
 MAX_NODES = 100_000  # nested aliases can expand to more values than fit in memory
 
 
@@ -39,7 +44,8 @@ def locate(text: str) -> Located:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        found.faults.append((line, (), f"not valid YAML: {error.problem or error.context}"))
+        problem = str(error.problem or error.context)
+        found.faults.append((line, (), f"not valid YAML: {_CAUSES.get(problem, problem)}"))
         return found
     except (YAMLError, ValueError, RecursionError) as error:
         found.faults.append((1, (), f"not valid YAML: {error}"))
