@@ -54,6 +54,7 @@ TITLES = [
     ("hr", "Natječaj za voditelja ureda", AnnouncementKind.JOB),
     ("fr", "Animateur de réseau (H/F)", AnnouncementKind.JOB),
     ("pl", "Konkurs na kierownika biura", AnnouncementKind.JOB),
+    ("nl", "Wissel aan het roer van de haven", AnnouncementKind.APPOINTMENT),
     # So with money that is granted, laws that are passed, reports that appear and members that join.
     ("cs", "Přístav získal na jeřáby miliony korun", AnnouncementKind.FUNDING),
     ("hu", "A kikötő támogatást kapott", AnnouncementKind.FUNDING),
