@@ -58,6 +58,30 @@ def test_a_heading_opens_the_text(before: str, lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "behind", "count"),
+    [
+        (["Small firms can apply"], [], 1),
+        (["Small firms"], [], 0),  # the mark of an agency or an author
+        (["Important dates", "The call is open"], [], 2),
+        ([], ["The office of towns", "Mill lane", "Ulm"], 3),
+        ([], ["Mill lane"], 0),
+        (["4 March 2026"], [], 0),
+        (["4 March 2026, 14:00 – 16:00"], [], 1),  # of an event
+        (["4 March 2026 – 6 March 2026"], [], 1),
+        (["4 lipiec 2026, ulica – 6 lipiec 2026, ulica"], [], 1),
+        (["Open until 4 March 2026"], [], 1),
+        (["4 March 2026", "The call is open", "9 May 2026", "It is closed now"], [], 4),  # a timetable
+        (["4 March 2026", "A stage of the work", "4 March 2026"], [], 1),
+        (["Valid until", "4 March 2026"], [], 2),
+        (["<a href=/x>The call is open</a>"], [], 0),
+    ],
+)
+def test_short_paragraphs_beside_those_of_the_text(before: list[str], behind: list[str], count: int) -> None:
+    inner = "".join(f"<p>{line}</p>" for line in [*before, P1, P2, *behind])
+    assert len(kept(article(inner))) == 2 + count
+
+
+@pytest.mark.parametrize(
     ("line", "is_kept"),
     [
         ("<p><a href=https://portal.example/x>The full call</a></p>", True),
@@ -157,10 +181,10 @@ def test_bylines_are_cut_above_the_second_long_paragraph_or_the_third(
 
 
 @pytest.mark.parametrize("line", ["The hall opens again on 30 May 2026", "Wnioski do 17 marca, godz. 12.00"])
-def test_a_day_between_paragraphs_is_no_byline(line: str) -> None:
+def test_a_line_that_says_what_its_day_is_is_no_byline(line: str) -> None:
     assert kept(article(f"<p>{P1}</p><p>{line}</p><p>{P2}</p>")) == [P1, line, P2]
-    assert kept(article(f"<p>{line}</p><p>{P1}</p><p>{P2}</p>")) == [P1, P2]
-    assert kept(article(f"<p>{P1}</p><div><p>{line}</p></div><p>{P2}</p>")) == [P1, P2]
+    assert kept(article(f"<p>{line}</p><p>{P1}</p><p>{P2}</p>")) == [line, P1, P2]
+    assert kept(article(f"<div><p>{line}</p></div><p>{P1}</p><p>{P2}</p>")) == [P1, P2]
 
 
 @pytest.mark.parametrize(

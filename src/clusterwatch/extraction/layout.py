@@ -119,3 +119,14 @@ def size_of(text: str) -> float:
     if text.isascii() or _WIDE.search(text) is None:
         return len(text)
     return len(text) + 1.5 * sum(map(len, _LETTERS.findall(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The numbers of the blocks that are the post, in order, and the box they were found in."""
+
+    blocks: tuple[int, ...]
+    box: int
+    where: str
+    title_at: int | None = None
+    foreign: frozenset[int] = frozenset()  # blocks of teasers, comments and navigation

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from clusterwatch import charset
 from clusterwatch.extraction.blocks import line_of, read_blocks
-from clusterwatch.extraction.body.choice import Body, find_body
+from clusterwatch.extraction.body.choice import find_body
 from clusterwatch.extraction.body.kept import KeptBlocks, KeptBody
 from clusterwatch.extraction.body.plain_text import kept_of_html
 from clusterwatch.extraction.compare import may_begin, squeeze
@@ -18,7 +18,7 @@ from clusterwatch.extraction.declared.declared_body import confirmed, replaces
 from clusterwatch.extraction.declared.element_index import ElementIndex, index_elements
 from clusterwatch.extraction.declared.events import Event, declared_events
 from clusterwatch.extraction.headings import Heading, leads_home, read_heading
-from clusterwatch.extraction.layout import Block, Layout
+from clusterwatch.extraction.layout import Block, Body, Layout
 from clusterwatch.extraction.links import Links
 from clusterwatch.extraction.published.vote import DateClaim
 from clusterwatch.extraction.selectors.apply import cut

@@ -16,6 +16,7 @@ from clusterwatch.dates import parse_date
 from clusterwatch.extraction.boilerplate.phrases import is_page_label, opens_byline
 from clusterwatch.extraction.layout import Block, Layout
 from clusterwatch.extraction.links import kind_of
+from clusterwatch.extraction.published.labels import meaning_alone
 from clusterwatch.html_tree import HEADINGS
 from clusterwatch.models import LinkKind
 from clusterwatch.urls import is_attachment, same_site
@@ -123,7 +124,7 @@ def pairs_fact(label: str, value: str) -> bool:
     """True for a label of a day or place with a number, and for one of a price or contact with a sum or an address."""
     if label.count(" ") >= _MOST_OF_PAIR or _DIGIT.search(label) is not None:
         return False
-    if _is_of(label, "deadlines", "event_labels"):
+    if _is_of(label, "deadlines", "event_labels") or meaning_alone(label) == "event":
         # The address of a post, as boxes with its licence show it, has numbers that are no day.
         return any(map(str.isdigit, value)) and "://" not in value and not is_page_label(label)
     return _is_of(label, "fact_labels") and _has_sign(value)

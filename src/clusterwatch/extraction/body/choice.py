@@ -6,7 +6,6 @@ boilerplate ─► weigh the blocks ─► the title ─► the region with most
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from clusterwatch.extraction.body.key_facts import key_facts
@@ -16,7 +15,7 @@ from clusterwatch.extraction.body.trimming import keep_blocks
 from clusterwatch.extraction.boilerplate.boxes import Boilerplate, find_boilerplate
 from clusterwatch.extraction.class_signals import CONTENT, DECLARED_BODY
 from clusterwatch.extraction.compare import may_begin, squeeze
-from clusterwatch.extraction.layout import Block, Layout
+from clusterwatch.extraction.layout import Block, Body, Layout
 from clusterwatch.extraction.statements import announced_items, announced_links, states_fact
 from clusterwatch.html_tree import HEADINGS
 
@@ -25,17 +24,6 @@ _OWN = 0.3  # of the prose: an article with the title and this much is the post'
 _LEAST = 150  # letters: for a shorter body the search is repeated among boxes with any name
 _LINKS, _LINKED_LINE = -30.0, -8.0  # the weight of a line of links, and of a short line with a link
 _LINE = 0.2  # of its letters: the weight of a short line that says something
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The numbers of the blocks that are the post, in order, and the box they were found in."""
-
-    blocks: tuple[int, ...]
-    box: int
-    where: str
-    title_at: int | None = None
-    foreign: frozenset[int] = frozenset()  # blocks of teasers, comments and navigation
 
 
 def find_body(layout: Layout, title: str | None = None, others: Sequence[str] = ()) -> Body:

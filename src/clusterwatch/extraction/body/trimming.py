@@ -12,6 +12,7 @@ from clusterwatch.extraction.boilerplate.phrases import (
 )
 from clusterwatch.extraction.class_signals import LEAD, PANEL, PICTURE
 from clusterwatch.extraction.layout import Block, Layout
+from clusterwatch.extraction.published.line import tells_of_event
 from clusterwatch.extraction.statements import (
     ITEMS,
     announces,
@@ -65,14 +66,46 @@ def keep_blocks(
     facts = _facts(layout, numbers)
     prose = [i for i in numbers if weights[i] > 0 and i not in facts]
     if not prose:
-        return [i for i in numbers if i in facts or not is_byline(layout.blocks[i].text)]
+        return [i for i in numbers if i in facts or not _is_meta_line(layout.blocks[i].text)]
+    beside = _paragraphs_beside(layout, numbers, prose)
+    begins = beside | {prose[0]}
     first = next(
-        i for i in numbers if i == prose[0] or _opens(layout.blocks[i]) or _is_document(layout, i, prose[0])
+        i for i in numbers if i in begins or _opens(layout.blocks[i]) or _is_document(layout, i, prose[0])
     )
-    last = max([_end(layout, numbers, prose[-1], announced), *facts])
+    last = max([_end(layout, numbers, prose[-1], announced), *facts, *beside])
     numbers = [i for i in numbers if first <= i <= last or i in facts]
     numbers = _without_labels(layout, numbers, prose, facts)
     return _once(layout, numbers)
+
+
+def _paragraphs_beside(layout: Layout, numbers: Sequence[int], prose: Sequence[int]) -> set[int]:
+    """The short paragraphs that stand in one box with those that are `prose`: an author wrote them with the text.
+
+    One of two words alone is the mark of an agency or an author. What stands below a rule is none of the text.
+    """
+    blocks, boxes = layout.blocks, layout.boxes
+    around = {boxes[blocks[i].box].parent for i in prose if blocks[i].tag == "p"}
+    beside = {
+        i
+        for i in numbers
+        if blocks[i].tag == "p" and boxes[blocks[i].box].parent in around and not blocks[i].links
+    }
+    written, end = set(prose), next((i for i in layout.rules if i > prose[-1]), len(blocks))
+    return {
+        i
+        for i in beside
+        if i < end
+        and not _is_meta_line(blocks[i].text)
+        and (
+            len(blocks[i].text.split()) >= _CLOSING
+            or not beside.difference(written).isdisjoint((i - 1, i + 1))
+        )
+    }
+
+
+def _is_meta_line(line: str) -> bool:
+    """True for a byline. It may have a day, but says nothing else of it."""
+    return is_byline(line) and not (names_limit(line) or tells_of_day(line) or tells_of_event(line))
 
 
 def _is_document(layout: Layout, number: int, prose: int) -> bool:
@@ -99,7 +132,19 @@ def _facts(layout: Layout, numbers: Sequence[int]) -> frozenset[int]:
         elif i + 1 < len(blocks) and pairs_fact(block.text, blocks[i + 1].text):
             out.update((i, i + 1))
         out.update(_row(layout, i))
+    out.update(_dates_of_column(layout, numbers))
     return frozenset(out.intersection(numbers))
+
+
+def _dates_of_column(layout: Layout, numbers: Sequence[int]) -> set[int]:
+    """The paragraphs that are only dates, where one box has several dates: a timetable, with what happens between."""
+    columns: dict[int, dict[str, set[int]]] = {}
+    for i in numbers:
+        block = layout.blocks[i]
+        if block.tag == "p" and not block.links and is_only_date(block.text):
+            column = columns.setdefault(layout.boxes[block.box].parent, {})
+            column.setdefault(block.text, set()).add(i)
+    return {i for column in columns.values() if len(column) > 1 for at in column.values() for i in at}
 
 
 def _row(layout: Layout, number: int) -> range:
@@ -133,7 +178,7 @@ def _end(layout: Layout, numbers: Sequence[int], last: int, announced: frozenset
             last = i if leads_out(block, None) else last
         elif section or block.tag in ITEMS or states_fact(block) or _is_sentence(block.text):
             last = i
-    return last + 1 if numbers[-1] == last + 1 and _closes(layout, last + 1) else last
+    return last
 
 
 def _heads(layout: Layout, number: int) -> bool:
@@ -156,14 +201,6 @@ def _begins_panel(layout: Layout, number: int) -> bool:
     """True if a panel begins with a block, so that the line above opens it."""
     behind = layout.outside(number, number - 1) if number < len(layout.blocks) else ()
     return any(layout.boxes[around].signals & PANEL for around in behind)
-
-
-def _closes(layout: Layout, number: int) -> bool:
-    """True for a paragraph that may be the last line of a post, not below a rule: "The secretariat of the cluster"."""
-    block = layout.blocks[number]
-    if block.tag != "p" or block.links or len(block.text.split()) < _CLOSING:
-        return False
-    return number not in layout.rules and not is_byline(block.text)
 
 
 def _is_sentence(text: str) -> bool:
@@ -253,10 +290,9 @@ def _without_labels(layout: Layout, numbers: list[int], prose: list[int], facts:
             return True
         if i in facts or len(block.text) >= _LABEL or block.tag in ITEMS or _is_quoted(layout, block):
             return False
-        if i < head and is_byline(block.text):
+        if i < head and _is_meta_line(block.text):
             own = i > prose[0] and layout.boxes[block.box].parent in among
-            says = tells_of_day(block.text) or names_limit(block.text)
-            return not (own and (says or not facts.isdisjoint((i - 1, i + 1))))
+            return not own or facts.isdisjoint((i - 1, i + 1))
         if block.box in beside or _heads(layout, i) or (i > prose[-1] and _heads(layout, i - 1)):
             return False
         return _is_label(layout, block)

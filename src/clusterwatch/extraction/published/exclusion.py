@@ -8,9 +8,8 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from clusterwatch.extraction.body.choice import Body
 from clusterwatch.extraction.class_signals import DATE, HEAD, MENU
-from clusterwatch.extraction.layout import Box, Layout
+from clusterwatch.extraction.layout import Body, Box, Layout
 from clusterwatch.extraction.published.labels import Meaning, heads_events, meaning_alone
 from clusterwatch.extraction.published.line import Form
 from clusterwatch.extraction.published.vote import DateHabits

@@ -39,6 +39,8 @@ _FILE = re.compile(
 _DIGIT = re.compile(r"\d")
 # Between the texts of two elements that touch each other: `Status: openOpens on 4 March`.
 _JOINT = re.compile(r"(?<=[^\W\d_A-ZÀ-ÖØ-ÞΑ-ΫА-Я])(?=[A-ZÀ-ÖØ-ÞΑ-ΫА-Я][^\W\d_A-ZÀ-ÖØ-ÞΑ-ΫА-Я])")
+_SPAN_OF_DAYS = re.compile(r"(?:19|20)\d\d\b[^|/]{0,30} [-–—] [^|/]{0,40}\b(?:19|20)\d\d\b")
+_NO_HABITS = DateHabits()
 
 
 class Form(Enum):
@@ -92,6 +94,16 @@ def is_of_item(before: str, after: str) -> bool:
     item, bracket, _ = before.rpartition("(")
     closed = bool(bracket) and ")" not in before[len(item) :] and after.lstrip(" .").startswith(")")
     return closed and len(_words_of(item)) > _ITEM
+
+
+def tells_of_event(line: str) -> bool:
+    """True for a line with a day that is the end or the beginning of something, or with a span of days or hours."""
+    if _hours().search(line):
+        return True
+    read = read_text(line, _NO_HABITS)
+    if read is None:  # the name of a month can mean another one in another language
+        return _SPAN_OF_DAYS.search(line) is not None
+    return form_of(line, read, _NO_HABITS) is Form.EVENT
 
 
 def _is_numbered(part: str) -> bool:

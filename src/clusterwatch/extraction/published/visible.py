@@ -16,10 +16,9 @@ from functools import cached_property
 
 from clusterwatch.dates import connectives, date_words
 from clusterwatch.extraction.blocks import read_blocks
-from clusterwatch.extraction.body.choice import Body
 from clusterwatch.extraction.boilerplate.phrases import is_sentence
 from clusterwatch.extraction.class_signals import DATE, PICTURE
-from clusterwatch.extraction.layout import Block, Box, Layout
+from clusterwatch.extraction.layout import Block, Body, Box, Layout
 from clusterwatch.extraction.published.exclusion import apart, excluded, is_today, meaning_above
 from clusterwatch.extraction.published.labels import Meaning, find_labels, meanings_of_times
 from clusterwatch.extraction.published.line import Form, form_of, is_glued, is_of_item
