@@ -80,6 +80,11 @@ from clusterwatch.facts.mentions.places import find_places
         ("it", "laureato alla Scuola Superiore Sant'Anna di Pisa", []),
         ("it", "Premio innovazione Toscana", []),
         ("fr", "« faire de la France un pays leader »", [("France", "FR")]),
+        ("en", "27 September 2017, Milan, Italy", [("Milan", "ITC4"), ("Italy", "IT")]),
+        ("en", "across the UK and the USA", [("UK", "UK"), ("USA", "US")]),
+        ("de", "Seminare in Brünn, Unbekannt und Dresden", [("Brünn", "CZ064"), ("Dresden", "DED2")]),
+        ("de", "nach China (Shanghai, Hangzhou)", [("China", "CN"), ("Shanghai", "CN"), ("Hangzhou", "CN")]),
+        ("da", "Danmarks største projekt", [("Danmarks", "DK")]),
     ],
 )
 def test_places(language: str, text: str, expected: list[tuple[str, str]]) -> None:
@@ -115,6 +120,9 @@ def test_places(language: str, text: str, expected: list[tuple[str, str]]) -> No
         ("fr", "La réunion aura lieu à la Police"),
         ("pt", "o banco Santander"),
         ("en", "mail@Vienna.example, vienna-2026"),
+        ("en", "Made in the UK, a Uk, the UK Space Agency"),
+        ("da", "fra Danmarks Erhvervsfremmebestyrelse"),
+        ("nb", "som Norges forskningsråds programmer"),
     ],
 )
 def test_no_places(language: str, text: str) -> None:

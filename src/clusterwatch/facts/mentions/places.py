@@ -48,10 +48,14 @@ _NEIGHBOURS: Mapping[str, str] = {
 }  # fmt: skip
 # In these the name of a town that begins a sentence says nothing, since it has no case and may be a word or a surname.
 _WITHOUT_CASES = frozenset({"nl", "fr", "it", "es", "pt", "en", "de", "da", "sv", "nb"})
+_WITH_GENITIVES = frozenset({"da", "sv", "nb"})
+_LONG_STEM = 4  # letters of the word for a body that may be the last part of another one
 # Directly before or behind a word that is a part of another name.
 _JOINS = ("-", "_", "@", "/", "–", "—", "’", "'", ".")
-# What stands between places that are named together: "Turku and Tampere", "Brno, Ostrava".
-_TOGETHER = re.compile(r"(?:, |,? (?:and|und|et|y|e|i|a|ja|és|en|og|och|ir|un|și|in|и|και|agus|u) )")
+# What stands between places that are named together: "Turku and Tampere", "Brno, Ostrava", "Korea (Seoul)".
+_AND = r"(?:, |,? (?:and|und|et|y|e|i|a|ja|és|en|og|och|ir|un|și|in|и|και|agus|u) )"
+_UNKNOWN = r"[A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚŁŃŇŐŘŚŠŤŮŰŹŻŽΆ-ΏΑ-ΩА-Я][\w'’-]+"
+_TOGETHER = re.compile(rf"{_AND}(?:{_UNKNOWN}{_AND}){{0,2}}| \(")  # "Mikulov, Unknown and Brno"
 _ROMAN = frozenset({"I", "II", "III"})  # "NUTS II Praha"
 # Prepositions that join the name of a body and that of its place.
 _OF = frozenset({
@@ -111,6 +115,7 @@ class _Gazetteer:
     prepositions: frozenset[str]
     articles: frozenset[str]  # prepositions that are one word with an article
     has_cases: bool
+    has_genitives: bool  # with an ending that names of bodies begin with
     locative: tuple[str, ...]  # endings that say where something is
     streets: frozenset[str]
     plain: frozenset[str]  # names without endings, in lower case
@@ -151,7 +156,7 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
         is_in_case = not hit and word.flat not in gazetteer.exact
         is_joined = bool(found) and _TOGETHER.fullmatch(text, found[-1].end, one.start) is not None
         is_named = (
-            is_joined
+            (is_joined or _is_before_its_country(text, words, after, place, gazetteer))
             and _is_free(text, words, after)
             and not _is_of_street(text, words, after, gazetteer)
             and not _is_of_body(text, words, first, after, False, is_in_case)
@@ -160,6 +165,16 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
             found.append(one)
             free = after
     return tuple(found)
+
+
+def _is_before_its_country(
+    text: str, words: Sequence[Word], after: int, place: _Place, gazetteer: _Gazetteer
+) -> bool:
+    """Return whether a comma and the country of a town follow it: "Milan, Italy"."""
+    if not place.is_town or after >= len(words) or text[words[after - 1].end : words[after].start] != ", ":
+        return False
+    country = _place(gazetteer, words[after])
+    return country is not None and country.id == place.id[:_COUNTRY] and _is_free(text, words, after + 1)
 
 
 def _with_republic(text: str, words: Sequence[Word], position: int, place: _Place) -> tuple[int, int]:
@@ -216,6 +231,8 @@ def _has_its_capitals(name: str, matched: Sequence[Word]) -> bool:
 def _place(gazetteer: _Gazetteer, word: Word) -> _Place | None:
     """Return the place that a word names, in any case that the language of the post has."""
     place = gazetteer.exact.get(word.flat)
+    if place is not None and place.usual.isupper() and not word.is_acronym:
+        return None
     if place is not None or word.is_acronym or word.flat in phrases("common_words"):
         return place
     lowered = word.as_written.lower()
@@ -265,9 +282,12 @@ def _is_named_as_place(
         return False
     if _is_of_street(text, words, after, gazetteer):
         return False
-    if place.is_town and _is_of_name(text, words, after):
-        return False
-    if _is_behind_article(previous, before, place, gazetteer) or _is_made_there(words, first):
+    if (
+        (place.is_town and _is_of_name(text, words, after))
+        or (is_in_case and gazetteer.has_genitives and _is_owner(text, words, after))
+        or _is_behind_article(previous, before, place, gazetteer)
+        or _is_made_there(words, first)
+    ):
         return False
     is_behind_preposition = (
         previous is not None and not before.strip(" '’.") and previous.flat in gazetteer.prepositions
@@ -317,6 +337,15 @@ def _is_of_name(text: str, words: Sequence[Word], after: int) -> bool:
     )
 
 
+def _is_owner(text: str, words: Sequence[Word], after: int) -> bool:
+    """Return whether a name or a kind of body follows a genitive: "Danmarks Radio", "Norges forskningsråd"."""
+    if after >= len(words) or text[words[after - 1].end : words[after].start].strip():
+        return False
+    word = words[after]
+    stems = (stem for stem in beginnings("body_words") if len(stem) >= _LONG_STEM)
+    return word.is_capitalised or any(stem in word.flat for stem in stems)
+
+
 def _is_behind_article(previous: Word | None, before: str, place: _Place, gazetteer: _Gazetteer) -> bool:
     """Return whether a preposition with an article stands before a small town abroad: "del Made"."""
     if not place.is_town or place.is_known or place.is_large or previous is None or before.strip():
@@ -325,8 +354,9 @@ def _is_behind_article(previous: Word | None, before: str, place: _Place, gazett
 
 
 def _is_made_there(words: Sequence[Word], first: int) -> bool:
-    """Return whether a place is that of a label on goods: "made in Italy"."""
-    return first > 1 and words[first - 1].flat == "in" and words[first - 2].flat == "made"
+    """Return whether a place is that of a label on goods: "made in Italy", "made in the UK"."""
+    before = [word.flat for word in words[max(0, first - 3) : first]]
+    return before[-2:] == ["made", "in"] or before == ["made", "in", "the"]
 
 
 def _is_of_street(text: str, words: Sequence[Word], after: int, gazetteer: _Gazetteer) -> bool:
@@ -442,6 +472,8 @@ def _gazetteer(language: str) -> _Gazetteer:
             exact.setdefault(words[0][:-1], place)
         if is_inflected and endings:
             _add_stems(stems, name, words[0], place, language)
+    for name, code in table("words")["country_acronyms"].get(language, {}).items():
+        exact.setdefault(flat(name), _Place(code, name, True))
     prepositions = frozenset(
         flat(word).rstrip(".'")
         for code in {language, "en"}
@@ -456,6 +488,7 @@ def _gazetteer(language: str) -> _Gazetteer:
         prepositions,
         prepositions & _WITH_ARTICLE if language in _WITHOUT_CASES else frozenset(),
         language not in _WITHOUT_CASES,
+        language in _WITH_GENITIVES,
         tuple(table("words")["locative"].get(language, ())),
         frozenset(map(flat, table("words")["streets"].get(language, ()))),
         frozenset(plain),
