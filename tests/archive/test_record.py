@@ -402,6 +402,11 @@ def test_after_an_edit_the_rejected_candidates_are_those_of_the_new_text(
         json.loads(r["evidence"]) for r in rows(archive, "SELECT evidence FROM revisions ORDER BY revision")
     ]
     assert [json.loads(one["published"]["rejected"])[0]["value"] for one in kept] == list(days[:-1])
+    explained = archive.explain("1")
+    assert explained is not None
+    assert [one["evidence"]["published"]["rejected"][0]["value"] for one in explained["revisions"]] == list(
+        days[:-1]
+    )
     # Evidence that did not change is not stored again.
     record(
         archive,

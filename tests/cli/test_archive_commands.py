@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from clusterwatch.archive import Archive
-from clusterwatch.models import Problem, ProblemCode, Reason
+from clusterwatch.models import Evidence, Method, Problem, ProblemCode, Reason, Rejected
+from tests.archive.made import draft, observed, record, register
 from tests.cli.workspace import POSTS, Web, Workspace
 
 SCHEMA = Path(__file__).parents[2] / "sources.schema.json"
@@ -129,6 +130,25 @@ def test_why_shows_what_a_post_says(own_archive: Archived) -> None:
         "\nMentions\n  amount 2 M€ (2,000,000 EUR)\n"
         "    as written: 2 M€  in the title, after 4 characters (name)\n  programme LIFE (life)\n"
     ) in out
+
+
+def test_why_shows_where_each_revision_had_its_values_from(tmp_path: Path) -> None:
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    with Archive(tmp_path / "archive.db") as archive:
+        register(archive, now)
+        for n, day in enumerate(("2026-05-30", "2026-06-15", "2026-07-01")):
+            lost = Rejected(Method.TEXT, f"Until {day}", day, Reason.EVENT)
+            date = Evidence(Method.META, "2026-02-20", "2026-02-20", "date", None, (lost,))
+            title = Evidence(Method.HEADING, f"Call {n}", f"Call {n}", "h1")
+            read = draft(title=title.value, evidence={"published": date, "title": title})
+            record(archive, observed(read=read), now)
+    out, _ = Workspace(tmp_path).call("why", "1")
+    lines = [line.strip() for line in out.splitlines()]
+    event = "it is the day of an event or a deadline"
+    assert [line for line in lines if line.startswith("rejected")] == [
+        f"rejected: Until {day} (text): {event}" for day in ("2026-07-01", "2026-05-30", "2026-06-15")
+    ]
+    assert [line for line in lines if line.startswith("found by heading")] == ["found by heading h1"] * 3
 
 
 def test_why_as_json(archived: Archived) -> None:

@@ -90,11 +90,9 @@ def explain(db: Database, post: str) -> dict[str, Any] | None:
     return {
         **row,
         "flags": flags_of(row["flags"]),
-        "evidence": {e["field"]: {**e, "rejected": json.loads(e["rejected"] or "[]")} for e in evidence},
+        "evidence": {e["field"]: _with_rejected(e) for e in evidence},
         "sightings": list(db.query(url_records, [number])),
-        "revisions": [
-            {**r, "evidence": json.loads(r["evidence"] or "{}")} for r in db.query(revisions, [number])
-        ],
+        "revisions": [{**r, "evidence": _of_revision(r["evidence"])} for r in db.query(revisions, [number])],
         "labels": [r[0] for r in db.execute("SELECT watch FROM labels WHERE post = ? ORDER BY 1", [number])],
         "links": LinkRows(db).objects(row["id"]),
         **FactRows(db).objects(row["id"]),
@@ -104,6 +102,17 @@ def explain(db: Database, post: str) -> dict[str, Any] | None:
         "story_links": StoryLinks(db).of(number),
         "story_decisions": StoryLinks(db).decisions(number),
     }
+
+
+def _of_revision(evidence: str | None) -> dict[str, Any]:
+    """Return the evidence of a revision by field; None for a field that had none."""
+    found = json.loads(evidence or "{}")
+    return {name: _with_rejected(one) if one else None for name, one in found.items()}
+
+
+def _with_rejected(evidence: dict[str, Any]) -> dict[str, Any]:
+    """Return a row of evidence with its rejected candidates as a list."""
+    return {**evidence, "rejected": json.loads(evidence.get("rejected") or "[]")}
 
 
 def _related(row: dict[str, Any]) -> dict[str, Any]:

@@ -52,7 +52,7 @@ ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
 
 
 def _edits(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the revisions, newest first, with the word diffs of their changed fields."""
+    """Yield the revisions, newest first, with the word diffs of their changed fields and where these were found."""
     states: Sequence[dict[str, Any]] = [*found["revisions"], found]
     for was, became in reversed(list(pairwise(states))):
         fields = [f for f in _FIELDS if was[f] != became[f]]
@@ -60,5 +60,5 @@ def _edits(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "number": was["revision"],
             "replaced": was["replaced"],
             "cause": was["cause"],
-            "fields": [(f, word_diff(was[f], became[f])) for f in fields],
+            "fields": [(f, word_diff(was[f], became[f]), was["evidence"].get(f)) for f in fields],
         }

@@ -148,18 +148,23 @@ def _print_evidence(name: str, e: dict[str, Any]) -> None:
     reason = sentences.of_reason(e["reason"])
     value = _line(e["value"]) if e["value"] is not None else f"not found: {reason}"
     out.print(f"\n[bold]{name}[/bold]  {shown(value)}", soft_wrap=True)
-    out.print(
-        shown(f"  found by {e['method']} {sentences.of_location(e['location'])}".rstrip()),
-        style="dim",
-        soft_wrap=True,
-    )
-    if e["raw"] and _line(e["raw"]) != value:
-        out.print(shown(f"  as written: {_line(e['raw'])}"), style="dim", soft_wrap=True)
-    if e["reason"] and e["value"] is not None:
-        out.print(shown(f"  {reason}"), style="yellow", soft_wrap=True)
-    for r in e["rejected"]:
-        rejected = f"  rejected: {_line(r['raw'], 60)} ({r['method']}): {sentences.of_reason(r['reason'])}"
-        out.print(shown(rejected), style="dim", soft_wrap=True)
+    _print_found(e, e["value"], "  ")
+
+
+def _print_found(e: dict[str, Any], value: str | None, indent: str) -> None:
+    """Print where a value was found, and the rejected candidates with the reasons."""
+    out = console()
+    lines = [f"found by {e['method']} {sentences.of_location(e.get('location'))}".rstrip()]
+    if e.get("raw") and _line(e["raw"]) != _line(value):
+        lines.append(f"as written: {_line(e['raw'])}")
+    doubt = sentences.of_reason(e.get("reason")) if value is not None else ""
+    rejected = [
+        f"rejected: {_line(r['raw'], 60)} ({r['method']}): {sentences.of_reason(r['reason'])}"
+        for r in e["rejected"]
+    ]
+    for line in (*lines, *([doubt] if doubt else ()), *rejected):
+        style = "yellow" if doubt and line == doubt else "dim"
+        out.print(shown(f"{indent}{line}"), style=style, soft_wrap=True)
 
 
 _CAUSES = {
@@ -169,7 +174,7 @@ _CAUSES = {
 
 
 def _print_revision(row: dict[str, Any], next_: dict[str, Any]) -> None:
-    """Print what changed between a revision and the next one."""
+    """Print what changed between a revision and the next one, and where the revision had its values from."""
     out = console()
     fields = json.loads(row["changed"])
     how = _CAUSES.get(row["cause"], "changed")
@@ -178,6 +183,12 @@ def _print_revision(row: dict[str, Any], next_: dict[str, Any]) -> None:
     )
     for field in fields:
         out.print(f"  {field}: {changes(row[field], next_[field])}", soft_wrap=True)
+        if e := row["evidence"].get(field):
+            _print_found(e, row[field], "    ")
+    for field, e in row["evidence"].items():
+        if e and field not in fields and e["rejected"]:
+            out.print(shown(f"  {field}: {_line(row[field])}"), soft_wrap=True)
+            _print_found(e, row[field], "    ")
 
 
 def _line(text: str | None, width: int = 120) -> str:
