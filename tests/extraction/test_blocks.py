@@ -8,8 +8,12 @@ import pytest
 
 from clusterwatch.config import Source
 from clusterwatch.extraction import entry_draft, extract_post
+from clusterwatch.extraction.blocks import line_of, read_blocks
+from clusterwatch.extraction.class_signals import HIDDEN
+from clusterwatch.html_tree import parse
 from clusterwatch.models import Draft, Entry, Method, Problem, ProblemCode, SelectorReason
-from tests.extraction.pages import P1, P2, P3, PROSE, page
+from tests.extraction.pages import P1, P2, P3, PROSE, layout_of, page
+from tests.tables import each
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 URL = "https://example.org/news/six-towns"
@@ -126,3 +130,210 @@ def test_a_link_that_leads_nowhere_is_text() -> None:
         *("What is paid?", "Half of what the first year of work costs them."),
     ]
     assert drafted(f"<main>{H}<div><p>{P1}</p>{parts}</div></main>").body == "\n".join(kept)
+
+
+def line_rows(inner: str) -> list[tuple[str, str, int, int, int]]:
+    """The lines of a page: tag, text, linked letters, links, bold letters."""
+    return [(b.tag, b.text, b.linked, b.links, b.bold) for b in layout_of(inner).blocks]
+
+
+@each(
+    ("inner", "lines"),
+    [
+        ("<p>a <a href=/x>bc</a> d</p>", [("p", "a bc d", 2, 1, 0)]),
+        (
+            "<a href=/x>a<div>bc</div>d</a>e",
+            [("body", "a", 1, 1, 0), ("div", "bc", 2, 1, 0), ("body", "de", 1, 1, 0)],
+        ),
+        (
+            "<b>a<div>bc</div>d</b>e",
+            [("body", "a", 0, 0, 1), ("div", "bc", 0, 0, 2), ("body", "de", 0, 0, 1)],
+        ),
+        ("<b>a</b>bc<br>d<b>e</b><strong>fg</strong>", [("body", "abc", 0, 0, 1), ("body", "defg", 0, 0, 3)]),
+        ("<p><i>a<b>b</b></i>c</p>", [("p", "abc", 0, 0, 1)]),
+        ("<p>a <a>bc</a></p>", [("p", "a bc", 0, 0, 0)]),
+        ("<p><a href=/x>a</a> <a href=/y>b <i>c</i></a></p>", [("p", "a b c", 3, 2, 0)]),
+        (
+            "<h2><a href=#x>abc</a></h2><p><a href=#x>ab</a></p>",
+            [("h2", "abc", 0, 0, 0), ("p", "ab", 2, 1, 0)],
+        ),
+        ("<h2>a<a href=#x>¶#</a></h2>", [("h2", "a", 0, 0, 0)]),
+        ("<h2>a<a href=#x><i>¶#</i></a></h2>", [("h2", "a", 0, 0, 0)]),
+        ("<h2>a<a href=#x>abc</a></h2>", [("h2", "aabc", 0, 0, 0)]),
+        ("<h2>a <a href=/x>¶</a></h2>", [("h2", "a ¶", 1, 1, 0)]),
+        ("<p>a <a href=#x>¶</a></p>", [("p", "a ¶", 1, 1, 0)]),
+        ("<p><a href=/x>a <span class='y sr-only'>b</span></a></p>", [("p", "a", 1, 1, 0)]),
+        ("<p><a href=/x>a <span class=sr-only><i>b</i></span></a></p>", [("p", "a", 1, 1, 0)]),
+        ("<p><a href=/x><i>a</i> <span class=sr-only>b</span></a></p>", [("p", "a", 1, 1, 0)]),
+        ("<p><a href=/x><span class=sr-only>ab</span></a></p>", [("p", "ab", 2, 1, 0)]),
+        ("<p><a href=/x>a <i><span class=sr-only>b</span></i></a></p>", [("p", "a b", 2, 1, 0)]),
+        ("<p><a href=/x><i>a <span class=sr-only>b</span></i></a></p>", [("p", "a b", 2, 1, 0)]),
+        (
+            "<p><span class=sr-only>a</span> <span class=y>b</span> <span>c</span></p>",
+            [("p", "a b c", 0, 0, 0)],
+        ),
+        ("<p><a href=/x>a <span class=y>b</span></a></p>", [("p", "a b", 2, 1, 0)]),
+        ("<p>a<button>b</button><img>c</p>", [("p", "ac", 0, 0, 0)]),
+        (
+            "<h3><button>b</button></h3><details><summary><button>c</button></summary></details>",
+            [("h3", "b", 0, 0, 0), ("summary", "c", 0, 0, 0)],
+        ),
+        ("<p><i>2026</i><i>12</i></p>", [("p", "2026 12", 0, 0, 0)]),
+        ("<p><i>a</i><i>2026</i><i>1 May</i></p>", [("p", "a2026 1 May", 0, 0, 0)]),
+        ("<p><i>09:30</i><i>12</i><i>4.3.26</i><i>1</i></p>", [("p", "09:30 124.3.26 1", 0, 0, 0)]),
+        ("<p><i>12026</i><i>1</i><i>2026</i><i>a</i></p>", [("p", "1202612026a", 0, 0, 0)]),
+        ("<table><tr><td>a<td><b>b</b> <a href=/x>cd</a></table>", [("tr", "a | b cd", 2, 1, 1)]),
+        (
+            "<table><tr><td>a<br>b<td>c</table>",
+            [("td", "a", 0, 0, 0), ("td", "b", 0, 0, 0), ("td", "c", 0, 0, 0)],
+        ),
+        ("<table><tr><td><p>a</p><p>b</p></table>", [("tr", "a | b", 0, 0, 0)]),
+        ("<table><tr><td>a</table>", [("td", "a", 0, 0, 0)]),
+        (f"<table><tr><td>{'a' * 160}<td>b</table>", [("tr", f"{'a' * 160} | b", 0, 0, 0)]),
+        (f"<table><tr><td>{'a' * 161}<td>b</table>", [("td", "a" * 161, 0, 0, 0), ("td", "b", 0, 0, 0)]),
+        ("<p> </p><p>a</p>", [("p", "a", 0, 0, 0)]),
+    ],
+)
+def test_the_lines_of_a_page(inner: str, lines: list[tuple[str, str, int, int, int]]) -> None:
+    assert line_rows(inner) == lines
+
+
+def test_the_last_link_of_a_row_and_of_a_line_is_kept() -> None:
+    for inner in (
+        "<tr><td><a href=/a>a</a><td><a href=/b>b</a><td>c",
+        "<td><a href=/a>a</a> <a href=/b>b</a> c",
+    ):
+        link = layout_of(f"<table>{inner}</table>").blocks[0].link
+        assert link is not None
+        assert link.attributes["href"] == "/b"
+
+
+@each(
+    ("inner", "boxes"),
+    [
+        ("<div><p></p><ul><li></ul></div><p>a</p>", ["body", "p"]),
+        ("<div> <p>a</p> </div>", ["body", "div", "p"]),
+        ("<table><tr><td>a<td>b<tr><td>c</table>", ["body", "table", "tbody", "tr", "tr", "td"]),
+        ("<div></div>", ["body"]),
+    ],
+)
+def test_boxes_without_text_are_forgotten(inner: str, boxes: list[str]) -> None:
+    assert [box.tag for box in layout_of(inner).boxes] == boxes
+
+
+def test_times_and_rules_are_noted_with_the_block_behind_them() -> None:
+    layout = layout_of(
+        "<p>a <time datetime=1>b</time></p><time datetime=2></time><time>x</time><hr>c<hr><hr>d"
+    )
+    assert layout.times == [(0, "1"), (1, "2")]
+    assert [layout.blocks[i].text for i in layout.rules] == ["c", "d", "d"]
+
+
+SHARE = "<div class=share>{}</div>"
+THREE = "<p>a</p><p>b</p><p>c</p>"
+# Of a side box so many characters are read for facts that the day in the first one is still seen.
+EDGES = [("x" * 2988, f"{'x' * 2988}Deadline: 3"), ("x" * 2989, "")]
+
+
+def shown(inner: str, *, chosen: bool = False) -> list[str]:
+    """The lines that are read of a page without its boilerplate."""
+    root = parse(f"<html><body>{inner}</body></html>").body
+    assert root is not None
+    return [block.text for block in read_blocks(root, URL, with_boilerplate=False, chosen=chosen).blocks]
+
+
+@each(
+    ("inner", "lines", "chosen"),
+    [
+        ("<nav>x</nav><p>y</p>", "y", "y"),
+        ("<main><nav>x</nav><p>y</p></main>", "y", "y"),
+        (f"<nav>{THREE}</nav><p>y</p>", "y", "y"),
+        ("<aside>x</aside><p>y</p>", "y", "xy"),
+        ("<footer>x</footer><p>y</p>", "y", "xy"),
+        ("<main><aside>x</aside><p>y</p></main>", "xy", "xy"),
+        ("<article><div><footer>x</footer></div><p>y</p></article>", "xy", "xy"),
+        ("<div role=search>x</div><p>y</p>", "y", "xy"),
+        ("<div hidden>x</div><p>y</p>", "y", "xy"),
+        ("<main><div hidden>x</div><p>y</p></main>", "xy", "xy"),
+        (f"{SHARE.format('x')}<p>y</p>", "y", "y"),
+        (f"<main>{SHARE.format('x')}<p>y</p></main>", "y", "y"),
+        *((f"<div class='share {name}'>x</div><p>y</p>", "xy", "xy") for name in ("date", "content", "lead")),
+        ("<div class=share itemprop=articleBody>x</div><p>y</p>", "xy", "xy"),
+        ("<article class=share>x</article><main class=share>y</main>", "xy", "xy"),
+        # Side boxes of the main part with facts.
+        ("<main><div class=sidebar>Deadline: 30 May</div></main>", "Deadline: 30 May", "Deadline: 30 May"),
+        (
+            "<main><div class=sidebar><p>x</p><p>Deadline: 30 May</p></div></main>",
+            "xDeadline: 30 May",
+            "xDeadline: 30 May",
+        ),
+        ("<main><div class=sidebar>Deadlines</div></main>", "", ""),
+        ("<div><div class=sidebar>Deadline: 30 May</div></div>", "", ""),
+        ("<main><div class='sidebar menu'>Deadline: 30 May</div></main>", "", ""),
+        ("<main><div class='sidebar comments'>Deadline: 30 May</div></main>", "", ""),
+        ("<main><div class=share>Deadline: 30 May</div></main>", "", ""),
+        *((f"<main><div class=sidebar><p>{x}</p>Deadline: 3</div></main>", lines, lines) for x, lines in EDGES),
+        # Boxes with much of the paragraphs.
+        (f"{SHARE.format(THREE)}{'<p>y</p>' * 6}", "abcyyyyyy", "abcyyyyyy"),
+        (f"{SHARE.format(THREE)}{'<p>y</p>' * 7}", "yyyyyyy", "yyyyyyy"),
+        (f"{SHARE.format('<p>a</p><p>b</p>')}<p>y</p>", "y", "y"),
+        (f"<div class=comments>{THREE}</div><p>y</p>", "y", "y"),
+        ("<div class=comments><h1>x</h1></div><p>y</p>", "xy", "xy"),
+        ("<div class=share>" * 7 + f"{THREE}</div>{'</div>' * 6}{SHARE.format('z')}", "abc", "abc"),
+        ("<div class=share>" * 8 + f"{THREE}</div>{'</div>' * 7}{SHARE.format('z')}", "abcz", "abcz"),
+    ],
+)
+def test_what_is_read_without_boilerplate(inner: str, lines: str, chosen: str) -> None:
+    assert "".join(shown(inner)) == lines
+    assert "".join(shown(inner, chosen=True)) == chosen
+
+
+@each(
+    ("inner", "is_read"),
+    [
+        ("<div hidden>x</div>", False),
+        ("<div hidden class=panel>x</div>", True),
+        ("<div hidden id=p>x</div>", False),
+        ("<button aria-controls=p>y</button><div hidden id=p>x</div>", True),
+        ("<button aria-controls=q>y</button><div hidden id=p>x</div>", False),
+        ("<div hidden id=p>x</div><a href=#p>y</a>", True),
+        ("<div hidden id=p>x</div><a href=#pp>y</a>", False),
+        ("<div hidden>x</div><a href=#>y</a>", False),
+        ("<h2>y</h2><div hidden>x</div>", True),
+        ("<details><summary>y</summary><div hidden>x</div></details>", True),
+        ("<p>y</p><div hidden>x</div>", False),
+        ("<h2>y</h2>z<div hidden>x</div>", False),
+        ("<div><h2>y</h2></div><div hidden>x</div>", False),
+    ],
+)
+def test_a_hidden_box_that_a_reader_opens_is_read(inner: str, is_read: bool) -> None:
+    assert ("x" in shown(f"<div>{inner}</div>")) is is_read
+    names = [box.signals & HIDDEN for box in layout_of(f"<div>{inner}</div>").boxes]
+    assert any(names) is not is_read
+
+
+def test_a_hidden_root_is_hidden() -> None:
+    node = parse("<div hidden>x</div>").css_first("div")
+    assert node is not None
+    assert read_blocks(node).boxes[0].signals == HIDDEN
+
+
+def test_a_page_is_read_up_to_its_limits() -> None:
+    assert len(layout_of("<p>a</p>" * 12_001).blocks) == 12_000
+    assert sum(len(block.text) for block in layout_of("<i>a</i>" * 30_001).blocks) == 30_000
+
+
+@each(
+    ("html", "line"),
+    [
+        ("<h2>a <b>b</b></h2>", "a b"),
+        ("<h2>a<br>b</h2>", "a b"),
+        ("<div>a<p>b</p></div>", "a b"),
+        (f"<h2>{'a' * 5001}</h2>", "a" * 5000),
+        (f"<h2>{'a' * 2500}<br>{'b' * 2501}</h2>", f"{'a' * 2500} {'b' * 2499}"),
+    ],
+)
+def test_the_line_of_an_element(html: str, line: str) -> None:
+    node = parse(html).css_first("h2, div")
+    assert node is not None
+    assert line_of(node) == line
