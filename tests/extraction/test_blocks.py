@@ -272,7 +272,10 @@ def shown(inner: str, *, chosen: bool = False) -> list[str]:
         ("<main><div class='sidebar menu'>Deadline: 30 May</div></main>", "", ""),
         ("<main><div class='sidebar comments'>Deadline: 30 May</div></main>", "", ""),
         ("<main><div class=share>Deadline: 30 May</div></main>", "", ""),
-        *((f"<main><div class=sidebar><p>{x}</p>Deadline: 3</div></main>", lines, lines) for x, lines in EDGES),
+        *(
+            (f"<main><div class=sidebar><p>{x}</p>Deadline: 3</div></main>", lines, lines)
+            for x, lines in EDGES
+        ),
         # Boxes with much of the paragraphs.
         (f"{SHARE.format(THREE)}{'<p>y</p>' * 6}", "abcyyyyyy", "abcyyyyyy"),
         (f"{SHARE.format(THREE)}{'<p>y</p>' * 7}", "yyyyyyy", "yyyyyyy"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from clusterwatch.extraction.links import address, host_of, kind_of
+from clusterwatch.extraction.links import Links, address, host_of, kind_of
+from clusterwatch.html_tree import parse
+from tests.tables import each
 
 BASE = "https://alpha.example/news/call"
 
@@ -23,7 +25,12 @@ BASE = "https://alpha.example/news/call"
         ("https://a.example/Anmeldung.aspx?id=3", "portal"),
         ("https://a.example/%D0%B7/registrace/2", "portal"),
         ("https://a.example/news/registration-for-the-annual-meeting-is-open", "page"),
+        ("https://a.example/register-for-it", "portal"),
+        ("https://a.example/register-for-all-it", "page"),
         ("https://register.a.example/x", "portal"),
+        ("https://register.example/x", "page"),
+        ("https://eventbrite.a.b.example/x", "page"),
+        ("https://a.example/x?v=1.5", "page"),
         ("https://docs.google.com/forms/d/e/x", "portal"),
         ("https://docs.google.com/document/d/x", "page"),
         ("https://www.eventbrite.co.uk/e/x-123", "portal"),
@@ -41,6 +48,33 @@ BASE = "https://alpha.example/news/call"
 )
 def test_kind_of_an_address(url: str, kind: str | None) -> None:
     assert kind_of(url) == kind
+
+
+@each(
+    ("attributes", "kind"),
+    [
+        ("download", "attachment"),
+        ("type=application/pdf", "attachment"),
+        ("type=text/html", "page"),
+        ("type=image/png", "page"),
+        ("type=pdf", "page"),
+        ("", "page"),
+    ],
+)
+def test_a_link_that_is_offered_as_a_file(attributes: str, kind: str) -> None:
+    links = Links(BASE)
+    node = parse(f"<a href=/get/12 {attributes}>a</a>").css_first("a")
+    anchor = links.anchor(node) if node is not None else None
+    assert anchor is not None
+    anchor.words, anchor.kept = ["a"], True
+    assert [link.kind for link in links.found()] == [kind]
+
+
+def test_so_many_links_of_a_post_are_kept() -> None:
+    links = Links(BASE)
+    for node in parse("".join(f"<a href=/{number}.pdf>a</a>" for number in range(501))).css("a"):
+        links.note_further([("a", links.anchor(node), 0)])
+    assert len(links.found()) == 500
 
 
 def test_the_page_may_say_that_an_address_is_a_file() -> None:

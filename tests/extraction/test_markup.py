@@ -103,6 +103,28 @@ def _flat(text: str) -> list[str]:
             "<table><tr><td><table><tr><td>a<td>b</table></table>",
             "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>",
         ),
+        # What nh3 writes in another way.
+        ("""<p><a href="https://b.example/'x'">b</a></p>""", """<p><a href="https://b.example/'x'">b</a></p>"""),
+        ("<pre>a&nbsp;b</pre>", "<pre>a&nbsp;b</pre>"),
+        # Lines of one box with others between them, and breaks between them.
+        ("a<p>b</p>c<br><br>d<p>e</p>f", "<p>a</p>\n<p>b</p>\n<p>c</p>\n<p>d</p>\n<p>e</p>\n<p>f</p>"),
+        ("a<br><br>b<br><br>c", "<p>a</p>\n<p>b</p>\n<p>c</p>"),
+        ("<div><b>a<p>b</p></b>c</div>", "<p><strong>a</strong></p>\n<p><strong>b</strong></p>\n<p>c</p>"),
+        ("<h2>a<br>b</h2><pre>c<hr>d</pre>", "<h2>a<br>\nb</h2>\n<pre>c\nd</pre>"),
+        ("<blockquote><p>a<br>b<br><br>c</p></blockquote>", "<blockquote><p>a<br>\nb</p>\n<p>c</p></blockquote>"),
+        ("<p>a<a href=/x>b</a><a href=/x>c</a><b>d</b><i>e</i></p>",
+         '<p>a<a href="https://alpha.example/x">b</a><a href="https://alpha.example/x">c</a>'
+         "<strong>d</strong><em>e</em></p>"),
+        ("<p> a<b> b</b> c <i> </i>d</p>", "<p>a <strong>b</strong> c d</p>"),
+        ("<p><b>a</b><br><i>b</i></p>", "<p><strong>a</strong><br>\n<em>b</em></p>"),
+        ("<ul><li>a<br><br>b</li></ul>", "<ul><li>a<br>\nb</li></ul>"),
+        ("<table><tr><td>a<td>b<tr><th>c<td>d<td></table>",
+         "<table><tbody><tr><td>a</td><td>b</td></tr>\n<tr><th>c</th><td>d</td><td></td></tr></tbody></table>"),
+        ("<table><tr><td colspan=999 rowspan=2>a<td rowspan=1000>b<tr><td colspan=01000>c<td rowspan=x>d</table>",
+         '<table><tbody><tr><td colspan="999" rowspan="2">a</td><td rowspan="1000">b</td></tr>\n'
+         "<tr><td>c</td><td>d</td></tr></tbody></table>"),
+        ("<table><tr><td><p>a</p><p>b</p><td>c</table>",
+         "<table><tbody><tr><td>a<br>b</td><td>c</td></tr></tbody></table>"),
         # What only screen readers read out of a link is no text, unless the link has no other.
         ('<p>a <a href="/x">b <span class="y sr-only">(new tab)</span></a></p>', '<p>a <a href="https://alpha.example/x">b</a></p>'),
         ('<p><a href="/x"><span class="sr-only">a</span></a> <a href="/y"><span class="z">b</span> c</a></p>',

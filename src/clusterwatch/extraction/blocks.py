@@ -65,7 +65,7 @@ _NAMED = MENU | NEVER | BOILERPLATE
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _PARTS = frozenset(("article", "main"))
 _NAVIGATION, _BESIDE = frozenset(("nav",)), frozenset(("nav", "footer", "aside"))
-_MOST_NODES, _MOST_BLOCKS, _MOST_TIMES = 60_000, 12_000, 500  # a page with more is read up to there
+_MOST_NODES, _MOST_BLOCKS = 60_000, 12_000  # a page with more is read up to there
 _LARGE, _FEW = 0.3, 3  # of the paragraphs of a page; fewer say nothing
 _MOST_LARGE = 8
 _SIDE = 3_000  # characters of a side box that are read for facts
@@ -231,7 +231,7 @@ class _Reader:
         return True
 
     def note_time(self, node: Node) -> None:
-        if len(self.times) < _MOST_TIMES and (value := node.attributes.get("datetime")):
+        if value := node.attributes.get("datetime"):
             self.times.append((len(self.blocks), value))
 
     def ascend(self) -> Node | None:

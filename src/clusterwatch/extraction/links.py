@@ -108,11 +108,8 @@ def kind_of(url: str, *, is_file: bool = False) -> LinkKind | None:
 
 def _names_form(path: str) -> bool:
     """Return whether a segment of a path is that of a form: `registration`, `inscription-salon`."""
-    path = fold(unquote(path))
     names = slugs("portal_paths")
-    if names.isdisjoint(_WORD.findall(path)):
-        return False
-    segments = map(_WORD.findall, path.split("/"))
+    segments = map(_WORD.findall, fold(unquote(path)).split("/"))
     return any(len(words) <= _MOST_WORDS and not names.isdisjoint(words) for words in segments)
 
 
@@ -121,9 +118,7 @@ def _host_kinds(site: str) -> tuple[tuple[str, LinkKind | None], ...]:
     """Return how the path of an address begins on this host, and what it is then; longer beginnings come first."""
     exact, names = _hosts()
     labels = site.partition(":")[0].split(".")
-    found = [
-        one for start in range(max(0, len(labels) - 1)) for one in exact.get(".".join(labels[start:]), ())
-    ]
+    found = [one for start in range(len(labels)) for one in exact.get(".".join(labels[start:]), ())]
     # The name of a site may stand before two labels, as in `eventbrite.co.uk`.
     if not names.isdisjoint(labels[-3:-1]) or _names_form("/".join(labels[:-2])):
         found.append(("", LinkKind.PORTAL))

@@ -214,10 +214,6 @@ class _Writer:
 
     def _inline(self, runs: list[Run]) -> str:
         """Return the HTML of a line."""
-        if len(runs) == 1 and not self._tidied:
-            raw, link, marks = runs[0]
-            if link is None and not marks:
-                return _escaped(one_line(raw))
         out: list[str] = []
         opened: Context = _PLAIN
         blank = False
@@ -309,8 +305,6 @@ def _lines(node: Node, links: Links, context: Context) -> list[Line]:
     """Return the lines of an element that do not stand in another box within it, as `read_blocks` divides them."""
     link, marks = context
     child = node.first_child
-    if child is not None and child.next is None and child.tag_id == TEXT:
-        return [([(child.text_content or "", link, marks)], 0)]
     out: list[Line] = []
     runs: list[Run] = []
     breaks, seen = 0, False

@@ -13,7 +13,6 @@ from clusterwatch.extraction.layout import Layout
 from clusterwatch.html_tree import HEADINGS, Node, parse
 from clusterwatch.text import words
 
-_LONGEST = 20_000_000  # characters of HTML that are read
 _TAGS = word_set("nav footer menu figcaption")
 _TIMES, _MORE = 4, 40  # a title is at most so much longer with other punctuation and blanks
 _PROSE = 0.4  # a box with a larger share of the text is never boilerplate
@@ -21,8 +20,7 @@ _PROSE = 0.4  # a box with a larger share of the text is never boilerplate
 
 def kept_of_html(html: str, title: str | None = None) -> KeptBody:
     """The blocks of an HTML fragment without share bars, captions and the post's own title."""
-    document = parse(html[:_LONGEST])
-    root = document.body or document.root
+    root = parse(html).body
     return kept_of_nodes([root], title) if root is not None else KeptBody()
 
 
@@ -45,8 +43,6 @@ def kept_of_nodes(nodes: Iterable[Node], title: str | None = None, join: str | N
 def _outermost(nodes: Iterable[Node]) -> list[Node]:
     """The nodes without those that stand in another of them."""
     listed = list(nodes)
-    if len(listed) < 2:
-        return listed
     known = {node.mem_id for node in listed}
     return [node for node in listed if not _stands_in(node, known)]
 
@@ -62,13 +58,11 @@ def _stands_in(node: Node, known: set[int]) -> bool:
 
 def _boilerplate(layout: Layout) -> list[bool]:
     gone = [False] * len(layout.blocks)
-    total = sum(len(block.text) for block in layout.blocks) or 1
-    for number, box in enumerate(layout.boxes):
-        if number == 0 or box.tag in HEADINGS:
+    letters = layout.letters_before
+    for box in layout.boxes:
+        if box.tag in HEADINGS or (box.tag not in _TAGS and not box.signals & (BOILERPLATE | HIDDEN)):
             continue
-        if box.tag not in _TAGS and not box.signals & (BOILERPLATE | HIDDEN):
-            continue
-        if sum(len(block.text) for block in layout.blocks[box.start : box.end]) < _PROSE * total:
+        if letters[box.end] - letters[box.start] < _PROSE * letters[-1]:
             gone[box.start : box.end] = [True] * (box.end - box.start)
     return gone
 
