@@ -184,6 +184,46 @@ def test_a_title_that_is_no_heading(head: str, main: str, expected: str | None) 
     assert title_of(head, main) == (expected or head[len("<title>") : -len("</title>")])
 
 
+OTHER = "Vallée Optique buys six microscopes"
+BOTH = f"<title>{OTHER} - Vallée</title>"
+
+
+@pytest.mark.parametrize(
+    ("head", "main", "expected"),
+    [
+        # What stands first in an element or line of its own, if another place begins with the rest.
+        (BOTH, f"<h1>Pressemitteilung<br>{OTHER}</h1>", OTHER),
+        (BOTH, f"<h1><a href=/news>Back to all</a> {OTHER}</h1>", OTHER),
+        (BOTH, f"<h1><div>Press</div><div>Optics</div><div>{OTHER}</div></h1>", OTHER),
+        ("<title>Tal</title>", f"<h1>Pressemitteilung<br>{OTHER}</h1>", f"Pressemitteilung {OTHER}"),
+        (BOTH, f"<h1>How <em>Tal</em> {OTHER}</h1>", f"How Tal {OTHER}"),
+        ("<title>six microscopes - Tal</title>", "<h1>Six towns<br>six microscopes</h1>", "Six towns six microscopes"),
+        # A heading for screen readers alone, and one with the name of the site.
+        (BOTH, f"<h1 class=visually-hidden>Main content</h1><h2>{OTHER}</h2>", OTHER),
+        (BOTH, f"<h1 class=sr-only>{OTHER}</h1><h2>Main content</h2>", OTHER),
+        (
+            f"<title>{TITLE} - News - Optique</title>",
+            f'<a href="/">Optique</a><h1>{TITLE} - Optique</h1><h2>Publisher</h2>',
+            TITLE,
+        ),
+        # A section with a day.
+        (f"<title>News 12.05.2026: {TITLE}</title>", f"<h1>News 12.05.2026</h1><h2>{TITLE}</h2>", TITLE),
+        # A role makes a heading.
+        ("<title>Tal</title>", f'<div role="heading" aria-level="1">{TITLE}</div>', TITLE),
+        ("<title>Tal</title>", f'<div role="heading" aria-level="2">{TITLE}</div>', "Tal"),
+        # An `og:title` of the whole site shares its name only.
+        (f'{BOTH}<meta property="og:title" content="Vallée Optique: light for all">', f"<h1>{OTHER}</h1>", OTHER),
+        (
+            f'{BOTH}<meta property="og:title" content="Vallée Optique gets microscopes">',
+            f"<h1>{OTHER}</h1>",
+            "Vallée Optique gets microscopes",
+        ),
+    ],
+)  # fmt: skip
+def test_parts_of_headings_that_other_places_leave_out(head: str, main: str, expected: str) -> None:
+    assert title_of(head, main) == expected
+
+
 def test_a_lead_in_a_heading_is_no_title() -> None:
     lead = f"<h2>{P1}</h2>"
     main = f"<h1>{TITLE}</h1>{lead}"

@@ -15,6 +15,7 @@ from clusterwatch.text import one_line
 from clusterwatch.vocab import class_names, class_pattern
 
 _APART = re.compile(class_pattern("heading_part"), re.I)
+_HIDDEN = re.compile(class_pattern("hidden_heading"), re.I)
 _LOGO = class_names("site_name")
 _HOME = re.compile(rf"https?://[^/]+/(?:[a-z]{{2}}(?:[-_][a-z]{{2,4}})?/?)?(?:{urls.FRONT_PAGES}/?)?", re.I)
 _ENDS = " \t\n|·•–—-:,/"
@@ -23,6 +24,8 @@ _FILE = re.compile(r"\s*[(\[](?:pdf|docx?|xlsx?|odt)\b[^()\[\]]{0,20}[)\]]$", re
 _NEVER = frozenset(("time", "button", "svg", "script", "style", "noscript", "template"))
 _LINES = frozenset(("br", "div", "p", "li", "tr"))
 _LONGEST = 400  # characters: a longer heading is no title, and its parts are not read
+_SHORT = 40  # characters
+_WORDS = 3  # of a title that is a part of its heading
 _HIGHEST = 3  # elements around a heading in which the class of a logo is looked for
 
 
@@ -32,17 +35,26 @@ class Heading:
 
     `text` are all its words, and `own` those that are left without labels, dates, links to itself and words for screen
     readers; both are one line. `of_site` says whether it is the logo: its link leads to the front page, or its class
-    says so.
+    says so. `hidden` says whether only screen readers read it, and `ends` are the words without the first elements or
+    lines of the heading.
     """
 
     text: str
     own: str
     of_site: bool
+    hidden: bool = False
+    ends: tuple[str, ...] = ()
 
     def words(self, declared: Iterable[str]) -> str:
-        """Return the heading with its labels only if another place declares the title with them."""
-        whole = squeeze(self.text)
-        return self.text if any(whole in squeeze(other) for other in declared) else self.own
+        """Return the heading with its labels only if another place declares the title with them.
+
+        What stands first in an element or line of its own is left out if another place begins with the rest.
+        """
+        forms, whole = [squeeze(other) for other in declared], squeeze(self.text)
+        if any(whole in form for form in forms):
+            return self.text
+        begun = (end for end in self.ends if any(form.startswith(squeeze(end)) for form in forms))
+        return next(begun, self.own)
 
 
 def read_heading(node: Node, url: str) -> Heading:
@@ -53,7 +65,26 @@ def read_heading(node: Node, url: str) -> Heading:
         words = one_line(_words(node, url, squeeze(text))).strip(_ENDS)
         own = words if squeeze(words) else text
     own = _FILE.sub("", own) or own
-    return Heading(text, own, _is_logo(node, url, text))
+    hidden = _HIDDEN.search(node.attributes.get("class") or "") is not None
+    return Heading(text, own, _is_logo(node, url, text), hidden, _ends_of(node, own))
+
+
+def _ends_of(node: Node, own: str) -> tuple[str, ...]:
+    """Return the ends of a heading behind its first elements or lines, the longest first."""
+    found: list[str] = []
+    before = ""
+    for child in node.iter(include_text=True):
+        if child.tag == "br":
+            found.append(before)
+        words = child.text(deep=True) if child.tag_id != TEXT else child.text_content or ""
+        before += f" {words} " if child.tag in _LINES else words
+        if child.tag_id != TEXT:
+            found.append(before)
+        elif before.strip() and not found and child.next is not None and child.next.tag != "br":
+            return ()  # words that no element holds begin the heading
+    starts = [one for start in found if (one := one_line(start).strip(_ENDS)) and own.startswith(one)]
+    ends = (own[len(start) :].strip(_ENDS) for start in starts)
+    return tuple(end for end in ends if len(end.split()) >= _WORDS)
 
 
 def _words(node: Node, url: str, whole: str) -> str:
@@ -94,6 +125,12 @@ def is_date(text: str) -> bool:
         return True
     read = parse_date(line)
     return read is not None and read.precision not in ("year", "month") and len(read.raw) * 2 > len(line)
+
+
+def without_date(text: str) -> str:
+    """Return a short heading without the day in it: `News 12.05.2026`."""
+    read = parse_date(text) if len(text) <= _SHORT and any(map(str.isdigit, text)) else None
+    return text.replace(read.raw, "").strip(_ENDS) if read is not None else text
 
 
 def _leads_here(attributes: Mapping[str, str | None], url: str) -> bool:

@@ -17,7 +17,7 @@ from clusterwatch.extraction.declared.claims import Structured, read_structured
 from clusterwatch.extraction.declared.declared_body import confirmed, replaces
 from clusterwatch.extraction.declared.element_index import ElementIndex, index_elements
 from clusterwatch.extraction.declared.events import Event, declared_events
-from clusterwatch.extraction.headings import Heading, leads_home, read_heading
+from clusterwatch.extraction.headings import Heading, leads_home, read_heading, without_date
 from clusterwatch.extraction.layout import Block, Body, Layout
 from clusterwatch.extraction.links import Links
 from clusterwatch.extraction.published.vote import DateClaim
@@ -35,7 +35,7 @@ _LONGEST_COPYRIGHT = 120  # characters
 _WORDS_OF_NAME = 4
 _PROSE = 120  # characters
 _NEAR = 6  # lines between a title and its text
-_MICROFORMAT_TITLE = ".hentry .entry-title, .h-entry .p-name"
+_MARKED_TITLE = '.hentry .entry-title, .h-entry .p-name, [role="heading"][aria-level="1"]'
 _MARKED = 0.6  # weight of a title that its class or `<title>` marks, where the page has no usable `<h1>`
 _SHORT = 300  # letters: if a body is shorter, the boxes that were left out are read as well
 
@@ -147,16 +147,16 @@ class PageView:
         if self.head_title:
             votes.append(TitleVote(Method.TITLE, self.head_title, "title", 0.5))
         if not chosen and all(vote.reason for vote in votes if vote.where == "h1"):
-            votes += [*self._title_of_microformat(), *self._lesser_headings(declared)]
+            votes += [*self._marked_title(), *self._lesser_headings(declared)]
             votes += self._line_of_title()
         return votes
 
-    def _title_of_microformat(self) -> list[TitleVote]:
-        """The title that a microformat marks, if it is the only one on the page and no heading."""
-        nodes = self.document.css(_MICROFORMAT_TITLE)
+    def _marked_title(self) -> list[TitleVote]:
+        """The title that a microformat or a role marks, if it is the only one on the page and no heading."""
+        nodes = self.document.css(_MARKED_TITLE)
         if len(nodes) != 1 or nodes[0].tag in HEADINGS:
             return []
-        return [TitleVote(Method.MICROFORMAT, line_of(nodes[0]), ".entry-title", _MARKED)]
+        return [TitleVote(Method.MICROFORMAT, line_of(nodes[0]), "marked", _MARKED)]
 
     def _line_of_title(self) -> list[TitleVote]:
         """The line above the text that is a beginning or an end of `<title>`, and longer than most names of sites."""
@@ -193,7 +193,7 @@ class PageView:
         form = squeeze(heading.own)
         if name_form(heading.own) in names or (heading.of_site and not self._is_declared(heading, names)):
             return Reason.SITE_NAME
-        if is_section(heading.own):
+        if is_section(without_date(heading.own)) or (heading.hidden and not self._is_announced(heading)):
             return Reason.SECTION
         if self._heads_site(heading, names):
             return Reason.SITE_NAME
@@ -248,6 +248,11 @@ class PageView:
         form, headlines = name_form(heading.own), {*map(name_form, self._headlines)}
         with_name = {form + name for name in names} | {name + form for name in names}
         return form in headlines or not with_name.isdisjoint((*headlines, name_form(self.head_title)))
+
+    def _is_announced(self, heading: Heading) -> bool:
+        """Return whether metadata or `<title>` begin with a heading."""
+        form = squeeze(heading.own)
+        return any(squeeze(title).startswith(form) for title in (*self._headlines, self.head_title))
 
     def _is_above_title(self, heading: Heading) -> bool:
         """Return whether an `<h1>` is followed by another heading and not by text, and no metadata agrees with it."""

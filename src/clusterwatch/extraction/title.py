@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from clusterwatch.extraction.compare import akin, squeeze
-from clusterwatch.extraction.headings import is_date
+from clusterwatch.extraction.headings import is_date, without_date
 from clusterwatch.models import Evidence, Method, MethodKind, Reason, Rejected
 from clusterwatch.text import fold, one_line, tidy, unescape, words
 from clusterwatch.vocab import Phrases, folded, phrases
@@ -31,6 +31,7 @@ _MARKUP = re.compile(
 _CUT = re.compile(r"\s*(\.\.\.|…)$")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _SHORTEST_NAME = 4  # letters: a shorter piece is a part of many names
+_LONGEST_NAME = 4  # words
 _LONGEST = 400
 _MANY = 40  # votes: more are not compared with each other
 # Weights of og:title: an editor's own outweighs JSON-LD, h1 and <title> (2.4), not four or more places that agree.
@@ -83,7 +84,7 @@ def choose_title(
     if not readings:
         reason = Reason.NO_USABLE_TITLE if votes else Reason.NO_TITLE
         return Evidence(Method.NONE, "", None, None, reason, tuple(rejected))
-    best = _winner(_preferred(_without_labels(readings)))
+    best = _winner(_preferred(_without_labels(readings), names))
     chosen = tidy(best[1])
     for vote, text in readings:
         if squeeze(text) != squeeze(chosen):
@@ -186,10 +187,16 @@ def _without_site(
 ) -> list[tuple[TitleVote, str]]:
     """Cut the name of the site from the ends of the titles that carry it. Leave the section of "Section - Name"."""
     forms = {squeeze(text) for _, text in readings} - {""}
+    longer = {
+        squeeze(text[:start])
+        for vote, text in readings
+        if not vote.method.bare_title
+        for start, _ in _separators(text)
+    }
     bare = {
         squeeze(text)
         for vote, text in readings
-        if vote.method.bare_title and not _ends_in_name(text, forms, names)
+        if vote.method.bare_title and not _ends_in_name(text, forms | longer, names)
     }
     listed = {squeeze(text) for vote, text in readings if vote.method.kind is MethodKind.INDEX}
     names.add(_ends_left_out([text for _, text in readings if squeeze(text) not in bare], forms))
@@ -200,14 +207,14 @@ def _without_site(
             cut = _piece(text, listed - {squeeze(text)}) or _cut(text, forms, names, vote.method)
             text = _section_of(cut, sections) or cut if sections else cut
             before, _, rest = text.partition(": ")
-            if squeeze(rest) in forms and (is_section(before) or _is_label(before, rest, bare)):
+            if squeeze(rest) in forms and (is_section(without_date(before)) or _is_label(before, rest, bare)):
                 text = rest  # `Press release: Title`, as the heading has it
         out.append((vote, text))
     return out
 
 
 def _ends_in_name(text: str, forms: set[str], names: _Names) -> bool:
-    """Return whether a heading is another title and the name of the site behind it."""
+    """Return whether a heading is another title, or the beginning of one, and the name of the site behind it."""
     beginning = _piece(text, forms - {squeeze(text)})
     return beginning is not None and text.startswith(beginning) and names.has(_end(text, beginning))
 
@@ -322,19 +329,29 @@ def _has_only_label_more(text: str, other: str) -> bool:
     return is_date(label) or (label[-1].islower() and other[:1].isupper() and " " in other)
 
 
-def _preferred(readings: list[tuple[TitleVote, str]]) -> list[tuple[TitleVote, str]]:
+def _preferred(readings: list[tuple[TitleVote, str]], names: _Names) -> list[tuple[TitleVote, str]]:
     """An `og:title` leads if another place is like it. Otherwise it is the same on all pages and counts for little."""
     out = []
     for vote, text in readings:
         if vote.where == "og:title":
-            others = (t for v, t in readings if v is not vote and v.where != "twitter:title")
-            weight = _EDITED if any(akin(text, other) for other in others) else _UNBACKED
+            others = [t for v, t in readings if v is not vote and v.where != "twitter:title"]
+            backed = any(akin(text, other) and not _share_only_name(text, other, names) for other in others)
+            weight = _EDITED if backed else _UNBACKED
             vote = replace(vote, weight=weight)
         elif vote.where == "twitter:title":
             # It is a copy of og:title nearly everywhere, and so not a second witness.
             vote = replace(vote, weight=_UNBACKED / 2)
         out.append((vote, text))
     return out
+
+
+def _share_only_name(text: str, other: str, names: _Names) -> bool:
+    """Return whether all that two different titles share is the name of the site."""
+    if squeeze(text) in squeeze(other) or squeeze(other) in squeeze(text):
+        return False
+    known = set(words(other))
+    shared = [word for word in words(text) if word in known]
+    return len(shared) <= _LONGEST_NAME and names.has(" ".join(shared))
 
 
 def _winner(readings: list[tuple[TitleVote, str]]) -> tuple[TitleVote, str]:
