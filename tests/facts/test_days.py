@@ -696,6 +696,11 @@ def test_projects_are_applied_for_and_have_terms(language: str, text: str, expec
     assert days(text, language) == expected
 
 
+def test_the_closing_of_a_fair_is_no_deadline() -> None:
+    assert days("Domingo, 24/5: Encerramento com música", "pt", title="Feira de Negócios") == []
+    assert days("Encerramento: 24/5/2026", "pt", title="Candidaturas a apoios") == ["deadline 2026-05-24"]
+
+
 def test_without_publication_the_end_of_the_year_before_is_a_condition() -> None:
     text = (
         "Plazo de solicitud: hasta el 3 de marzo de 2026.\n"
@@ -759,6 +764,30 @@ def test_who_is_told_and_what_is_stopped(language: str, text: str, expected: lis
             "La fase, che partirà il 19 luglio e terminerà il 20 settembre, consente di candidare i progetti.",
             ["deadline 2026-09-20", "opens 2026-07-19"],
         ),
+        # The end of an event, founding until a day, and debates that are organised on a day far behind.
+        (
+            "de",
+            "Anträge stellen Unternehmen, die bis zum 30. November 2025 gegründet wurden.",
+            [],
+        ),
+        (
+            "ro",
+            "Ministerul organizează dezbaterea publică a proiectului de lege privind procedura de închiriere a "
+            "plajelor turistice pentru sezoanele următoare, în data de 07.05.2026.",
+            ["event 2026-05-07"],
+        ),
+        (
+            "es",
+            "Hay siete propuestas y el lunes, 4 de mayo, tendrá lugar el anuncio de ganadores y la entrega de premios.",
+            ["event 2026-05-04"],
+        ),
+        ("ro", "În cursul zilelor de 4 şi 8 mai 2026, solicitanţii vor primi scrisoarea.", []),
+        (
+            "ro",
+            "Cererile de finanțare se depun:\n• 131.B – 25 septembrie 2026, ora 10:00 – 25 martie 2027, ora 10:00",
+            ["deadline 2027-03-25", "opens 2026-09-25"],
+        ),
+        ("ro", "Pentru contestaţiile transmise prin poştă, data limită este 7 mai 2026.", []),
         # Appeals against a decision on applications.
         (
             "ro",

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import pairwise
 
 from clusterwatch.dates import FoundDate
 from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, ending, listed, words_of
@@ -140,6 +141,7 @@ _NOTHING: frozenset[CueKind] = frozenset()
 _OF_CALL = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.CLOSES})
 _SUBJECTS = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.KEPT, CueKind.PRICE})
 _RUNNING = frozenset({CueKind.DEADLINE, CueKind.SURVEY})  # what takes place and is no event
+_HELD_BESIDE = 1.0  # support of a verb of an event beside the date that names the event behind it
 _HELD_ALONE = 0.6  # support of a verb of an event in a sentence that speaks of nothing else
 _POSTPOSITIONS = frozenset({"fi", "et", "hu"})  # languages in which such words follow the date
 
@@ -204,7 +206,13 @@ def _readings(view: _View) -> Iterator[Meaning]:
     yield from _events(view)
     yield from _projects(view)
     # Results that are announced at an event have the day of the event.
-    most = 4.7 if view.nearest(CueKind.EVENT, 3) else 9.9 if view.side == CueKind.UNTIL else 7.5
+    most = (
+        4.7
+        if view.nearest(CueKind.EVENT, 3) or _is_of_ceremony(view)
+        else 9.9
+        if view.side == CueKind.UNTIL
+        else 7.5
+    )
     yield from view.near(CueKind.DECISION, Reading.DECISION, most, 0.3, 8, right=(most, 2.0, 4))
     for meaning in view.near(CueKind.OTHER, Reading.OTHER, 8.2, 0.45, 6, right=(7.0, 0.6, 4)):
         # `The winners will be announced on D` publishes nothing yet, and `since` may begin the time to apply.
@@ -224,6 +232,11 @@ def _readings(view: _View) -> Iterator[Meaning]:
         yield from view.near(CueKind.LAST_YEAR, Reading.OTHER, 10.0, 0.1, 15, right=(8.0, 0.6, 4))
 
 
+def _is_of_ceremony(view: _View) -> bool:
+    """Return whether a verb of an event stands beside the date: `on D the announcement and the gala take place`."""
+    return view.nearest(CueKind.HELD, _BESIDE_DEADLINE) is not None and CueKind.EVENT in view.by_kind
+
+
 def _deadlines(view: _View) -> Iterator[Meaning]:
     reading = Reading.PERIOD if view.is_period and not view.is_moved else Reading.DEADLINE
     subject = view.nearest(CueKind.DEADLINE)
@@ -237,7 +250,7 @@ def _deadlines(view: _View) -> Iterator[Meaning]:
         )
         most = 6.5 if is_term else 9.0
         for meaning in view.near(CueKind.DEADLINE, reading, most, 0.3, 16, right=(most - 1.0, 0.4, 10)):
-            if meaning.cue is None or not view.begins(meaning.cue):
+            if meaning.cue is None or not (view.begins(meaning.cue) or _ends_event(view, meaning.cue)):
                 less = _OF_CLAUSE if meaning.cue and view.is_of_another_clause(meaning.cue) else 0.0
                 yield replace(meaning, support=meaning.support - less)
         if subject and view.is_subject(subject) and CueKind.HELD not in view.by_kind:
@@ -257,6 +270,13 @@ def _deadlines(view: _View) -> Iterator[Meaning]:
         yield from _last_days(view, apply)
 
 
+def _ends_event(view: _View, closing: Cue) -> bool:
+    """Return whether a word for an end is that of an event: `Sunday: closing with music` below the name of a fair."""
+    is_event = CueKind.EVENT in view.around.title and CueKind.APPLY not in view.around.title
+    is_noun = CueKind.CLOSES in closing.kinds and closing.end - closing.start == 1
+    return is_noun and is_event and not (view.by_kind.keys() | view.around.heading) & {CueKind.APPLY}
+
+
 def _prices(view: _View) -> Iterator[Meaning]:
     """Yield the reading of the last day of a lower price: `The early-bird price applies until 5 May`."""
     price = view.nearest(CueKind.PRICE, 8)
@@ -274,6 +294,9 @@ def _periods(view: _View, reading: Reading, apply: Cue | None) -> Iterator[Meani
     """Yield the readings of a range as the period of a call."""
     closes = view.nearest(CueKind.CLOSES)
     asked = view.nearest(CueKind.ASKED, 5)
+    if view.is_period and view.is_brief_item and CueKind.APPLY in view.around.heading and not view.is_brief:
+        kinds = view.around.heading | view.by_kind.keys()
+        yield Meaning(reading, 0.0 if kinds & _NOT_OF_CALLS else 5.4, view.at)
     if view.is_period and asked and view.begins_line(asked) and view.around.is_call:
         yield Meaning(reading, 7.5, view.at, asked)
     if view.is_period and apply:
@@ -472,6 +495,7 @@ def _events(view: _View) -> Iterator[Meaning]:
         known += 0.8 if CueKind.HELD in view.around.title else 0.0
         others = _NO_EVENT if CueKind.EVENT in view.by_kind else _OF_ANYTHING_ELSE
         known += 0.0 if view.by_kind.keys() & others else _HELD_ALONE
+        known += _HELD_BESIDE if event and view.distance(held) <= _BESIDE else 0.0
         yield Meaning(Reading.EVENT, 5.0 + known + more - less - 0.2 * view.distance(held), view.at, held)
     yield from _labelled_events(view, event, less)
 
@@ -479,8 +503,10 @@ def _events(view: _View) -> Iterator[Meaning]:
 def _labelled_events(view: _View, event: Cue | None, less: float) -> Iterator[Meaning]:
     """Yield the readings that labels, headings and the title give a date as the day of an event."""
     when = view.nearest(CueKind.WHEN, 3)
-    of_event = event or (
-        (view.around.has(CueKind.EVENT) or view.date.time) and CueKind.APPLY not in view.by_kind
+    of_event = (
+        event
+        or view.is_organised
+        or ((view.around.has(CueKind.EVENT) or view.date.time) and CueKind.APPLY not in view.by_kind)
     )
     if when and view.is_label(when) and of_event:
         yield Meaning(Reading.EVENT, 8.5 - less - 0.3 * view.distance(when), view.at, when)
@@ -574,6 +600,7 @@ class _View:
         self.date = sentence.dates[at]
         self.begun = sentence.before.get(at, at)  # the token at which the words of the date begin
         self.is_range = self.date.last is not None
+        self.joints = _words(language, "and")
         self.is_between = _is_between(self.date, language, self._words_beside())
         self.is_period = self.is_range and (self.is_between or not _is_joined(self.date, language))
         others = [*sentence.tokens[: self.begun], *sentence.tokens[at + 1 :]]
@@ -688,13 +715,18 @@ class _View:
         appeals = [cue for _, cue in self.by_kind.get(CueKind.APPEAL, ())]
         if not appeals:
             return CueKind.APPEAL in self.around.heading and not _of_call(self)
-        start, end = self._clause()
+        _, end = self._clause()
+        divided = (
+            i + 1 for i in range(self.begun) if self.sentence.tokens[i] == ";" or i in self.sentence.dates
+        )
+        start = max(divided, default=0)
         calls = [c for c in self.sentence.cues if start <= c.start < self.begun and c.kinds & _OF_CALL]
         for appeal in appeals:
             if start <= appeal.start < self.begun:
                 # `One may appeal for ten days, and the call is open until 5 May`
-                commas = [i for i in range(appeal.end, self.begun) if self.sentence.tokens[i] == ","]
-                if not any(call.start > comma for call in calls for comma in commas[:1]):
+                behind = range(appeal.end, self.begun)
+                other = next((i for i in behind if self._begins_clause(i)), self.begun)
+                if not any(call.start > other for call in calls):
                     return True
         return not calls and any(self.at < appeal.start < end for appeal in appeals)
 
@@ -722,11 +754,25 @@ class _View:
         beside = {*tokens[max(0, cue.start - 1) : cue.start], *tokens[cue.end : cue.end + 1]}
         return not beside.isdisjoint(_words(self.language, "and"))
 
+    def _begins_clause(self, at: int) -> bool:
+        """Return whether a token is a comma before `and`."""
+        following = self.sentence.tokens[at + 1 : at + 2]
+        return self.sentence.tokens[at] == "," and bool(following) and following[0] in self.joints
+
     def is_done_before(self, event: Cue) -> bool:
         """Return whether a verb of something else stands between the date and an event: `On D we signed … the fair`."""
         return any(
             CueKind.OTHER in cue.kinds and self.at < cue.start < event.start and len(cue.kinds) == 1
             for cue in self.sentence.cues
+        )
+
+    @property
+    def is_organised(self) -> bool:
+        """Whether the sentence has no other date and says that an event is held: `X organises a debate on …, on D`."""
+        cues = self.sentence.cues
+        return len(self.sentence.dates) == 1 and any(
+            {CueKind.HELD, CueKind.EVENT} <= one.kinds | other.kinds and other.start - one.end <= _OF_WORDS
+            for one, other in pairwise(cues)
         )
 
     def opens_and(self, closes: Cue) -> bool:
@@ -849,7 +895,7 @@ class _View:
         return any(
             CueKind.OTHER in other.kinds
             and CueKind.SINCE not in other.kinds
-            and 0 <= until.start - other.end <= 1
+            and (0 <= until.start - other.end <= 1 or other.start == self.at + 1)
             and not self.is_of_application(other)
             for other in self.sentence.cues
         )

@@ -27,6 +27,7 @@ _NO_PLACES = frozenset({"EU", "EZ", "UN"})  # unions that CLDR lists among the t
 _ISO: Mapping[str, str] = {"EL": "GR"}
 _SHORTEST_STEM = 4
 _SHORTEST_NAME = 4
+_GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψωάέήίόύώ")
 _VOWELS = "aeiouyąęěíůāēīūėųăâîöüäåαειουωηοάέήίόύώаеиоуяью"
 _LONGEST_CASE = 2  # letters of a name that a case may replace
 _CHANGING = 5  # letters of the shortest name whose stem changes
@@ -251,9 +252,11 @@ def _place(gazetteer: _Gazetteer, word: Word) -> _Place | None:
 def _is_spelt_alike(stem: str, written: str) -> bool:
     """Return whether a word has the accents of the stem, or none where the stem has one: Poznań, "w Poznaniu".
 
-    The stem of "Przemysłu" (of industry) is not that of Przemyśl.
+    The stem of "Przemysłu" (of industry) is not that of Przemyśl. The accent of Greek moves: Εύβοια, "της Ευβοίας".
     """
-    return all(one in (other, flat(other)) for one, other in zip(written, stem, strict=True))
+    return stem[0] in _GREEK or all(
+        one in (other, flat(other)) for one, other in zip(written, stem, strict=True)
+    )
 
 
 def _is_named_as_place(
@@ -314,8 +317,11 @@ def _is_named_as_place(
         return False
     if _is_of_time(following, behind) or _ends_time(words, first):
         return False
-    # "Ort: Rosenheim", "Rosenheim, 5. Mai"
-    is_value = before.strip() == ":" or (not before.strip() and behind == ", " and _is_number(following))
+    # "Ort: Rosenheim", "Rosenheim, 5. Mai".
+    is_dateline = not first and words[first].as_written.isupper() and behind == " "  # "SEVILLA 1 Feb."
+    is_value = before.strip() == ":" or (
+        not before.strip() and (behind == ", " or is_dateline) and _is_number(following)
+    )
     if not gazetteer.has_cases and place.is_town and not is_value and _begins_sentence(text, words, first):
         return False
     return not _is_of_body(text, words, first, after, False, is_in_case)
@@ -459,7 +465,7 @@ def _gazetteer(language: str) -> _Gazetteer:
             long.append(Name(words, place.id, name))
             usual_of.setdefault(words, place.usual)
             continue
-        if len(words[0]) < _SHORTEST_NAME:
+        if len(words[0]) < _SHORTEST_NAME or (place.is_town and words[0] in listed("noun_towns")):
             continue
         if words[0] in common:
             # A word of each sentence names a country in its other cases only: "Eestis", but "Eesti ettevõtted".
