@@ -958,3 +958,43 @@ def test_a_year_before_a_spaced_dash_is_no_period() -> None:
 )
 def test_notices_phases_and_short_ends(language: str, title: str, text: str, expected: list[str]) -> None:
     assert [day for day in days(text, language, title=title) if not day.startswith("decision")] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "expected"),
+    [
+        # What `and` joins to a day is said of something else.
+        (
+            "sk",
+            "Výzva",
+            "Výzva bude prebiehať do 26. mája 2026 a výsledky žiadostí budú známe v júni 2026.",
+            ["deadline 2026-05-26"],
+        ),
+        ("hr", "Poziv", "Poziv je otvoren, ali ne dulje od 5. svibnja 2026.", ["deadline 2026-05-05"]),
+        (
+            "pl",
+            "Nabór wstrzymany",
+            "W terminie do 31 maja 2026 roku zostanie podana informacja o naborze.",
+            [],
+        ),
+        ("hu", "Konferencia", "A rendezvény programját 2026. május 5-ig küldjük.", []),
+        (
+            "fi",
+            "Palkinto",
+            "Ehdottaminen alkaa 5.5. ja kestää 6.6. saakka.",
+            ["opens 2026-05-05", "deadline 2026-06-06"],
+        ),
+        ("et", "Toetus", "Alates 18.05.2026 jõustusid määruses muudatused toetuse taotlemisel.", []),
+        ("lv", "Izstāde", "Ja kāds nevar piedalīties, līdz 31. maijam tiek atmaksāti 50 %.", []),
+    ],
+)
+def test_clauses_limits_and_refunds(language: str, title: str, text: str, expected: list[str]) -> None:
+    found = days(text, language, title=title)
+    assert sorted(day for day in found if day.split()[0] != "decision") == sorted(expected)
+
+
+def test_a_month_tells_the_year_of_a_day_but_1_january_does_not() -> None:
+    title = "Magyar Innovációs Nagydíj: február 5-ig lehet pályázni"
+    founded = "2021. január 1. után alapított vállalkozás kaphat díjat."
+    assert days(founded, "hu", None, title) == []
+    assert days(f"{founded}\nAz átadás 2024 márciusában lesz.", "hu", None, title) == ["deadline 2024-02-05"]

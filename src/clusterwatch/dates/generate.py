@@ -94,7 +94,7 @@ _CONTINENTS = frozenset({"002", "003", "005", "019", "142", "419"})
 
 
 def capital_names(language: str) -> dict[str, str]:
-    """Return the names of the European towns that name time zones, by ISO 3166 code: the capitals and a few others."""
+    """Return the names of the towns that name time zones, by ISO 3166 code: capitals and large towns."""
     from babel import Locale
 
     zones = Locale(language).time_zones
@@ -106,7 +106,7 @@ def capital_names(language: str) -> dict[str, str]:
     return found
 
 
-# The time zones that are named after capitals, by ISO 3166 code.
+# The time zones that are named after capitals and large towns, by ISO 3166 code.
 _CAPITALS = {
     "AL": "Europe/Tirane", "AT": "Europe/Vienna", "BA": "Europe/Sarajevo", "BE": "Europe/Brussels",
     "BG": "Europe/Sofia", "CY": "Asia/Nicosia", "CZ": "Europe/Prague", "DE": "Europe/Berlin",
@@ -116,7 +116,15 @@ _CAPITALS = {
     "LV": "Europe/Riga", "MD": "Europe/Chisinau", "MK": "Europe/Skopje", "MT": "Europe/Malta",
     "NL": "Europe/Amsterdam", "NO": "Europe/Oslo", "PL": "Europe/Warsaw", "PT": "Europe/Lisbon",
     "RO": "Europe/Bucharest", "RS": "Europe/Belgrade", "SE": "Europe/Stockholm", "SI": "Europe/Ljubljana",
-    "SK": "Europe/Bratislava", "UA": "Europe/Kiev", "TR": "Europe/Istanbul",
+    "SK": "Europe/Bratislava", "UA": "Europe/Kyiv", "TR": "Europe/Istanbul",
+    "AE": "Asia/Dubai", "AM": "Asia/Yerevan", "AZ": "Asia/Baku", "BR": "America/Sao_Paulo", "BY": "Europe/Minsk",
+    "CA": "America/Toronto", "CH": "Europe/Zurich", "CN": "Asia/Shanghai", "EG": "Africa/Cairo",
+    "GE": "Asia/Tbilisi", "HK": "Asia/Hong_Kong", "ID": "Asia/Jakarta", "IL": "Asia/Jerusalem",
+    "IS": "Atlantic/Reykjavik", "JO": "Asia/Amman", "JP": "Asia/Tokyo", "KE": "Africa/Nairobi",
+    "KR": "Asia/Seoul", "KZ": "Asia/Almaty", "LB": "Asia/Beirut", "ME": "Europe/Podgorica",
+    "MX": "America/Mexico_City", "RU": "Europe/Moscow", "SA": "Asia/Riyadh", "TH": "Asia/Bangkok",
+    "TN": "Africa/Tunis", "TW": "Asia/Taipei", "US": "America/New_York", "UZ": "Asia/Tashkent",
+    "ZA": "Africa/Johannesburg",
 }  # fmt: skip
 
 

@@ -68,6 +68,9 @@ from clusterwatch.facts.mentions.places import find_places
         ("hr", "Ministarstvo gospodarstva Republike Hrvatske", []),
         ("lt", "Lietuvos Respublikoje registruotas", [("Lietuvos", "LT")]),
         ("sl", "zbornica Zasavje", []),
+        ("pl", "w Tokio, w Kijowie", [("Tokio", "JP"), ("Kijowie", "UA")]),
+        ("fi", "järjestelmä EURA ja Päijät-Hämeen liitto", []),
+        ("sk", "BRATISLAVA. Firmy", [("BRATISLAVA", "SK")]),
         ("cs", "v kraji Vysočina", [("Vysočina", "CZ063")]),
         ("pl", "na Śląsku", [("Śląsku", "PL22")]),
         # Nouns, labels and hours in the south.

@@ -58,7 +58,7 @@ _NO_CUES: frozenset[CueKind] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """What is known of the whole post. `complete` are all its dates with a year.
+    """What is known of the whole post. `complete` are its dates with a year, by which the years of others are told.
 
     `published` may be assumed: the day of the first visit. `named` are the tokens of what may name the
     year of the days, the nearest first: the heading and the title. `lead_words` are those of the first paragraphs.
@@ -90,7 +90,7 @@ def find_days(
         day_in(published) is None,
         (words_of(_SPACED.sub(" | ", title)),),
         words_of(lead),
-        tuple(found for _, dates in dated for found in dates if day_of(found)),
+        tuple(found for _, dates in dated for found in dates if found.first.year and found.first.month),
         _kinds(title, language),
         _kinds(lead, language),
     )
@@ -120,6 +120,11 @@ def find_days(
         days_of.setdefault(one.paragraph.number, []).extend(_stated(one))
     days = [day for p in paragraphs for day in (*days_of.get(p.number, ()), *_without_day(p, text))]
     return with_replaced(_once(_recent(days, text.published)), paragraphs, language)
+
+
+def _tells_year(date: FoundDate) -> bool:
+    """Return whether a date tells the years of others. What was there before 1 January may be long over."""
+    return (date.first.month, date.first.day) != (1, 1)
 
 
 def _dates(text: str, language: str | None) -> Sequence[FoundDate]:
@@ -254,7 +259,7 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
         return dated
     is_last = meaning.side is CueKind.UNTIL
     in_paragraph = [d for d in dates if day_of(d)]
-    all_dates = [*in_paragraph, *(d for d in text.complete if day_of(d))]
+    all_dates = [*in_paragraph, *filter(_tells_year, text.complete)]
     this_year = CueKind.THIS_YEAR in _kinds_of(sentence.cues)
     if text.is_assumed and not this_year:
         # A date in the paragraph says more than the title, and the lead may name the edition of a call.

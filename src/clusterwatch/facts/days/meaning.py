@@ -205,16 +205,32 @@ def _readings(view: _View) -> Iterator[Meaning]:
     yield from _openings(view)
     yield from _events(view)
     yield from _projects(view)
+    yield from _decisions(view)
+    yield from _others(view)
+    if view.is_relative:
+        yield Meaning(Reading.OTHER, 10.0, view.at)  # `by 31 March of the year before`
+    elif not _of_call(view):
+        yield from view.near(CueKind.LAST_YEAR, Reading.OTHER, 10.0, 0.1, 15, right=(8.0, 0.6, 4))
+
+
+def _is_of_ceremony(view: _View) -> bool:
+    """Return whether a verb of an event stands beside the date: `on D the announcement and the gala take place`."""
+    return view.nearest(CueKind.HELD, _BESIDE_DEADLINE) is not None and CueKind.EVENT in view.by_kind
+
+
+def _decisions(view: _View) -> Iterator[Meaning]:
     # Results that are announced at an event have the day of the event.
-    most = (
-        4.7
-        if view.nearest(CueKind.EVENT, 3) or _is_of_ceremony(view)
-        else 9.9
-        if view.side == CueKind.UNTIL
-        else 7.5
-    )
-    yield from view.near(CueKind.DECISION, Reading.DECISION, most, 0.3, 8, right=(most, 2.0, 4))
-    for meaning in view.near(CueKind.OTHER, Reading.OTHER, 8.2, 0.45, 6, right=(7.0, 0.6, 4)):
+    is_held = view.nearest(CueKind.EVENT, 3) or _is_of_ceremony(view)
+    most = 4.7 if is_held else 9.9 if view.side == CueKind.UNTIL else 7.5
+    for meaning in view.near(CueKind.DECISION, Reading.DECISION, most, 0.3, 8, right=(most, 2.0, 4)):
+        if meaning.cue is None or not view.is_behind_and(meaning.cue):
+            yield meaning
+
+
+def _others(view: _View) -> Iterator[Meaning]:
+    # `Since 5 May a new law is in force`
+    behind = (8.2, 0.45, 4.0) if view.side == CueKind.SINCE else (7.0, 0.6, 4.0)
+    for meaning in view.near(CueKind.OTHER, Reading.OTHER, 8.2, 0.45, 6, right=behind):
         # `The winners will be announced on D` publishes nothing yet, and `since` may begin the time to apply.
         cue = meaning.cue
         is_start = (
@@ -226,15 +242,6 @@ def _readings(view: _View) -> Iterator[Meaning]:
             is_start or view.follows(cue, CueKind.DECISION) or view.is_of_application(cue)
         ):
             yield meaning
-    if view.is_relative:
-        yield Meaning(Reading.OTHER, 10.0, view.at)  # `by 31 March of the year before`
-    elif not _of_call(view):
-        yield from view.near(CueKind.LAST_YEAR, Reading.OTHER, 10.0, 0.1, 15, right=(8.0, 0.6, 4))
-
-
-def _is_of_ceremony(view: _View) -> bool:
-    """Return whether a verb of an event stands beside the date: `on D the announcement and the gala take place`."""
-    return view.nearest(CueKind.HELD, _BESIDE_DEADLINE) is not None and CueKind.EVENT in view.by_kind
 
 
 def _deadlines(view: _View) -> Iterator[Meaning]:
@@ -439,7 +446,7 @@ def _openings(view: _View) -> Iterator[Meaning]:
         # `Since 1 May, dealers must submit a declaration` opens nothing.
         is_known = view.around.has(CueKind.APPLY) or CueKind.OPENS in view.around.title
         is_call = opens or is_known or len(view.sentence.dates) > 1
-        support = 8.3 if opens else 7.5 if is_call else 0.0
+        support = 8.3 if opens and opens is not view.side_cue else 7.5 if is_call else 0.0
         yield Meaning(Reading.OPENS, support - 0.08 * view.distance(apply), view.at, view.side_cue)
     elif opens and (
         view.has_beside(opens, CueKind.APPLY)
@@ -744,7 +751,8 @@ class _View:
         if withdrawn is None or self._is_joined(withdrawn):
             return False
         is_before = withdrawn.start < self.at
-        first = withdrawn.end + _OF_WORDS if is_before else start
+        commas = [i for i in range(start, self.at) if self.sentence.tokens[i] == ","]
+        first = withdrawn.end + _OF_WORDS if is_before else max(commas, default=start)
         subjects = {CueKind.APPLY} if is_before else _SUBJECTS
         return not any(cue.kinds & subjects and first <= cue.start < self.at for cue in cues)
 
@@ -950,6 +958,12 @@ class _View:
         """Whether the date is 1 January, until which nobody lets one apply."""
         first = self.date.first
         return self.date.last is None and (first.month, first.day) == (1, 1)
+
+    def is_behind_and(self, cue: Cue) -> bool:
+        """Return whether `and` directly behind the date begins what a cue says: `until 5 May, and the jury meets`."""
+        following = self.sentence.tokens[self.at + 1 : self.at + 3]
+        joined = following[1:] if following[:1] == [","] else following[:1]
+        return cue.start > self.at and not _words(self.language, "and").isdisjoint(joined)
 
     def is_subject(self, cue: Cue) -> bool:
         """Return whether a cue begins a sentence with no other date, and no mark stands between it and the date.

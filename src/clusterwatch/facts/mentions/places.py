@@ -21,6 +21,7 @@ from clusterwatch.facts.mentions.names import Name, Names
 from clusterwatch.vocab import by_language, phrases
 from clusterwatch.vocab.word_forms import MUTATING, without_mutation
 
+_ACRONYM = 4  # letters of an acronym that is no name of a town in capitals
 _COUNTRY = 2  # characters of the code of a country
 _LEVEL_3 = 5  # characters of the code of a region of level 3
 _NO_PLACES = frozenset({"EU", "EZ", "UN"})  # unions that CLDR lists among the territories
@@ -229,6 +230,13 @@ def _has_its_capitals(name: str, matched: Sequence[Word]) -> bool:
     )
 
 
+def _is_short_acronym(words: Sequence[Word], position: int) -> bool:
+    """Return whether a word is a few capitals among words in small letters: the system EURA is not the town Eura."""
+    word = words[position]
+    beside = (*words[max(0, position - 1) : position], *words[position + 1 : position + 2])
+    return word.is_acronym and len(word.as_written) <= _ACRONYM and not any(one.is_acronym for one in beside)
+
+
 def _place(gazetteer: _Gazetteer, word: Word) -> _Place | None:
     """Return the place that a word names, in any case that the language of the post has."""
     place = gazetteer.exact.get(word.flat)
@@ -300,7 +308,8 @@ def _is_named_as_place(
     if is_behind_preposition or (_is_locative(words[first], gazetteer) and not is_word):
         is_zone = _ends_time(words, first)  # "heure de Paris"
         return not is_zone and not _is_of_body(text, words, first, after, True, is_in_case)
-    if place.is_town and previous is not None and previous.flat in _DETERMINERS and not before.strip():
+    is_other = previous is not None and previous.flat in _DETERMINERS and not before.strip()
+    if place.is_town and (is_other or _is_short_acronym(words, first)):
         return False
     ambiguous = listed("ambiguous_places")
     is_after_name = previous is not None and not before.strip() and previous.is_capitalised
