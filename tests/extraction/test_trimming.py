@@ -72,6 +72,8 @@ def test_a_heading_opens_the_text(before: str, lines: list[str]) -> None:
         (["Open until 4 March 2026"], [], 1),
         (["4 March 2026", "The call is open", "9 May 2026", "It is closed now"], [], 4),  # a timetable
         (["4 March 2026", "A stage of the work", "4 March 2026"], [], 1),
+        (["4 March 2026"], ["Apply by: 9 May 2026"], 1),  # a byline and a deadline
+        (["Last updated on 9 May 2026", "4 March 2026"], [], 0),
         (["Valid until", "4 March 2026"], [], 2),
         (["<a href=/x>The call is open</a>"], [], 0),
     ],

@@ -7,6 +7,7 @@ from collections.abc import Container, Sequence
 from clusterwatch.extraction.boilerplate.phrases import (
     is_byline,
     is_caption,
+    is_page_label,
     is_row_of_facts,
     is_stock_phrase,
 )
@@ -137,11 +138,15 @@ def _facts(layout: Layout, numbers: Sequence[int]) -> frozenset[int]:
 
 
 def _dates_of_column(layout: Layout, numbers: Sequence[int]) -> set[int]:
-    """The paragraphs that are only dates, where one box has several dates: a timetable, with what happens between."""
+    """The paragraphs that are only dates, where one box has several dates: a timetable, with what happens between.
+
+    A date with a label is none of its lines: it is a deadline, or that of the last change.
+    """
     columns: dict[int, dict[str, set[int]]] = {}
     for i in numbers:
         block = layout.blocks[i]
-        if block.tag == "p" and not block.links and is_only_date(block.text):
+        bare = block.tag == "p" and not block.links and ": " not in block.text
+        if bare and is_only_date(block.text) and not is_page_label(block.text):
             column = columns.setdefault(layout.boxes[block.box].parent, {})
             column.setdefault(block.text, set()).add(i)
     return {i for column in columns.values() if len(column) > 1 for at in column.values() for i in at}
