@@ -764,6 +764,25 @@ def test_who_is_told_and_what_is_stopped(language: str, text: str, expected: lis
             "La fase, che partirà il 19 luglio e terminerà il 20 settembre, consente di candidare i progetti.",
             ["deadline 2026-09-20", "opens 2026-07-19"],
         ),
+        # A period far behind the word of applying, and the name of an opening.
+        (
+            "it",
+            "Devono presentare domanda, secondo le modalità previste dal decreto direttoriale del 18 settembre 2025, "
+            "a partire dalle ore 10:00 del giorno 16 aprile 2026 e fino alle ore 16:00 del giorno 31 maggio 2026.",
+            ["deadline 2026-05-31", "opens 2026-04-16"],
+        ),
+        (
+            "el",
+            "Η ημερομηνία έναρξης ηλεκτρονικής υποβολής αιτήσεων χρηματοδότησης στο Πληροφοριακό Σύστημα Ενισχύσεων "
+            "ορίζεται η 19 Μαΐου 2026 με καταληκτική ημερομηνία την 20 Ιουνίου 2026.",
+            ["deadline 2026-06-20", "opens 2026-05-19"],
+        ),
+        ("ro", "Apel deschis de propuneri. Lansat la data de: 10 mai 2026", ["opens 2026-05-10"]),
+        (
+            "fr",
+            "Le salon, programmé du 15 au 17 mai 2027, a été présenté à l'assemblée générale le 5 février dernier.",
+            ["event 2026-02-05", "event 2027-05-15/2027-05-17"],
+        ),
         # The end of an event, founding until a day, and debates that are organised on a day far behind.
         (
             "de",

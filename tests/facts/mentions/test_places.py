@@ -83,6 +83,8 @@ from clusterwatch.facts.mentions.places import find_places
         ("it", "laureato alla Scuola Superiore Sant'Anna di Pisa", []),
         ("it", "Premio innovazione Toscana", []),
         ("es", "con la Junta de Andalucía y la Consejería de Universidad", []),
+        ("es", "Aragón convoca el premio para empresas", [("Aragón", "ES24")]),
+        ("it", "per le Regioni Campania e Puglia", [("Campania", "ITF3"), ("Puglia", "ITF4")]),
         ("es", "SEVILLA 1 Feb. (AGENCIA) - Se abre el plazo", [("SEVILLA", "ES618")]),
         ("el", "στον Δήμο Ελάτης (Νομός Ευβοίας)", [("Ευβοίας", "EL642")]),
         ("fr", "« faire de la France un pays leader »", [("France", "FR")]),

@@ -253,6 +253,9 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
         return found
     following = [d for at, d in sentence.dates.items() if at > meaning.at]
     preceding = [d for at, d in reversed(sentence.dates.items()) if at < meaning.at]
+    is_past = _is_past(sentence, meaning.at, text.language)
+    if is_past and not text.is_assumed and (dated := with_year(found, (), text.published, is_past=True)):
+        return dated  # `on 5 July last` beside a day of the next year
     near = (*following, *preceding)
     beside = [d for d in near if day_of(d)] or [d for d in near if d.first.year and text.is_assumed]
     if beside and (dated := with_year(found, beside, None)):
@@ -268,7 +271,6 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
         lead = text.lead_words if is_of_call else ()
         if dated := in_named_year(found, sentence.tokens, *named, lead):
             return dated
-    is_past = _is_past(sentence, meaning.at, text.language)
     return with_year(found, all_dates, text.published, this_year=this_year, is_last=is_last, is_past=is_past)
 
 

@@ -116,6 +116,7 @@ _SIDES = {CueKind.UNTIL, CueKind.SINCE, CueKind.AFTER}
 _LONGEST, _LONGEST_AFTER_NUMBER = 3, 6  # letters of a word that may stand between `until` and a date
 _LONGEST_JOINING = 4  # letters of a word between the name of an event and its date: `from`
 _JOINING = 2  # words between an hour and a date: `do dia`
+_OF_PAIR = 4  # tokens between a date and the `until` of the next one
 _SKIPPED = 7  # tokens between `until` and a date
 _ENDS = frozenset(".;!?")
 _LONGEST_EVENT = 10  # days
@@ -423,11 +424,11 @@ def _until(view: _View, apply: Cue | None) -> float:
         return 6.0
     if view.is_last and not view.by_kind.keys() & _OF_PROJECTS:
         return 5.2
-    if (
-        not view.around.has(CueKind.APPLY)
-        or view.nearest(CueKind.EVENT, 6)
-        or view.nearest(CueKind.PROJECT, 8)
-    ):
+    if view.nearest(CueKind.EVENT, 6) or view.nearest(CueKind.PROJECT, 8):
+        return 0.0
+    if view.ends_pair and not view.by_kind.keys() & _NOT_OF_CALLS and view.knows(CueKind.APPLY):
+        return 6.0  # a sentence that speaks of applying far before
+    if not view.around.has(CueKind.APPLY):
         return 0.0
     return 5.6 if view.is_short or view.nearest(CueKind.OPENS, 6) or view.nearest(CueKind.CLOSES, 6) else 0.0
 
@@ -448,6 +449,8 @@ def _openings(view: _View) -> Iterator[Meaning]:
         is_call = opens or is_known or len(view.sentence.dates) > 1
         support = 8.3 if opens and opens is not view.side_cue else 7.5 if is_call else 0.0
         yield Meaning(Reading.OPENS, support - 0.08 * view.distance(apply), view.at, view.side_cue)
+    elif named := _named_opening(view):
+        yield Meaning(Reading.OPENS, 8.5, view.at, named)
     elif opens and (
         view.has_beside(opens, CueKind.APPLY)
         or view.has_beside(opens, CueKind.DEADLINE)
@@ -467,6 +470,17 @@ def _openings(view: _View) -> Iterator[Meaning]:
     elif opens and view.around.is_call and _closes_later(view):
         # `The portal opens on 5 May and closes on 5 June`
         yield Meaning(Reading.OPENS, 5.5 - 0.3 * view.distance(opens), view.at, opens)
+
+
+def _named_opening(view: _View) -> Cue | None:
+    """Return the name of an opening that words of applying explain: `The date of the opening of applications is D`."""
+    opening = view.nearest(CueKind.OPENS)
+    if opening is None or opening.end - opening.start < 2 or opening.end > view.at:
+        return None
+    between = view.sentence.tokens[opening.end : view.begun]
+    inside = [cue for cue in view.sentence.cues if opening.end <= cue.start < view.begun]
+    is_plain = all(word.isalpha() for word in between)
+    return opening if is_plain and inside and all(cue.kinds <= {CueKind.APPLY} for cue in inside) else None
 
 
 def _closes_later(view: _View) -> bool:
@@ -782,6 +796,17 @@ class _View:
             {CueKind.HELD, CueKind.EVENT} <= one.kinds | other.kinds and other.start - one.end <= _OF_WORDS
             for one, other in pairwise(cues)
         )
+
+    @property
+    def ends_pair(self) -> bool:
+        """Whether `from` a date stands directly before `until` this one: `from 10:00 on D and until 16:00 on D`."""
+        before = max((at for at in self.sentence.dates if at < self.at), default=None)
+        if before is None or self.side_cue is None or self.side != CueKind.UNTIL:
+            return False
+        begins = any(
+            CueKind.SINCE in cue.kinds and 0 <= before - cue.end <= _SKIPPED for cue in self.sentence.cues
+        )
+        return begins and 0 < self.side_cue.start - before <= _OF_PAIR
 
     def opens_and(self, closes: Cue) -> bool:
         """Return whether what closes opens on an earlier date: `The phase that opens on D and closes on D`."""
@@ -1248,6 +1273,14 @@ class _View:
                 return None
         return None
 
+    def _is_hour_behind(self, cue: Cue, language: str | None) -> bool:
+        """Return whether a number or a date stands behind a cue, at most with words of hours between them."""
+        at = cue.end
+        while at < len(self.sentence.tokens) and self.sentence.tokens[at] in _words(language, "day_hours"):
+            at += 1
+        following = self.sentence.tokens[at : at + 1]
+        return at in self.sentence.dates or any(map(str.isdigit, following))
+
     def _postposition(self, by_start: dict[int, Cue], language: str | None) -> Cue | None:
         """Return the cue after the date: `5.5. mennessä`, `5 May at the latest`."""
         tokens, at = self.sentence.tokens, self.at + 1
@@ -1258,7 +1291,7 @@ class _View:
             return None
         if CueKind.AFTER in cue.kinds and language not in _POSTPOSITIONS:
             return None  # `It closes on 5 May, after it opened on 5 April`
-        if CueKind.SINCE in cue.kinds and tokens[cue.end : cue.end + 1] and tokens[cue.end].isdigit():
+        if CueKind.SINCE in cue.kinds and self._is_hour_behind(cue, language):
             return None  # the hour at which it begins: `on 5 May, from 18:00`
         is_long = cue.end - cue.start > 1 or len(tokens[cue.start]) >= _LONG_SIDE
         return cue if is_long or language in _POSTPOSITIONS else None

@@ -426,7 +426,7 @@ def _is_of_body(
     reach = _AFTER if before.strip() in ("–", "-") else 1
     near = words[max(0, first - reach) : first] if before.strip(" –-") == "" else ()
     # "Gospodarska zbornica Slovenije", but "klastry Moravy" are no body.
-    of_bodies = beginnings("chamber_words" if is_in_case else "body_words")
+    of_bodies = beginnings("chamber_words") if is_in_case else _of_bodies()
     if any(word.flat.startswith(of_bodies) for word in near):
         return True
     # "Klaster robotike Istra", "Udruga inovatora Hrvatske"
@@ -443,6 +443,11 @@ def _is_of_body(
     return False
 
 
+def _of_bodies() -> tuple[str, ...]:
+    """Return the beginnings of words of bodies that may stand before the name of their place."""
+    return (*beginnings("body_words"), *beginnings("leading_words"))
+
+
 def _ends_body(text: str, words: Sequence[Word], after: int) -> bool:
     """Return whether the words before `after` are the name of a body: "Clúster Marítimo" de Cádiz."""
     is_first = True
@@ -450,7 +455,7 @@ def _ends_body(text: str, words: Sequence[Word], after: int) -> bool:
         word = words[position]
         if text[word.end : words[position + 1].start].strip(" '’"):
             return False
-        if word.flat.startswith(beginnings("body_words")):
+        if word.flat.startswith(_of_bodies()):
             # In German all nouns have capitals, in other languages a name has them.
             return is_first or word.is_capitalised
         if not (word.is_capitalised or word.flat in _OF or word.flat in listed("small_words")):
