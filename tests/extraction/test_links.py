@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from clusterwatch.extraction import extract_post
 from clusterwatch.extraction.links import Links, address, host_of, kind_of
 from clusterwatch.html_tree import parse
+from tests.extraction.pages import PROSE, page
 from tests.tables import each
 
 BASE = "https://alpha.example/news/call"
@@ -19,6 +21,24 @@ BASE = "https://alpha.example/news/call"
         ("https://a.example/export.xlsx#sheet", "attachment"),
         ("https://a.example/all.zip", "attachment"),
         ("https://a.example/pdf/", "page"),
+        ("https://a.example/download/1234", "attachment"),
+        ("https://a.example/media/12/download?inline", "attachment"),
+        ("https://a.example/index.php?eID=dumpFile&t=f&f=991&token=ab", "attachment"),
+        ("https://a.example/getfile.aspx?id=12", "attachment"),
+        ("https://a.example/document/download/0f3a9c-12", "attachment"),
+        ("https://a.example/download/attachments/881/rules", "attachment"),
+        ("https://a.example/attachments/991", "attachment"),
+        ("https://a.example/download", "page"),
+        ("https://a.example/news/download?lang=en", "page"),
+        ("https://a.example/download/guides-of-2026", "page"),
+        ("https://a.example/news/12/how-to-download", "page"),
+        ("https://drive.google.com/file/d/1x/view", "attachment"),
+        ("https://drive.google.com/drive/my-drive", "page"),
+        ("https://a.sharepoint.com/:b:/s/x/EaB?e=1", "attachment"),
+        ("https://a.sharepoint.com/sites/x", "page"),
+        ("https://wa.me/4812345678", "social"),
+        ("https://wa.me/?text=x", None),
+        ("https://www.facebook.com/", "social"),
         ("https://a.example/news/2026/05/a-post.html", "page"),
         ("https://a.example/register", "portal"),
         ("https://a.example/fr/inscription-salon/", "portal"),
@@ -77,6 +97,25 @@ def test_so_many_links_of_a_post_are_kept() -> None:
     assert len(links.found()) == 500
 
 
+@each(
+    ("text", "kind"),
+    [
+        ("the guide (PDF, 2 MB)", "attachment"),
+        ("the guide [ppt]", "attachment"),
+        ("the guide (2 pages, docx)", "attachment"),
+        ("the guide PDF 1,5 Mo", "attachment"),
+        ("the guide, pdf - 300 kB", "attachment"),
+        ("the guide (see the pdfs)", "page"),
+        ("how a PDF is made", "page"),
+        ("the guide (2 pages)", "page"),
+    ],
+)
+def test_the_words_of_a_link_may_say_that_it_leads_to_a_file(text: str, kind: str) -> None:
+    body = f'<p>{PROSE}</p><p>Read here <a href="/get/12">{text}</a> before you begin to write to us.</p>'
+    draft = extract_post(page(f"<main><h1>The call opens</h1>{body}</main>"), BASE)
+    assert [link.kind for link in draft.links] == [kind]
+
+
 def test_the_page_may_say_that_an_address_is_a_file() -> None:
     assert kind_of("https://a.example/get/12", is_file=True) == "attachment"
 
@@ -85,6 +124,12 @@ def test_the_page_may_say_that_an_address_is_a_file() -> None:
     ("href", "url"),
     [
         ("form", "https://alpha.example/news/form"),
+        ("https://www.google.com/url?sa=D&q=https://b.example/y%3Futm_source%3Da&z=1", "https://b.example/y"),
+        ("https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fb.example%2Fz&data=05", "https://b.example/z"),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fb.example%2F", "https://b.example/"),
+        ("https://www.google.com/url?q=https://google.com/url?q=https://b.example/", "https://google.com/url?q=https://b.example/"),
+        ("https://www.google.com/url?q=nothing", "https://www.google.com/url?q=nothing"),
+        ("https://b.example/url?q=https://c.example/", "https://b.example/url?q=https://c.example/"),
         ("/x?utm_medium=mail&id=1#/step 2", "https://alpha.example/x?id=1#/step%202"),
         (" mailto:Info@Alpha.example?subject=x ", "mailto:Info@Alpha.example"),
         ("mailto:?body=x", None),

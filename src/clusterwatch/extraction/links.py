@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qsl, quote, unquote
 
 from clusterwatch import urls
 from clusterwatch.html_tree import Node
@@ -19,6 +19,18 @@ _MAIL = re.compile(r"mailto:\s*([^\s?@,;<>\"']{1,64}@[^\s?@,;<>\"']{1,253})", re
 # The types of what the browser itself shows.
 _PAGE = re.compile(r"(?:x?html?|javascript|image/|video/|audio/)", re.I)
 _PARAMETER = re.compile("[&=]")
+# The type of a file in brackets or with its size, as pages write it behind the name of the file.
+_TYPE = "pdf|docx?|odt|rtf|xlsx?|ods|csv|pptx?|odp|zip"
+_FILE_TEXT = re.compile(
+    rf"[(\[](?:[^()\[\]]*[^\w()\[\]])?(?:{_TYPE})(?:[^\w()\[\]][^()\[\]]*)?[)\]]"
+    rf"|\b(?:{_TYPE})\W{{1,3}}\d+(?:[.,]\d+)?\s?[kmg]i?[bo]\b",
+    re.I,
+)
+# How systems name what answers with a file, beside which the number of the file stands.
+_DOWNLOAD = re.compile(
+    r"(?:file|document|media)?[-_]?(?:download|getfile|dumpfile|attachments?)[-_]?(?:file|document|media)?"
+)
+_NUMBER = re.compile(r"[0-9a-f-]*\d[0-9a-f-]*")
 _WORD = re.compile(r"[a-z0-9]+")
 _MOST_WORDS = 3  # of a segment of an address that names a form: a longer one is the title of a post
 _KEPT_IN_FRAGMENT = "!$&'()*+,;=:@/~-._?%"
@@ -68,7 +80,8 @@ class Links:
             if anchor is None or not anchor.words or len(links) >= _MOST or anchor.url in links:
                 continue
             text = tidy("".join(anchor.words))
-            kind = kind_of(anchor.url, is_file=anchor.is_file) if text else None
+            is_file = anchor.is_file or _FILE_TEXT.search(text) is not None
+            kind = kind_of(anchor.url, is_file=is_file) if text else None
             if kind is not None and (anchor.kept or kind in (LinkKind.ATTACHMENT, LinkKind.PORTAL)):
                 links[anchor.url] = Link(anchor.url, text, kind, host_of(anchor.url))
         return tuple(links.values())
@@ -79,8 +92,19 @@ def address(base: str, href: str) -> str | None:
     if (mail := _MAIL.match(href.strip())) is not None:
         return f"mailto:{quote(unquote(mail[1]), safe=_KEPT_IN_FRAGMENT)}"
     url = urls.absolute(base, href)
+    if url and "?" in url and (target := _redirected(url)):
+        href, url = target, urls.absolute(target, target)
     fragment = href.partition("#")[2].strip()
     return f"{url}#{quote(fragment, safe=_KEPT_IN_FRAGMENT)}" if url and fragment else url
+
+
+def _redirected(url: str) -> str | None:
+    """Return the address to which a service leads that counts or checks the clicks on links, or None for others."""
+    path, _, query = url.partition("//")[2].partition("/")[2].partition("?")
+    starts = _hosts()[2]
+    if not any(path.startswith(start) for host in _parents(urls.site(url)) for start in starts.get(host, ())):
+        return None
+    return next((value for _, value in parse_qsl(query) if value.startswith(("http://", "https://"))), None)
 
 
 def host_of(url: str) -> str:
@@ -97,13 +121,26 @@ def kind_of(url: str, *, is_file: bool = False) -> LinkKind | None:
         is_file
         or urls.is_attachment(path)
         or ("." in query and any(map(urls.is_attachment, _PARAMETER.split(query))))
+        or _is_download(path.lower(), query.lower())
     ):
         return LinkKind.ATTACHMENT
     host = _host_kinds(urls.site(url))
     for start, kind in host:
         if path.lower().startswith(start):
-            return kind
+            # The front page of a network with a text in the address is a form to share it.
+            return kind if path or not query or kind is not LinkKind.SOCIAL else None
     return LinkKind.PORTAL if _names_form(path) else LinkKind.PAGE
+
+
+def _is_download(path: str, query: str) -> bool:
+    """Return whether an address says that it answers with a file, by a word for that and the number of the file."""
+    segments = [urls.without_ending(one) for one in path.split("/")]
+    places = [n for n, one in enumerate(segments) if _DOWNLOAD.fullmatch(one)]
+    values = _PARAMETER.split(query)
+    if not places and not any(map(_DOWNLOAD.fullmatch, values)):
+        return False
+    beside = [one for n in places for one in segments[max(0, n - 1) : n + 2]]
+    return any(map(_NUMBER.fullmatch, [*beside, *values]))
 
 
 def _names_form(path: str) -> bool:
@@ -116,25 +153,39 @@ def _names_form(path: str) -> bool:
 @lru_cache(maxsize=1024)
 def _host_kinds(site: str) -> tuple[tuple[str, LinkKind | None], ...]:
     """Return how the path of an address begins on this host, and what it is then; longer beginnings come first."""
-    exact, names = _hosts()
+    exact, names, _ = _hosts()
     labels = site.partition(":")[0].split(".")
-    found = [one for start in range(len(labels)) for one in exact.get(".".join(labels[start:]), ())]
+    found = [one for host in _parents(site) for one in exact.get(host, ())]
     # The name of a site may stand before two labels, as in `eventbrite.co.uk`.
     if not names.isdisjoint(labels[-3:-1]) or _names_form("/".join(labels[:-2])):
         found.append(("", LinkKind.PORTAL))
     return tuple(sorted(found, key=lambda one: -len(one[0])))
 
 
+def _parents(site: str) -> list[str]:
+    """Return a host and the domains that it belongs to."""
+    labels = site.partition(":")[0].split(".")
+    return [".".join(labels[start:]) for start in range(len(labels))]
+
+
 @cache
-def _hosts() -> tuple[dict[str, tuple[tuple[str, LinkKind | None], ...]], frozenset[str]]:
-    """Return the beginnings of paths by host, each with its kind, and the names of portals under any ending."""
+def _hosts() -> tuple[
+    dict[str, tuple[tuple[str, LinkKind | None], ...]], frozenset[str], dict[str, tuple[str, ...]]
+]:
+    """Return the beginnings of paths by host, each with its kind, and the names of portals under any ending.
+
+    The last dict has the beginnings of paths that lead to other addresses, by host.
+    """
     exact: dict[str, tuple[tuple[str, LinkKind | None], ...]] = {}
     names = set()
+    redirects: dict[str, tuple[str, ...]] = {}
     for key, listed in by_language("link_hosts").items():
         for one in listed:
             host, _, path = one.partition("/")
-            if "." in host:
+            if key == "redirect":
+                redirects[host] = (*redirects.get(host, ()), path)
+            elif "." in host:
                 exact[host] = (*exact.get(host, ()), (path, None if key == "share" else LinkKind(key)))
             else:
                 names.add(host)
-    return exact, frozenset(names)
+    return exact, frozenset(names), redirects
