@@ -74,6 +74,8 @@ def test_a_heading_opens_the_text(before: str, lines: list[str]) -> None:
         (["4 March 2026", "A stage of the work", "4 March 2026"], [], 1),
         (["4 March 2026"], ["Apply by: 9 May 2026"], 1),  # a byline and a deadline
         (["Last updated on 9 May 2026", "4 March 2026"], [], 0),
+        (["De Mary Example"], [], 0),
+        (["See the film"], [], 1),
         (["Valid until", "4 March 2026"], [], 2),
         (["<a href=/x>The call is open</a>"], [], 0),
     ],
@@ -187,6 +189,11 @@ def test_a_line_that_says_what_its_day_is_is_no_byline(line: str) -> None:
     assert kept(article(f"<p>{P1}</p><p>{line}</p><p>{P2}</p>")) == [P1, line, P2]
     assert kept(article(f"<p>{line}</p><p>{P1}</p><p>{P2}</p>")) == [line, P1, P2]
     assert kept(article(f"<div><p>{line}</p></div><p>{P1}</p><p>{P2}</p>")) == [P1, P2]
+
+
+def test_a_line_with_a_day_above_the_box_of_the_text_is_a_byline() -> None:
+    line = "Ulm – the towns of the valley, 4 March 2026"
+    assert kept(f"<article><h1>Call</h1><p>{line}</p><div><p>{P1}</p><p>{P2}</p></div></article>") == [P1, P2]
 
 
 @pytest.mark.parametrize(

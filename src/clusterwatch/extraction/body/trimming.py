@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 
 from clusterwatch.extraction.boilerplate.phrases import (
@@ -41,6 +42,8 @@ _CLOSING = 3  # words: a line with fewer is the mark of an agency or an author
 _LEAST_SENTENCE = 30  # letters: a shorter one with a link is none of the post at its end
 # Captions are those of tables here: those of pictures are left out before.
 _QUOTED = frozenset(("pre", "blockquote", "caption", "figcaption"))
+# A short word and a name: `От Jane Holt`. The words for `by` of several languages have other meanings, too.
+_AUTHOR = re.compile(r"[^\W\d_]{1,3}(?: [^\W\d_a-zа-яα-ω][^\W\d_]+){2,3}")
 _ENDS = tuple('.!?…:;。！？」』”"»“)')
 
 
@@ -97,6 +100,7 @@ def _paragraphs_beside(layout: Layout, numbers: Sequence[int], prose: Sequence[i
         for i in beside
         if i < end
         and not _is_meta_line(blocks[i].text)
+        and not (i < prose[0] and _AUTHOR.fullmatch(blocks[i].text))
         and (
             len(blocks[i].text.split()) >= _CLOSING
             or not beside.difference(written).isdisjoint((i - 1, i + 1))
@@ -287,7 +291,9 @@ def _without_labels(layout: Layout, numbers: list[int], prose: list[int], facts:
     long = [i for i in prose if len(layout.blocks[i].text) >= 150]
     head = long[1] if len(long) > 1 else prose[min(2, len(prose) - 1)]
     beside = {layout.blocks[i].box for i in long}  # lines between paragraphs that only breaks divide
-    among = {layout.boxes[layout.blocks[i].box].parent for i in prose}
+    parents = {i: layout.boxes[layout.blocks[i].box].parent for i in numbers}
+    among = {parents[i] for i in prose}
+    text = {parents[i] for i in prose if not is_byline(layout.blocks[i].text)}
 
     def is_extra(i: int) -> bool:
         block = layout.blocks[i]
@@ -296,8 +302,11 @@ def _without_labels(layout: Layout, numbers: list[int], prose: list[int], facts:
         if i in facts or len(block.text) >= _LABEL or block.tag in ITEMS or _is_quoted(layout, block):
             return False
         if i < head and _is_meta_line(block.text):
-            own = i > prose[0] and layout.boxes[block.box].parent in among
+            own = i > prose[0] and parents[i] in among
             return not own or facts.isdisjoint((i - 1, i + 1))
+        above = i < head and parents[i] not in text
+        if above and is_byline(block.text) and not (names_limit(block.text) or tells_of_event(block.text)):
+            return True  # other words beside a day say something of the page there
         if block.box in beside or _heads(layout, i) or (i > prose[-1] and _heads(layout, i - 1)):
             return False
         return _is_label(layout, block)
