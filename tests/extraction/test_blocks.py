@@ -173,6 +173,11 @@ def line_rows(inner: str) -> list[tuple[str, str, int, int, int]]:
             [("p", "a b c", 0, 0, 0)],
         ),
         ("<p><a href=/x>a <span class=y>b</span></a></p>", [("p", "a b", 2, 1, 0)]),
+        # A link that opens a panel is none.
+        ("<p><a class=accordion-toggle href=#x>ab</a></p>", [("p", "ab", 0, 0, 0)]),
+        ("<ul><li class=tab><a href=#x>ab</a></ul>", [("li", "ab", 0, 0, 0)]),
+        ("<p><a class=accordion-toggle href=/x>ab</a></p>", [("p", "ab", 2, 1, 0)]),
+        ("<p><a class=y href=#x>ab</a></p>", [("p", "ab", 2, 1, 0)]),
         ("<p>a<button>b</button><img>c</p>", [("p", "ac", 0, 0, 0)]),
         (
             "<h3><button>b</button></h3><details><summary><button>c</button></summary></details>",

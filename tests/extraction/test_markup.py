@@ -45,6 +45,7 @@ def _flat(text: str) -> list[str]:
         ('<h3>Who <a href="#who">¶</a></h3><p>Firms.</p>', "<h3>Who</h3>\n<p>Firms.</p>"),
         ("<h3><button>Who</button></h3><p>a <button>b</button></p>", "<h3>Who</h3>\n<p>a</p>"),
         ("<button class=accordion>Who</button> <div class=panel>a</div>", "<p>Who</p>\n<p>a</p>"),
+        ("<div><button class=accordion>Who</button></div><div class=panel>a</div>", "<p>Who</p>\n<p>a</p>"),
         ("<button class=accordion>Who</button><div>a</div>", "<p>a</p>"),
         ("<button>Who</button><div class=panel>a</div>", "<p>a</p>"),
         ("<button class=menu-toggle>Who</button><div class=panel>a</div>", "<p>a</p>"),

@@ -15,6 +15,8 @@ HEAD = "<div><h1>Call</h1></div>"
         ("<div>B</div>", [0, 9, 0], []),
         ("<div>B 9 €</div>", [0, 9, 0], ["B 9 €"]),
         ("<div><h2>B</h2></div>", [0, 9, 0], ["B"]),
+        ("<div><a href=/b.pdf>B</a></div>", [0, 9, 0], ["B"]),
+        ("<div><a href=/b>B</a></div>", [0, 9, 0], []),
         ("<div><p>B</p><p>C</p></div>", [0, 9, 0, 0], ["B", "C"]),
         ("<div><p>B</p><p>C</p></div>", [0, 9, 5, -5], ["B", "C"]),
         ("<div><p>B</p><p>C</p></div>", [0, 9, 4, -5], []),
@@ -92,6 +94,18 @@ def test_where_sections_stand(inner: str, core: int, title_at: int | None, count
         (
             "<div><details class=panel><summary><div class=panel-title>Who</div></summary>Firms</details></div>",
             ["Who", "Firms"],
+        ),
+        (
+            "<div class=w><button class=accordion>Who</button><div class=panel>Firms</div></div>",
+            ["Who", "Firms"],
+        ),
+        (
+            "<div class=w><div class=tab><p>Who is it that may take part?</p><p>Firms</p></div></div>",
+            ["Who is it that may take part?", "Firms"],
+        ),
+        (
+            "<div class=w><p>Mary Example</p><p><a href=mailto:m@c.example>m@c.example</a></p></div>",
+            ["Mary Example", "m@c.example"],
         ),
         ("<div class=w><div>Who</div><div>Firms</div></div>", []),
         (

@@ -180,6 +180,8 @@ def test_a_line_tells_of_a_day(text: str, labelled: bool, tells: bool) -> None:
         ("Applications until 17 April, 12.00", True),
         ("Pieteikumi līdz 17. aprīlim plkst. 12.00", True),
         ("Bis 17. April", True),
+        ("Solicitudes hasta el 20 de marzo a las 14:00", True),
+        ("Until next 20 April", False),
         ("Mary Example, 17 April, 12.00", False),
         ("Until April", False),
     ],

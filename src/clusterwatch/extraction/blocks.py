@@ -141,13 +141,21 @@ def is_unread(node: Node, tag: str, within: str) -> bool:
 
 
 def _opens_panel(button: Node) -> bool:
-    """True for a button that is the name of the panel behind it."""
-    panel = button.next
-    while panel is not None and panel.tag_id == TEXT:
-        panel = panel.next
+    """True for a button that is the name of the panel behind it, or behind the box whose last element it is."""
+    panel = _behind(button)
+    if panel is None and button.parent is not None:
+        panel = _behind(button.parent)
     return panel is not None and all(
         read_names(node.attributes.get("class") or "") & (PANEL | _NAMED) == PANEL for node in (button, panel)
     )
+
+
+def _behind(node: Node) -> Node | None:
+    """The next element beside a node."""
+    behind = node.next
+    while behind is not None and behind.tag_id == TEXT:
+        behind = behind.next
+    return behind
 
 
 def _is_spoken(node: Node) -> bool:
@@ -218,13 +226,19 @@ class _Reader:
         return not is_unread(node, "button", self.boxes[self.box].tag)
 
     def enter_link(self, node: Node) -> bool:
-        """Read a link. One without a target or from a heading to itself is none, nor is the sign of a heading read."""
+        """Read a link. One without a target, of a heading to itself or that opens a panel is none.
+
+        The sign of a heading is not read.
+        """
         within = self.boxes[self.box].tag
         target = node.attributes.get("href")
         if target is None:
             return True
-        if within in HEADINGS and target.startswith("#"):
-            return not is_unread(node, "a", within)
+        if target.startswith("#"):
+            if within in HEADINGS:
+                return not is_unread(node, "a", within)
+            if (read_names(node.attributes.get("class") or "") | self.boxes[self.box].signals) & PANEL:
+                return True
         self.link_from = len(self.texts)
         self.links += 1
         self.link = node

@@ -98,13 +98,13 @@ def tells_of_day(line: str, *, labelled: bool = False) -> bool:
 
 
 def names_limit(line: str) -> bool:
-    """True for a line with a word such as `until` or `from` directly before a number: "Applications until 17 April"."""
+    """True for a line with a word such as `until` or `from` before a number: "Applications until 17 April"."""
     return _DIGIT.search(line) is not None and _limits().search(folded(line)) is not None
 
 
 @cache
 def _limits() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){phrases('limits').pattern}\s+\d")
+    return re.compile(rf"(?<!\w){phrases('limits').pattern}\s+(?:[^\W\d]{{1,3}}\s+)?\d")
 
 
 def label_and_value(line: str, *, row: bool = False) -> tuple[str, str] | None:

@@ -16,7 +16,7 @@ from clusterwatch.extraction.boilerplate.boxes import Boilerplate, find_boilerpl
 from clusterwatch.extraction.class_signals import CONTENT, DECLARED_BODY
 from clusterwatch.extraction.compare import may_begin, squeeze
 from clusterwatch.extraction.layout import Block, Body, Layout
-from clusterwatch.extraction.statements import announced_items, announced_links, states_fact
+from clusterwatch.extraction.statements import announced_items, announced_links, leads_out, states_fact
 from clusterwatch.html_tree import HEADINGS
 
 _SENTENCE_END = (".", "!", "?", "…", "。")
@@ -82,7 +82,7 @@ def weight_of(block: Block, size: float) -> float:
     text = block.text
     share = block.linked / len(text)
     if share > 0.5:
-        return _LINKS
+        return 0.0 if leads_out(block, None) else _LINKS
     if block.tag in HEADINGS:
         return 0.0
     if size >= 80:

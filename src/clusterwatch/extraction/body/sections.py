@@ -11,7 +11,7 @@ from itertools import accumulate
 from clusterwatch.extraction.class_signals import CONTENT, PANEL, read_names
 from clusterwatch.extraction.compare import word_set
 from clusterwatch.extraction.layout import Box, Layout
-from clusterwatch.extraction.statements import is_own_label, states_fact
+from clusterwatch.extraction.statements import is_own_label, leads_out, states_fact
 from clusterwatch.html_tree import HEADINGS
 
 _SHORT = 600  # letters: a longer text is rarely continued in other boxes
@@ -51,7 +51,8 @@ def _behind(layout: Layout, sums: Sequence[float], inner: int, core: int) -> Ite
 def _is_section(layout: Layout, box: Box, core: Box) -> bool:
     """True for a section below a short text; below a long one, which is whole, only for panels and further texts."""
     first = layout.blocks[box.start]
-    if box.end - box.start == 1 and first.tag not in HEADINGS and not states_fact(first):
+    says = box.end - box.start > 1 or first.tag in HEADINGS or states_fact(first) or leads_out(first, None)
+    if not says:
         return False
     if box.node.css_first("form") is not None:
         return False

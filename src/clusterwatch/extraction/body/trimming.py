@@ -176,7 +176,7 @@ def _end(layout: Layout, numbers: Sequence[int], last: int, announced: frozenset
 
     That is a sentence, an item of a list or a table, a fact, or what stands below a heading of its own.
     """
-    section = False
+    section = _heads(layout, last)
     for i in [i for i in numbers if i > last]:
         block = layout.blocks[i]
         if _heads(layout, i):
@@ -197,19 +197,17 @@ def _heads(layout: Layout, number: int) -> bool:
         return True
     if block.links:
         return False
+    behind = layout.outside(number + 1, number) if number + 1 < len(layout.blocks) else ()
+    panels = [boxes[around] for around in behind if boxes[around].signals & PANEL]
+    if any(panel.parent == block.box for panel in panels):
+        return True
     for around in layout.ancestors(block.box):
         box = boxes[around]
         if box.start != number:
             return False
-        if box.signals & PANEL and (box.end > number + 1 or _begins_panel(layout, number + 1)):
+        if box.signals & PANEL and (panels or box.end > number + 1):
             return True
     return False
-
-
-def _begins_panel(layout: Layout, number: int) -> bool:
-    """True if a panel begins with a block, so that the line above opens it."""
-    behind = layout.outside(number, number - 1) if number < len(layout.blocks) else ()
-    return any(layout.boxes[around].signals & PANEL for around in behind)
 
 
 def _is_sentence(text: str) -> bool:
