@@ -44,10 +44,6 @@ TITLE = "Six towns share their microscopes"
         (f"<small>Research</small> {TITLE}", TITLE),
         (f"{TITLE} <small>and lenses</small>", f"{TITLE} and lenses"),
         (f"<small>{TITLE}</small>", TITLE),
-        (f"{TITLE} (PDF)", TITLE),
-        (f"{TITLE} <span>[PDF, 2 MB]</span>", TITLE),
-        ("(PDF)", "(PDF)"),
-        (f"{TITLE} (pdf or paper, as you like it best)", f"{TITLE} (pdf or paper, as you like it best)"),
         (f"<span>12.05.</span> {TITLE}", TITLE),
         (f"<b>Version</b> <span>1.2</span> {TITLE}", f"Version 1.2 {TITLE}"),
         (f'<span class="badge">News</span> {"x" * 395}', "x" * 395),
@@ -208,6 +204,13 @@ BOTH = f"<title>{OTHER} - Vallée</title>"
         ),
         # A section with a day.
         (f"<title>News 12.05.2026: {TITLE}</title>", f"<h1>News 12.05.2026</h1><h2>{TITLE}</h2>", TITLE),
+        # The title between the section and the site, or behind the name of the site and a colon.
+        (f"<title>News - {TITLE} - Friends of lenses</title>", f"<h2>News</h2><h3>{TITLE}</h3>", TITLE),
+        (f"<title>Friends: {TITLE}</title>", f"<div><b>{TITLE}</b></div>", TITLE),
+        # The kind of a file.
+        (f"<title>{TITLE} (PDF)</title>", f"<h1>{TITLE} (PDF)</h1>", TITLE),
+        (f"<title>{TITLE}</title>", f"<h1>{TITLE} <span>[PDF, 2 MB]</span></h1>", TITLE),
+        ("<title>A (pdf or paper, as you like it best)</title>", "", "A (pdf or paper, as you like it best)"),
         # A role makes a heading.
         ("<title>Tal</title>", f'<div role="heading" aria-level="1">{TITLE}</div>', TITLE),
         ("<title>Tal</title>", f'<div role="heading" aria-level="2">{TITLE}</div>', "Tal"),

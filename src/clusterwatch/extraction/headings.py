@@ -20,7 +20,6 @@ _LOGO = class_names("site_name")
 _HOME = re.compile(rf"https?://[^/]+/(?:[a-z]{{2}}(?:[-_][a-z]{{2,4}})?/?)?(?:{urls.FRONT_PAGES}/?)?", re.I)
 _ENDS = " \t\n|·•–—-:,/"
 _DAY_AND_MONTH = re.compile(r"(?:3[01]|[12]\d|0?[1-9])\.\s?(?:1[0-2]|0?[1-9])\.")
-_FILE = re.compile(r"\s*[(\[](?:pdf|docx?|xlsx?|odt)\b[^()\[\]]{0,20}[)\]]$", re.I)  # `(PDF, 2 MB)`
 _NEVER = frozenset(("time", "button", "svg", "script", "style", "noscript", "template"))
 _LINES = frozenset(("br", "div", "p", "li", "tr"))
 _LONGEST = 400  # characters: a longer heading is no title, and its parts are not read
@@ -64,7 +63,6 @@ def read_heading(node: Node, url: str) -> Heading:
     if len(text) <= _LONGEST and node.css_first("*:not(br)") is not None:
         words = one_line(_words(node, url, squeeze(text))).strip(_ENDS)
         own = words if squeeze(words) else text
-    own = _FILE.sub("", own) or own
     hidden = _HIDDEN.search(node.attributes.get("class") or "") is not None
     return Heading(text, own, _is_logo(node, url, text), hidden, _ends_of(node, own))
 

@@ -25,6 +25,7 @@ _STRONG = re.compile(r"[|｜│ㅣ·•»›«‹⋆★]|::")
 _EDGES = re.compile(r"^[|｜│·•»⋆★–—]+\s+|\s+[|｜│·•«⋆★–—-]+$")
 _PERMALINK = re.compile(r"\s+[¶#§🔗⚓]+$")
 # Formatting alone: other words in angle brackets are the title's own.
+_FILE = re.compile(r"\s*[(\[](?:pdf|docx?|xlsx?|odt)\b[^()\[\]]{0,20}[)\]]$", re.I)  # `(PDF, 2 MB)`
 _MARKUP = re.compile(
     r"</?(?:a|abbr|b|br|em|font|i|mark|p|s|small|span|strong|sub|sup|u|wbr)\b[^>]{0,200}>", re.I
 )
@@ -145,7 +146,7 @@ def _clean(raw: str) -> str:
     text = unescape(raw) if "&" in raw else raw
     if "<" in text:
         text = _MARKUP.sub("", text)
-    return _EDGES.sub("", _PERMALINK.sub("", one_line(text)))
+    return _EDGES.sub("", _FILE.sub("", _PERMALINK.sub("", one_line(text))))
 
 
 def _refusal(vote: TitleVote, text: str, names: set[str], sections: set[str]) -> Reason | None:
@@ -173,8 +174,9 @@ def parts_of(text: str) -> list[str]:
 
 
 def ends_of(text: str) -> set[str]:
-    """Return the letters of the beginnings and ends of a title that separators divide from the rest."""
-    return {squeeze(piece) for start, end in _separators(text) for piece in (text[:start], text[end:])} - {""}
+    """Return the letters of the beginnings and ends of a title that separators or a colon divide from the rest."""
+    pieces = [piece for start, end in _separators(text) for piece in (text[:start], text[end:])]
+    return {squeeze(piece) for piece in (*pieces, text.partition(": ")[2])} - {""}
 
 
 def is_section(text: str) -> bool:
@@ -263,9 +265,10 @@ def _separators(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _piece(text: str, forms: set[str]) -> str | None:
-    """Return the longest beginning or end of a title that is one of `forms`, or None."""
+    """Return the longest part of a title between separators that is one of `forms`, or None."""
     ends = _separators(text) if forms else ()
     pieces = [text[:start] for start, _ in ends] + [text[end:] for _, end in ends]
+    pieces += [text[end:start] for n, (_, end) in enumerate(ends) for start, _ in ends[n + 1 :]]
     return max((piece for piece in pieces if squeeze(piece) in forms), key=len, default=None)
 
 
