@@ -1017,3 +1017,40 @@ def test_a_month_tells_the_year_of_a_day_but_1_january_does_not() -> None:
     founded = "2021. január 1. után alapított vállalkozás kaphat díjat."
     assert days(founded, "hu", None, title) == []
     assert days(f"{founded}\nAz átadás 2024 márciusában lesz.", "hu", None, title) == ["deadline 2024-02-05"]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "expected"),
+    [
+        ("nl", "", "Projecten kunnen tot 28 augustus worden aangemeld.", ["deadline 2026-08-28"]),
+        ("nl", "", "Het is tot 28 augustus mogelijk ideeën in te schrijven.", ["deadline 2026-08-28"]),
+        ("de", "", "Ideen können bis 28. August vorgeschlagen werden.", ["deadline 2026-08-28"]),
+        ("en", "", "You may have your say until 28 August.", ["deadline 2026-08-28"]),
+        # Who takes part is no applicant, and what is spent until a day has no deadline.
+        (
+            "de",
+            "",
+            "In der Woche vom 25. bis 29. Mai besuchen Interessierte die Labore.",
+            ["event 2026-05-25/2026-05-29"],
+        ),
+        ("en", "Bids for the fund", "Funding must be drawn down by 31 March 2027.", []),
+        ("en", "", "The submission system will be open by 28 May.", ["opens 2026-05-28"]),
+        ("en", "", "No cancellations will be accepted as of 20 May.", []),
+        (
+            "en",
+            "Award",
+            "Entry requirements\nAward qualifying period: 1 September 2025 to 31 August 2026",
+            [],
+        ),
+        ("de", "Nachhilfe", "Wir kommen vom 18. bis 29. Mai nach Bremen. Die Teilnahme ist frei.", []),
+    ],
+)
+def test_verbs_of_calls_and_what_is_none(language: str, title: str, text: str, expected: list[str]) -> None:
+    assert [day for day in days(text, language, title=title) if not day.startswith("project")] == expected
+
+
+def test_a_weekday_confirms_the_year_that_the_lead_names() -> None:
+    lead = "Twelve projects were nominated for the Water Prize 2018."
+    for weekday, expected in (("Thursday", ["event 2018-11-29"]), ("Friday", [])):
+        text = f"{lead}\n\nThe ceremony takes place on {weekday} 29 November in Linz."
+        assert days(text, published=None) == expected

@@ -33,6 +33,13 @@ from tests.facts.test_days import days
             "Vedtak om tildeling er på plass innen denne datoen.",
             "od",
         ),
+        (
+            "en",
+            "Exhibitors",
+            "Important dates\nBefore the fair\n4 May 2026\nRegistration opens online.\n1 June 2026\n"
+            "Last day to register",
+            "od",
+        ),
         ("en", "Vouchers", "Registration opens\n4 May 2026\nApply\nby post", "o"),
         # A sentence, a line with a date and the title are no labels, nor has the day of the publication one.
         ("en", "Dates", "Registration opens soon for all firms.\n4 May 2026\nThe hall is green.", ""),

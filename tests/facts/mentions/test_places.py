@@ -93,6 +93,8 @@ from clusterwatch.facts.mentions.places import find_places
         ("de", "Seminare in Brünn, Unbekannt und Dresden", [("Brünn", "CZ064"), ("Dresden", "DED2")]),
         ("de", "nach China (Shanghai, Hangzhou)", [("China", "CN"), ("Shanghai", "CN"), ("Hangzhou", "CN")]),
         ("da", "Danmarks største projekt", [("Danmarks", "DK")]),
+        ("nb", "i Sogn og Fjordane og Agder", [("Sogn og Fjordane", "NO0A2"), ("Agder", "NO092")]),
+        ("en", "projects across England", [("England", "UK")]),
     ],
 )
 def test_places(language: str, text: str, expected: list[tuple[str, str]]) -> None:

@@ -346,7 +346,8 @@ def _may_be_period(one: DatedMeaning, about: About) -> bool:
     first, last = one.day, one.last_day
     if first is None or last is None or one.meaning.is_joined:
         return False
-    if one.kinds & {*_ELSE, CueKind.EVENT, CueKind.CLOSES}:
+    # What the title does not call a call, the sentence must.
+    if one.kinds & {*_ELSE, CueKind.EVENT, CueKind.CLOSES} or CueKind.APPLY not in about.title | one.kinds:
         return False
     is_long = _SHORTEST_CALL <= last - first <= _LONGEST_CALL
     return is_long and (about.published is None or -_LATE <= first - about.published <= _LONG)

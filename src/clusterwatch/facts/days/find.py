@@ -267,8 +267,9 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
     if text.is_assumed and not this_year:
         # A date in the paragraph says more than the title, and the lead may name the edition of a call.
         named = () if in_paragraph else text.named
-        is_of_call = (meaning.reading in _OF_CALLS or is_last) and not text.complete
-        lead = text.lead_words if is_of_call else ()
+        is_of_call = meaning.reading in _OF_CALLS or is_last
+        # A weekday confirms the year.
+        lead = text.lead_words if (is_of_call or found.weekday >= 0) and not text.complete else ()
         if dated := in_named_year(found, sentence.tokens, *named, lead):
             return dated
     return with_year(found, all_dates, text.published, this_year=this_year, is_last=is_last, is_past=is_past)

@@ -37,10 +37,12 @@ def labels_of(dated: Sequence[Dated], language: str | None) -> Mapping[int, str]
     alone = {at for at, one in enumerate(dated) if _is_alone(*one)}
     is_behind = False
     for at in sorted(alone):
-        before, behind = _label(dated, at - 1), _label(dated, at + 1)
+        before = _label(dated, at - 1)
         if at - 2 not in alone:
-            is_list = bool(before and behind) and at + 2 in alone
-            is_behind = is_list and _heads_dates(before, language)
+            is_list = bool(before and _text(dated, at + 1, _LONGEST_BEHIND)) and at + 2 in alone
+            # The first part of a list may have a name: `Important dates`, `Before the conference`.
+            heads = (_heads_dates(line, language) for line in (before, _label(dated, at - 2)))
+            is_behind = is_list and any(heads)
         label = _text(dated, at + 1, _LONGEST_BEHIND) if is_behind else before
         line = _tail(dated[at - 1][0].text) if at else ""
         if len(_WORD.findall(line)) > _LONGEST and _ends_with_side(line, language):

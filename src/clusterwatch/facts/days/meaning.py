@@ -304,7 +304,8 @@ def _periods(view: _View, reading: Reading, apply: Cue | None) -> Iterator[Meani
     asked = view.nearest(CueKind.ASKED, 5)
     if view.is_period and view.is_brief_item and CueKind.APPLY in view.around.heading and not view.is_brief:
         kinds = view.around.heading | view.by_kind.keys()
-        yield Meaning(reading, 0.0 if kinds & _NOT_OF_CALLS else 5.4, view.at)
+        is_other = kinds & _NOT_OF_CALLS or view.has_unknown_label
+        yield Meaning(reading, 0.0 if is_other else 5.4, view.at)
     if view.is_period and asked and view.begins_line(asked) and view.around.is_call:
         yield Meaning(reading, 7.5, view.at, asked)
     if view.is_period and apply:
@@ -436,7 +437,7 @@ def _until(view: _View, apply: Cue | None) -> float:
 def _openings(view: _View) -> Iterator[Meaning]:
     if view.is_range or view.side == CueKind.UNTIL or view.is_moved or view.is_of_meeting:
         return
-    if view.is_stopped:
+    if view.is_stopped or CueKind.WITHDRAWN in view.by_kind:
         return  # `The call, which was to open on 5 May, is cancelled`
     apply = view.apply
     opens = view.nearest(CueKind.OPENS, 7)
@@ -1083,6 +1084,17 @@ class _View:
         """Whether the sentence is an item of a list of a few words, and not one that tells what happens."""
         words = sum(token.isalpha() for i, token in enumerate(self.sentence.tokens) if i != self.at)
         return self.around.is_item and words <= _ITEM_WORDS
+
+    @property
+    def has_unknown_label(self) -> bool:
+        """Whether a label of several words that say nothing of a call stands before the date: `Award period: …`."""
+        tokens = self.sentence.tokens[: self.begun]
+        words = sum(map(str.isalpha, tokens))
+        return (
+            ":" in tokens[-_COPULA:]
+            and words > 1
+            and not any(c.end <= self.begun for c in self.sentence.cues)
+        )
 
     @property
     def is_of_phase(self) -> bool:
