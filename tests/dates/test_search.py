@@ -28,6 +28,7 @@ def shown(found: FoundDate) -> str:
         ("fr", "le mardi 2 mars à 14h, les 11 et 12 juin 2026", ["?-03-02 14:00", "2026-06-11/2026-06-12"]),
         ("pl", "7 maja 2026, czwartek - 8 maja 2026, piątek", ["2026-05-07/2026-05-08"]),
         ("lt", "iki birželio mėnesio 21 dienos", ["?-06-21"]),
+        ("lt", "iki birželio mėn. 21 d.", ["?-06-21"]),
         ("et", "hiljemalt 15. maiks", ["?-05-15"]),
         ("lv", "no 10. līdz 11. septembrim", ["?-09-10/9-11"]),
         ("bg", "от 15 май на 30 май 2026 г.", ["?-05-15", "2026-05-30"]),

@@ -1054,3 +1054,38 @@ def test_a_weekday_confirms_the_year_that_the_lead_names() -> None:
     for weekday, expected in (("Thursday", ["event 2018-11-29"]), ("Friday", [])):
         text = f"{lead}\n\nThe ceremony takes place on {weekday} 29 November in Linz."
         assert days(text, published=None) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("cs", "Žádosti lze podávat do 31. října příštího roku.", ["deadline 2027-10-31"]),
+        ("hu", "Pályázni jövő év október 31-ig lehet.", ["deadline 2027-10-31"]),
+        ("lv", "Pieteikumus pieņem līdz nākamā gada 31. oktobrim.", ["deadline 2027-10-31"]),
+        ("sl", "Prijave se zbirajo od 1. do 31. oktobra.", ["opens 2026-10-01", "deadline 2026-10-31"]),
+        # Terms of projects, not of applications.
+        ("cs", "Nejzazší datum ukončení realizace projektu je 30. 6. 2026.", ["project-end 2026-06-30"]),
+        ("en", "The deadline for completion of the project is 30 June 2026.", ["project-end 2026-06-30"]),
+        ("et", "Projekti lõpetamise viimane tähtaeg on 30.6.2026.", ["project-end 2026-06-30"]),
+        ("et", "Konkursile saab esitada tegusid, mis on tehtud ajavahemikul 01.09.2025 – 12.05.2026.", []),
+        # Consultations.
+        (
+            "hr",
+            "Javno savjetovanje traje od 16. kolovoza do 16. rujna 2026. godine.",
+            ["opens 2026-08-16", "deadline 2026-09-16"],
+        ),
+        (
+            "bg",
+            "В периода 2 ноември – 2 декември 2026 г. се проведе обществено обсъждане.",
+            ["opens 2026-11-02", "deadline 2026-12-02"],
+        ),
+        (
+            "lt",
+            "Kvietimas teikti vietos projektus galioja nuo 2026 m. sausio 29 d. 7.30 val. iki 2026 m. kovo 2 d.",
+            ["opens 2026-01-29", "deadline 2026-03-02"],
+        ),
+        ("lv", "Līdz 13. martam vērtēšanas komisija izvērtēs iesniegtos projektus.", ["decision 2026-03-13"]),
+    ],
+)
+def test_next_year_terms_of_projects_and_consultations(language: str, text: str, expected: list[str]) -> None:
+    assert sorted(one.split("T")[0] for one in days(text, language, title="2026")) == sorted(expected)

@@ -208,7 +208,7 @@ def _parts(alphabet: Alphabet) -> dict[str, str]:
         "ROMAN": letters(alphabet, Role.ROMAN),
         "HOURMARK": hour,
         "TIMELESS": f"(?!:[zbcef]|{hour})",  # a number that is not the hour of a time
-        "GLUE": f"(?:{glue}'?)?",
+        "GLUE": f"(?:{glue}['.]?)?",
         "ORD": rf"(?:\.?[-:']?{ordinal}\.?|\.)?",  # 1er, 31st, 23-án, 12 d., 5.
         "OF": f"[-/.,]?{glues}'?",  # between day and month
         "COMMA": rf"[.,]{{,2}}(?:{glue}'?)?",

@@ -50,6 +50,7 @@ class CueKind(Enum):
     FUNDS = "day_funds"
     THIS_YEAR = "day_this_year"
     LAST_YEAR = "day_last_year"
+    NEXT_YEAR = "day_next_year"
     ASKED = "day_questions"
     AFTER = "day_after"
     REFUSED = "day_refusals"

@@ -251,6 +251,8 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
     found = sentence.dates[meaning.at]
     if found.first.year is not None:
         return found
+    if text.published and not text.is_assumed and _is_of_next_year(sentence, meaning.at):
+        return found.in_year(text.published.year + 1)
     following = [d for at, d in sentence.dates.items() if at > meaning.at]
     preceding = [d for at, d in reversed(sentence.dates.items()) if at < meaning.at]
     is_past = _is_past(sentence, meaning.at, text.language)
@@ -273,6 +275,13 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
         if dated := in_named_year(found, sentence.tokens, *named, lead):
             return dated
     return with_year(found, all_dates, text.published, this_year=this_year, is_last=is_last, is_past=is_past)
+
+
+def _is_of_next_year(sentence: Sentence, at: int) -> bool:
+    """Return whether the words beside a single day say that it is in the year after the publication."""
+    begun = sentence.before.get(at, at)
+    beside = (cue for cue in sentence.cues if cue.start == at + 1 or begun <= cue.end <= at)
+    return sentence.dates[at].last is None and any(CueKind.NEXT_YEAR in cue.kinds for cue in beside)
 
 
 def _is_past(sentence: Sentence, at: int, language: str | None) -> bool:

@@ -126,6 +126,8 @@ _BESIDE_DEADLINE = 2  # words between a date and the name of a deadline
 _BESIDE = 1  # words between a verb and its date
 _DENIED = 2  # words between `not` and what is denied
 _FORMER = 3  # words between a date and one that calls it a former one
+_OF_YEARS = frozenset({CueKind.THIS_YEAR, CueKind.NEXT_YEAR})
+_BESIDE_TERM = 4  # tokens between the words of a deadline and of the project whose it is
 _OF_PROJECTS = frozenset({CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END})
 _NOT_OF_CALLS = _OF_PROJECTS | {CueKind.EVENT, CueKind.MEETING, CueKind.HELD}
 _NO_EVENT = {
@@ -561,6 +563,8 @@ def _projects(view: _View) -> Iterator[Meaning]:
         yield from view.near(CueKind.PROJECT_START, Reading.PROJECT_START, 8.8, 0.4, 6)
     if view.side != CueKind.SINCE:
         yield from view.near(CueKind.PROJECT_END, Reading.PROJECT_END, 8.8, 0.4, 6)
+    if term := view.term_of_project:
+        yield Meaning(Reading.PROJECT_END, 10.5, view.at, term)
     near = filter(None, (view.nearest(kind, 12) for kind in _OF_PROJECTS))
     project = min(near, key=view.distance, default=None)
     if project or CueKind.PROJECT in view.around.title or view.side == CueKind.UNTIL:
@@ -1113,6 +1117,24 @@ class _View:
         return all(word.isalpha() for word in self.sentence.tokens[self.at + 1 : after.start])
 
     @property
+    def term_of_project(self) -> Cue | None:
+        """The words beside those of a deadline which say that it is one of a project, and of no applications: `latest
+        date of the end of the project`.
+        """
+        term = self.nearest(CueKind.DEADLINE, _SUBJECT)
+        if term is None or CueKind.APPLY in self.by_kind or self.side is not None:
+            return None
+        beside = [
+            cue
+            for cue in self.sentence.cues
+            if cue.kinds <= _OF_PROJECTS
+            and max(cue.start - term.end, term.start - cue.end) <= _BESIDE_TERM
+            and max(cue.end, term.end) <= self.at
+        ]
+        ends = [cue for cue in beside if CueKind.PROJECT_END in cue.kinds]
+        return ends[0] if ends else beside[0] if len(beside) > 1 else None
+
+    @property
     def is_former_period(self) -> bool:
         """Whether former deadlines lie in the range: `calls with original deadlines between 5 and 15 May`."""
         return self.is_former and self.is_range and self.is_between
@@ -1252,10 +1274,7 @@ class _View:
         """Return the tokens that may stand between `until` and its date: `this year`, `noon`, `hours`."""
         hours = _words(language, "day_hours")
         this_year = (
-            i
-            for cue in self.sentence.cues
-            if CueKind.THIS_YEAR in cue.kinds
-            for i in range(cue.start, cue.end)
+            i for cue in self.sentence.cues if cue.kinds & _OF_YEARS for i in range(cue.start, cue.end)
         )
         return {*this_year, *(i for i, word in enumerate(self.sentence.tokens[: self.at]) if word in hours)}
 

@@ -16,7 +16,7 @@ _MOST = 0x1000
 _MARK = re.compile("[\ue000-\uefff]")
 _ENDED = re.compile("([\ue000-\uefff]) [.]\\s*$")
 _ABBREVIATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,2}\.$")  # `16 d.`, `2026 r.`
-_OF_YEAR = {CueKind.THIS_YEAR}
+_OF_YEAR = {CueKind.THIS_YEAR, CueKind.NEXT_YEAR}
 _OF_NAMES = {
     CueKind.DECISION,
     CueKind.OTHER,
