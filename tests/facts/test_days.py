@@ -803,7 +803,7 @@ def test_who_is_told_and_what_is_stopped(language: str, text: str, expected: lis
         ("ro", "În cursul zilelor de 4 şi 8 mai 2026, solicitanţii vor primi scrisoarea.", []),
         (
             "ro",
-            "Cererile de finanțare se depun:\n• 131.B – 25 septembrie 2026, ora 10:00 – 25 martie 2027, ora 10:00",
+            "Proiectele se depun în apelurile:\n• 131.B – 25 septembrie 2026, ora 10:00 – 25 martie 2027, ora 10:00",
             ["deadline 2027-03-25", "opens 2026-09-25"],
         ),
         ("ro", "Pentru contestaţiile transmise prin poştă, data limită este 7 mai 2026.", []),

@@ -83,6 +83,8 @@ from clusterwatch.facts.mentions.places import find_places
         ("it", "laureato alla Scuola Superiore Sant'Anna di Pisa", []),
         ("it", "Premio innovazione Toscana", []),
         ("es", "con la Junta de Andalucía y la Consejería de Universidad", []),
+        ("pt", "na edição da Hannover Messe", []),
+        ("fr", "la CCI de Vaucluse", []),
         ("es", "Aragón convoca el premio para empresas", [("Aragón", "ES24")]),
         ("it", "per le Regioni Campania e Puglia", [("Campania", "ITF3"), ("Puglia", "ITF4")]),
         ("es", "SEVILLA 1 Feb. (AGENCIA) - Se abre el plazo", [("SEVILLA", "ES618")]),

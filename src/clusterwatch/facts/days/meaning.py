@@ -305,7 +305,8 @@ def _periods(view: _View, reading: Reading, apply: Cue | None) -> Iterator[Meani
     closes = view.nearest(CueKind.CLOSES)
     asked = view.nearest(CueKind.ASKED, 5)
     if view.is_period and view.is_brief_item and CueKind.APPLY in view.around.heading and not view.is_brief:
-        kinds = view.around.heading | view.by_kind.keys()
+        # One applies with projects.
+        kinds = (view.around.heading - {CueKind.PROJECT}) | view.by_kind.keys()
         is_other = kinds & _NOT_OF_CALLS or view.has_unknown_label
         yield Meaning(reading, 0.0 if is_other else 5.4, view.at)
     if view.is_period and asked and view.begins_line(asked) and view.around.is_call:

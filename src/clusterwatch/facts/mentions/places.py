@@ -298,6 +298,7 @@ def _is_named_as_place(
         or (is_in_case and gazetteer.has_genitives and _is_owner(text, words, after))
         or _is_behind_article(previous, before, place, gazetteer)
         or _is_made_there(words, first)
+        or _is_of_fair(following, behind)
     ):
         return False
     is_behind_preposition = (
@@ -366,6 +367,11 @@ def _is_behind_article(previous: Word | None, before: str, place: _Place, gazett
     if not place.is_town or place.is_known or place.is_large or previous is None or before.strip():
         return False
     return previous.flat in gazetteer.articles
+
+
+def _is_of_fair(following: Word | None, behind: str) -> bool:
+    """Return whether a word behind a place makes it the name of a fair or a hall: "Hannover Messe"."""
+    return following is not None and behind == " " and following.flat in listed("event_heads")
 
 
 def _is_made_there(words: Sequence[Word], first: int) -> bool:
