@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.extraction.pages import P1, P2, P3, kept
+from tests.tables import each
 
 
 @pytest.mark.parametrize(
@@ -227,6 +228,28 @@ def test_the_line_that_announces_links_in_a_box_is_kept() -> None:
         P1,
         "You need these:",
         "The rules of the call",
+        P2,
+    ]
+
+
+@each(
+    ("label", "is_kept"),
+    [
+        ("Read also the conditions:", True),
+        ("Lees ook de voorwaarden:", True),
+        ("Read also:", False),
+        ("Read also the story of the towns:", False),
+        ("Read also the conditions", False),
+    ],
+)
+def test_links_below_a_label_of_documents_are_kept(label: str, is_kept: bool) -> None:
+    links = (
+        "<ul><li><a href=/a>The rules of the call of the towns</a></li><li><a href=/b>A budget</a></li></ul>"
+    )
+    lines = kept(article(f"<p>{P1}</p><div><p>{label}</p>{links}</div><p>{P2}</p>"))
+    assert lines == [
+        P1,
+        *([label, "The rules of the call of the towns", "A budget"] if is_kept else []),
         P2,
     ]
 

@@ -227,7 +227,12 @@ def announces(block: Block) -> bool:
 
 def is_own_label(label: str) -> bool:
     """True for a label or heading of the post, not of the page and not of a box beside it."""
-    return not (is_page_label(label) or phrases("asides").within(folded(label)))
+    return names_documents(label) or not (is_page_label(label) or phrases("asides").within(folded(label)))
+
+
+def names_documents(label: str) -> bool:
+    """True for a label that names the conditions, forms or rules of a call: "Read also the conditions:"."""
+    return phrases("call_documents").within(folded(label).strip(" :"))
 
 
 def leads_out(block: Block, page: str | None) -> bool:

@@ -22,6 +22,7 @@ from clusterwatch.extraction.statements import (
     is_fact_label,
     label_and_value,
     leads_out,
+    names_documents,
     names_limit,
     pairs_fact,
     states_fact,
@@ -124,7 +125,7 @@ def _is_stock(block: Block) -> bool:
     """True for a line that belongs to the page: a stock phrase, or the name of a licence that links to it."""
     if block.link is not None and "license" in (block.link.attributes.get("rel") or "").split():
         return len(block.text) <= _LICENCE
-    return is_stock_phrase(block.text)
+    return is_stock_phrase(block.text) and not (announces(block) and names_documents(block.text))
 
 
 def _facts(layout: Layout, numbers: Sequence[int]) -> frozenset[int]:
