@@ -80,6 +80,9 @@ FRAMES: dict[str, Callable[[str], str]] = {
         + "</td></tr></table>"
     ),
     "ticker": lambda line: "<ul>" + "".join(map(_teasers, _each(line))) + f"</ul><h1>{TITLE}</h1>{PROSE}",
+    "news": lambda line: "<main><div>{} <a href=/x>{}</a></div><h1>{}</h1>{}</main>".format(*_each(line), TITLE, PROSE),
+    "filled": lambda line: _post(meta=f"<div><time datetime={line}></time></div>"),
+    "filled behind": lambda line: _post(foot=f"<div><time datetime={line}></time></div>"),
     "byline": lambda line: _post(meta=f"<div class=documentByLine><a href=/a>Jo</a> — <span>{line}</span></div>"),
 }  # fmt: skip
 

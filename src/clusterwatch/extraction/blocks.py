@@ -116,7 +116,14 @@ def read_blocks(root: Node, url: str = "", *, with_boilerplate: bool = True, cho
     while reader.box >= 0:
         reader.close()
     return Layout(
-        reader.blocks, reader.boxes, reader.times, reader.skipped, reader.left_out, url, reader.rules
+        reader.blocks,
+        reader.boxes,
+        reader.times,
+        reader.skipped,
+        reader.left_out,
+        url,
+        reader.rules,
+        reader.empty_times,
     )
 
 
@@ -180,6 +187,7 @@ class _Reader:
         self.blocks: list[Block] = []
         self.boxes: list[Box] = []
         self.times: list[tuple[int, str]] = []
+        self.empty_times: list[tuple[int, str]] = []
         self.box = -1
         self.texts: list[str] = []  # of the line being read
         self.link_from: int | None = None  # number of texts when the open link began
@@ -247,6 +255,8 @@ class _Reader:
     def note_time(self, node: Node) -> None:
         if value := node.attributes.get("datetime"):
             self.times.append((len(self.blocks), value))
+            if node.first_child is None:
+                self.empty_times.append((len(self.blocks), value))
 
     def ascend(self) -> Node | None:
         """What follows the elements that end here, the innermost first."""

@@ -65,6 +65,9 @@ class Layout:
     ] = ()  # all boxes that were left out: number of the block behind, element
     url: str = ""
     rules: Sequence[int] = ()  # the blocks below horizontal rules
+    empty_times: Sequence[
+        tuple[int, str]
+    ] = ()  # `<time datetime>` without text: number of the block behind, value
 
     def prose_left_out(self) -> int:
         """The letters that were left out, without those of links and scripts."""

@@ -77,7 +77,8 @@ def form_of(text: str, read: ParsedDate, habits: DateHabits) -> Form:
     first = _words_of(_before_digit(read.raw))
     if _is_bound(ahead[-1], first, behind[0]) or _deadlines().search(folded(after[:_BETWEEN])):
         return Form.EVENT
-    if any(" ".join(words) in phrases("event_kinds") for words in (*ahead, *behind)):
+    beside = ahead[:-1] if _LABEL_END.search(before) else ahead
+    if any(" ".join(words) in phrases("event_kinds") for words in (*beside, *behind)):
         return Form.EVENT  # `Webinar · 4 March`
     # The text of another element that touches the date does not count.
     if is_glued(before, ""):
@@ -125,7 +126,10 @@ def _by_words(
 
     `noun` says that nothing is between a noun and the day.
     """
-    strange = _strange(_without_author(ahead[-1]), ahead=True) or _strange(_without_author(behind[0]))
+    following = _without_author(behind[0])
+    if ahead[-1] and not _without_author(ahead[-1]) and _is_category(following):
+        following = []
+    strange = _strange(_without_author(ahead[-1]), ahead=True) or _strange(following)
     if _LABEL_END.search(before):
         # A blank before the colon, as in French, makes it a mark: the label is the part before.
         label = ahead[-1] or (ahead[-2] if len(ahead) > 1 else [])
@@ -144,6 +148,11 @@ def _by_words(
 def _without_author(words: list[str]) -> list[str]:
     """The words of a part, none if it names an author: `By Jane Holt on`."""
     return [] if len(words) <= _PART_WORDS and words[:1] and words[0] in _author_words() else words
+
+
+def _is_category(words: list[str]) -> bool:
+    """True for the section behind the day of a byline: `By Jane Holt on 4 March in Projects`."""
+    return len(words) == _ALONE and words[0] in phrases("place_prepositions")
 
 
 @cache

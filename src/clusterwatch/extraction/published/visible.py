@@ -31,6 +31,7 @@ _BEFORE, _AFTER, _BEHIND = 6, 12, 16  # blocks that are read before the title, a
 _LONGEST = 300  # characters: a longer block is prose
 _REST = 45  # characters beside the date: a line with more is about something else
 _PROSE = 80  # characters of a paragraph
+_LINKED = 25  # characters: above the title, a longer link beside a date is the title of another post
 _STEP = 2  # blocks from one day of a timetable to the next, with its label
 _HEAD = 70  # characters that a dateline takes at most
 # Weights by reason. What a page declares has 1.0, an entry of a listing 0.91.
@@ -207,6 +208,7 @@ def visible_dates(
         for claim, form in _claims(_Place(page, i, where), read, times.get(i, ())):
             found.append((i, claim, form))
             stated = stated or _is_stated(claim)
+    found += [(i, claim, Form.BARE) for i, claim in _empty_times(page, layout)]
     labelled = any(form in _LABELLED and _is_stated(claim) for _, claim, form in found)
     timetable = _timetable(page, found)
     out = []
@@ -218,6 +220,14 @@ def visible_dates(
             claim = replace(claim, standing=Standing.DOUBTFUL)
         out.append(claim)
     return out
+
+
+def _empty_times(page: _Page, layout: Layout) -> Iterator[tuple[int, DateClaim]]:
+    """Days of `<time>` elements between title and text that a script fills with what readers see."""
+    title = page.body.title_at
+    for i, value in layout.empty_times:
+        if title is not None and title < i <= page.opening and value[:10] not in page.events:
+            yield i, DateClaim(Method.TIME, value, Location.AFTER_TITLE, _BARE)
 
 
 def _is_stated(claim: DateClaim) -> bool:
@@ -409,7 +419,8 @@ def _by_place(place: _Place, read: ParsedDate | None, form: Form) -> tuple[float
     head = where in _HEAD_OF_POST and number <= (page.end if loose else before)
     if not heading and (above or head):
         if form is Form.NAMED:
-            beside = loose and (marked or rest <= _REST)
+            teaser = above and place.block.linked > _LINKED
+            beside = loose and not teaser and (marked or rest <= _REST)
             return (_BARE if marked else _LOOSE), Standing.STATED if beside else Standing.CANDIDATE
         if above:
             return _APART, Standing.STATED
