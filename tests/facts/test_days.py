@@ -1089,3 +1089,23 @@ def test_a_weekday_confirms_the_year_that_the_lead_names() -> None:
 )
 def test_next_year_terms_of_projects_and_consultations(language: str, text: str, expected: list[str]) -> None:
     assert sorted(one.split("T")[0] for one in days(text, language, title="2026")) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("sv", "Ansökningsperioden börjar 28 augusti.", "opens"),
+        ("en", "The application period starts on 28 August.", "opens"),
+        ("de", "Einreichstart: 28. August", "opens"),
+        ("de", "Angebotsfrist: 28. August", "deadline"),
+        ("nl", "Aanmelddeadline: 28 augustus", "deadline"),
+        ("da", "Høringsfrist: 28. august", "deadline"),
+        ("nb", "Forslagsfrist: 28. august", "deadline"),
+        ("en", "Entries due: 28 August", "deadline"),
+        ("en", "The consortium met on 28 August in Cork.", "event"),
+        ("da", "Priserne uddeles den 28. august i Aarhus.", "event"),
+        ("de", "Das Netzwerk tagte am 28. August in Bremen.", "event"),
+    ],
+)
+def test_names_of_terms_and_verbs_of_meetings(language: str, text: str, expected: str) -> None:
+    assert days(text, language, title="Call" if expected == "opens" else "") == [f"{expected} 2026-08-28"]

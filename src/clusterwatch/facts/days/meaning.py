@@ -263,7 +263,8 @@ def _deadlines(view: _View) -> Iterator[Meaning]:
             if meaning.cue is None or not (view.begins(meaning.cue) or _ends_event(view, meaning.cue)):
                 less = _OF_CLAUSE if meaning.cue and view.is_of_another_clause(meaning.cue) else 0.0
                 yield replace(meaning, support=meaning.support - less)
-        if subject and view.is_subject(subject) and CueKind.HELD not in view.by_kind:
+        is_subject = subject is not None and view.is_subject(subject) and not view.begins(subject)
+        if is_subject and CueKind.HELD not in view.by_kind:
             # `The deadline for registering for the gala and the seminar is 5 May`
             yield Meaning(reading, most, view.at, subject)
     yield from _former(view)
@@ -1021,6 +1022,8 @@ class _View:
 
     def begins(self, cue: Cue) -> bool:
         """Return whether a cue is what begins: `start of the deadline`, `On 5 May begins the period of submission`."""
+        if self._is_opened_there(cue):
+            return True
         if self.at < cue.start:
             opens = self.nearest(CueKind.OPENS, _BESIDE)
             is_last = not any(at > cue.start for at in self.sentence.dates)
@@ -1032,6 +1035,15 @@ class _View:
             and "," not in self.sentence.tokens[other.end : cue.start]
             for other in self.sentence.cues
         ) or (self.side is None and self.begins_late(cue))
+
+    def _is_opened_there(self, cue: Cue) -> bool:
+        """Return whether a verb of opening stands between a cue and the day: `The period to apply begins on 5 May`."""
+        opens = self.nearest(CueKind.OPENS, _BESIDE)
+        if opens is None or self.is_range or self.side == CueKind.UNTIL:
+            return False
+        return cue.end <= opens.start < self.at and not any(
+            cue.end <= at < opens.start for at in self.sentence.dates
+        )
 
     def begins_late(self, cue: Cue) -> bool:
         """Return whether the first word of a sentence says that a cue behind the date begins: `Today opens the …`."""
