@@ -696,6 +696,25 @@ def test_projects_are_applied_for_and_have_terms(language: str, text: str, expec
     assert days(text, language) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Dépôt des candidatures du mardi 5 mai 2026 (9h) au samedi 6 juin 2026 à 17h."),
+        ("es", "Solicitudes: del 5 de mayo de 2026 a las 9:00 horas al 6 de junio de 2026 a las 14:00."),
+        ("pt", "Candidaturas de 5 de maio de 2026, às 9h, a 6 de junho de 2026, às 18h."),
+        ("it", "Le domande si presentano dalle ore 9 del 5 maggio alle ore 12 del 6 giugno 2026."),
+        ("ro", "Cererile se depun de la 5 mai 2026, ora 10, la 6 iunie 2026, ora 16."),
+    ],
+)
+def test_hours_between_the_days_of_a_call(language: str, text: str) -> None:
+    assert sorted(days(text, language)) == ["deadline 2026-06-06", "opens 2026-05-05"]
+
+
+def test_the_last_hour_of_an_event_is_no_event() -> None:
+    assert days("Le salon se tient du 5 mai 2026 à 9h au 6 mai 2026 à 17h.", "fr") == ["event 2026-05-05"]
+    assert days("The seminar on complaints takes place on 5 May 2026.", "en") == ["event 2026-05-05"]
+
+
 def test_the_closing_of_a_fair_is_no_deadline() -> None:
     assert days("Domingo, 24/5: Encerramento com música", "pt", title="Feira de Negócios") == []
     assert days("Encerramento: 24/5/2026", "pt", title="Candidaturas a apoios") == ["deadline 2026-05-24"]

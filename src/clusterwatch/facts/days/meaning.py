@@ -170,6 +170,8 @@ def meanings_of(sentence: Sentence, around: Surroundings, language: str | None) 
 def _is_listed(sentence: Sentence, before: int, view: _View) -> bool:
     """Return whether a date continues a list of dates with the same meaning: `on 5 May, then 6 June`."""
     between = range(before + 1, view.at)
+    if view.side_cue and view.side_cue.start in between:
+        return False
     cued = any(cue.start in between and not cue.kinds <= {CueKind.FORMER} for cue in sentence.cues)
     return len(between) <= _GAP and not cued and not any(sentence.tokens[i] in ";:.(" for i in between)
 
@@ -620,6 +622,12 @@ def _phrases(language: str | None, name: str) -> frozenset[str]:
     return frozenset(" ".join(words_of(phrase)) for phrase in listed(name, language))
 
 
+@lru_cache(maxsize=64)
+def _begun_words(language: str | None) -> frozenset[str]:
+    """Return the last words of what stands before a first day: `du`, `dal`, `a partir de`."""
+    return frozenset(phrase.split()[-1] for phrase in _phrases(language, "day_since") if phrase[:1] != "-")
+
+
 class _View:
     """A sentence as seen from one of its dates."""
 
@@ -741,6 +749,8 @@ class _View:
     def is_of_appeal(self) -> bool:
         """Whether the clause of the date speaks of appeals against a decision, before the date or only behind it."""
         appeals = [cue for _, cue in self.by_kind.get(CueKind.APPEAL, ())]
+        if self.by_kind.keys() & {CueKind.EVENT, CueKind.MEETING}:
+            return False  # `a seminar on complaints`
         if not appeals:
             return CueKind.APPEAL in self.around.heading and not _of_call(self)
         _, end = self._clause()
@@ -1228,10 +1238,26 @@ class _View:
         before = self._preposition({cue.end: cue for cue in sides}, language)
         cue = before or self._postposition({cue.start: cue for cue in sides}, language)
         if cue is None:
-            return None, None
+            joint = self._joint(self.begun, language)
+            return (CueKind.UNTIL, joint) if joint else (None, None)
         if self._is_genitive(cue, language):
             return None, cue
         return next(side for side in (CueKind.UNTIL, CueKind.SINCE, CueKind.AFTER) if side in cue.kinds), cue
+
+    def _joint(self, begun: int, language: str | None) -> Cue | None:
+        """Return the word that joins a date beginning at a token to the one before: `du 5 mai à 9 h au 6 juin`."""
+        tokens, hours = self.sentence.tokens, _words(language, "day_hours")
+        before = max((i for i in self.sentence.dates if i < begun - 1), default=None)
+        if before is None or begun - before > _SKIPPED:
+            return None
+        joint = next(
+            (i for i in range(before + 1, begun) if tokens[i] in _words(language, "day_spans")), None
+        )
+        start = self.sentence.before.get(before, before)
+        is_from = not _begun_words(language).isdisjoint(tokens[max(0, start - _OF_PAIR) : before])
+        between = (word for word in tokens[before + 1 : begun] if word.isalpha() and word not in hours)
+        is_near = all(len(word) <= _LONGEST_JOINING for word in between)
+        return Cue(frozenset({CueKind.UNTIL}), joint, joint + 1) if joint and is_from and is_near else None
 
     def _is_genitive(self, side: Cue, language: str | None) -> bool:
         """Return whether `from` means `of`, since no `until` follows the date: `l'appel du 5 mai`.
@@ -1240,6 +1266,9 @@ class _View:
         """
         words = " ".join(self.sentence.tokens[side.start : side.end])
         if self.is_range or words not in _phrases(language, "day_genitives"):
+            return False
+        following = min((at for at in self.sentence.dates if at > self.at), default=None)
+        if following is not None and self._joint(self.sentence.before.get(following, following), language):
             return False
         behind = (cue for cue in self.sentence.cues if cue.start > self.at)
         return CueKind.UNTIL not in next((c.kinds for c in behind if c.kinds & _ENDS_OR_CALLS), _NOTHING)
