@@ -11,9 +11,12 @@ from clusterwatch import extract_post
 from clusterwatch.config import Source
 from clusterwatch.extraction import entry_draft
 from clusterwatch.extraction import extract_post as extract_with_entry
+from clusterwatch.extraction.selectors.apply import leaves_out
+from clusterwatch.html_tree import parse
 from clusterwatch.models import Entry, Method, Problem, ProblemCode, SelectorReason, Value
 from clusterwatch.pipeline import health
 from tests.extraction.pages import PROSE, page
+from tests.tables import each
 
 URL = "https://lumen-valley.example.org/news/microscopes"
 HTML = page(
@@ -77,6 +80,28 @@ def test_a_page_alone(select: dict[str, Any], expected: list[Any]) -> None:
 )
 def test_a_page_whose_index_gives_title_and_day(select: dict[str, Any], expected: list[Any]) -> None:
     assert doubts(select, ENTRY) == expected
+
+
+@each(
+    ("css", "expected"),
+    [
+        (".one", True),  # most of the other one is in an element of its own
+        (".one, .two", False),
+        (".two", False),
+        (".other", False),  # no paragraph
+        (".alone", False),
+        (".equal", False),
+        (".none", False),
+    ],
+)
+def test_paragraphs_of_several(css: str, expected: bool) -> None:
+    text = (
+        '<div><p class="one">Six towns.</p><p class="two"><b>They share all of their microscopes</b>, too.</p>'
+        '<div class="other">A box beside them that is much longer than each of these two paragraphs.</div></div>'
+        '<div><p class="alone">Alone.</p><ul><li>A list that is longer than the paragraph.</li></ul></div>'
+        '<div><p class="equal">Twelve.</p><p>Twelve.</p></div>'
+    )
+    assert leaves_out(parse(text).css(css)) is expected
 
 
 def test_the_value_of_a_doubtful_selector_is_used() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from clusterwatch.extraction import derive, extract_post, labelled
 from clusterwatch.models import Draft, Entry, Method, Page, Problem, ProblemCode, SelectorReason
+from tests.tables import each
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 TEXTS = [
@@ -79,6 +80,39 @@ def test_a_text_of_more_than_120_characters_is_prose_and_no_date(size: int, css:
     assert learn(examples(range(1, 8), html)).get("date") == css
 
 
+@each(("other", "css"), [(3, "div.b"), (4, None)])
+def test_a_body_has_the_known_words_but_for_three_of_a_hundred(other: int, css: str | None) -> None:
+    pairs = []
+    for number in range(1, 8):
+        said = [f"w{number}x{n}" for n in range(100)]
+        shown = [*said[: 100 - other], *(f"v{n}" for n in range(other))]
+        html = f"<html><body><main><div class=b><p>{' '.join(shown)}</p></div></main></body></html>"
+        pairs.append((page(number, html), Draft(address(number), body=" ".join(said))))
+    assert learn(pairs).get("body") == css
+
+
+def test_values_within_other_elements_are_read() -> None:
+    """The title and the date have elements of their own in them."""
+    html = {
+        n: markup(n)
+        .replace(f"Notice {n} of the guild", f"Notice <b>{n}</b> of the <i>guild</i>")
+        .replace(f">{n + 1} March 2026<", f"><b>{n + 1}</b> <i>March</i> 2026<")
+        for n in range(1, 8)
+    }
+    assert learn(examples(range(1, 8), html)) == {"title": "div.t7", "date": "span.d4", "body": "div.b2"}
+
+
+def test_the_title_of_the_window_and_scripts_teach_nothing() -> None:
+    html = {
+        n: markup(n).replace(
+            f"<div class=t7>Notice {n} of the guild</div>",
+            f"<title class=w>Notice {n} of the guild</title><script class=s>Notice {n} of the guild</script>",
+        )
+        for n in range(1, 8)
+    }
+    assert learn(examples(range(1, 8), html)) == {"date": "span.d4", "body": "div.b2"}
+
+
 def test_fewer_than_five_pages_teach_nothing() -> None:
     assert learn(examples(range(1, 5))) == {}
 
@@ -108,6 +142,22 @@ def test_a_selector_that_finds_one_element_is_better_than_one_that_finds_several
     assert learn(examples(range(1, 8), html))["title"] == "div.t7"
     html = {n: text.replace("<div class=t7>Notice", '<div class="t7 u">Notice') for n, text in html.items()}
     assert learn(examples(range(1, 8), html))["title"] == "div.u"
+
+
+def test_one_inner_element_is_better_than_several_outer_ones() -> None:
+    more = "<div class=t7>More of the guild</div>"
+    html = {
+        n: markup(n, extra=more).replace(f"Notice {n} of the guild", f"<b>Notice {n} of the guild</b>")
+        for n in range(1, 8)
+    }
+    assert learn(examples(range(1, 8), html))["title"] == "b"
+
+
+def test_a_known_text_without_words_teaches_nothing() -> None:
+    pairs = [
+        (page(n, "<html><body><p>…</p></body></html>"), Draft(address(n), body="…" * n)) for n in range(1, 8)
+    ]
+    assert learn(pairs) == {}
 
 
 def test_five_pages_with_two_values_are_enough() -> None:

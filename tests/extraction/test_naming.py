@@ -55,3 +55,9 @@ def test_a_tag_with_a_meaning_costs_as_little_as_a_class() -> None:
         "main > time": 3.75,
         "main > time:nth-of-type(1)": 5.25,
     }
+
+
+def test_names_that_no_selector_can_have_are_left_out() -> None:
+    found = costs('<p class="1a b:c d" itemprop="a b">T</p>', "p")
+    assert [css for css in found if " " not in css] == ["p.d", "p"]
+    assert costs("<p>T</p>", "body") == {}

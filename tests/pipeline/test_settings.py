@@ -129,6 +129,52 @@ def test_a_wrong_selector_for_the_body_hides_no_wrong_language() -> None:
         assert contradictions(polish, drafts) == []
 
 
+def with_bodies(bodies: Sequence[str | None], **more: Any) -> list[Draft]:
+    """Return posts in Polish with these bodies, and without titles."""
+    return [
+        Draft(f"https://a.example/{n}", body=body, language="pl", **more) for n, body in enumerate(bodies)
+    ]
+
+
+OTHER_DOUBT = Problem(ProblemCode.SELECTOR_DOUBTFUL, "title", "p", detail={})
+OTHER_PROBLEM = Problem(ProblemCode.FIELD_MISSING, "body")
+POLISH_TEXT = "Członkowie klastra spotkali się w Toruniu, żeby omówić plan na najbliższe lata. " * 3
+
+
+@each(
+    ("drafts", "count"),
+    [
+        # a body that three posts have is none of them
+        (with_bodies([f"{POLISH_TEXT}{n}" for n in range(5)]), 5),
+        (with_bodies([*(f"{POLISH_TEXT}{n}" for n in range(3)), POLISH_TEXT, POLISH_TEXT]), 5),
+        (with_bodies([*(f"{POLISH_TEXT}{n}" for n in range(2)), *[POLISH_TEXT] * 3]), 0),
+        # what is doubtful must be the body
+        (with_bodies([f"{POLISH_TEXT}{n}" for n in range(5)], problems=(OTHER_DOUBT, OTHER_PROBLEM)), 5),
+        (with_bodies([f"{POLISH_TEXT}{n}" for n in range(5)], problems=(DOUBT,)), 0),
+        # short texts: five of them, with two hundred letters
+        (with_bodies([f"{POLISH_TEXT[:37]} {n}" for n in range(5)]), 5),
+        (with_bodies([*(f"{POLISH_TEXT[:36]} {n}" for n in range(4)), POLISH_TEXT[:40]]), 5),
+        (with_bodies([*(f"{POLISH_TEXT[:36]} {n}" for n in range(4)), POLISH_TEXT[:39]]), 0),
+        (with_bodies([POLISH_TEXT[:80], POLISH_TEXT[80:160], POLISH_TEXT[5:80], POLISH_TEXT[9:90]]), 0),
+        (with_bodies([f"{POLISH_TEXT[:46]} {n}" for n in range(4)] + [None]), 0),
+    ],
+)
+def test_what_is_compared_of_short_and_long_texts(drafts: list[Draft], count: int) -> None:
+    found = contradictions(source(languages=["fr"]), drafts)
+    assert [one.count for one in found] == ([count] if count else [])
+
+
+def test_a_title_that_is_on_several_pages_or_missing_says_nothing() -> None:
+    name = (
+        "The association of all the makers of fine instruments for measuring light and sound along the coast"
+    )
+    drafts = [
+        Draft(f"https://a.example/{n}", title=title, titles=(name, f"{title}") if title else (name,))
+        for n, title in enumerate((*POLISH, None))
+    ]
+    assert told(contradictions(source(languages=["fr"]), drafts)) == [("languages", "fr", "pl", 7, 7)]
+
+
 def test_a_wrong_selector_for_the_title_hides_no_wrong_language() -> None:
     drafts = [
         Draft(f"https://a.example/{n}", title="Lumen", titles=("Lumen", title), body=FOOTER)
@@ -280,6 +326,7 @@ sources:
         ("eca", Problem(ProblemCode.SAME_TEXT_ON_MANY, "body"), 12),
         ("one", Problem(ProblemCode.SELECTOR_LOST, selector=".next", detail={"key": "discover.next"}), 18),
         ("one", Problem(ProblemCode.SAME_TEXT_ON_MANY, "title"), None),
+        ("one", Problem(ProblemCode.INDEX_EMPTY, selector=".of-another-file"), None),
         ("eca", Problem(ProblemCode.SELECTOR_LOST, "title", "h1", detail={"method": Method.LEARNED}), None),
         ("eca", Problem(ProblemCode.INDEX_EMPTY), None),
     ],

@@ -75,8 +75,8 @@ def _keys(problem: Problem, source: Source) -> tuple[str | int, ...]:
     if problem.field in _SELECT and not key:
         return ("select", _SELECT[problem.field])
     name = key.rpartition(".")[2] or "link"
-    steps = (n for n, one in enumerate(source.discovery) if getattr(one, name) == problem.selector)
-    return ("discover", next(steps, 0), name)
+    steps = [n for n, one in enumerate(source.discovery) if getattr(one, name) == problem.selector]
+    return ("discover", steps[0], name) if steps else ()
 
 
 def _said(source: Source, drafts: Sequence[Draft]) -> Says:
@@ -120,14 +120,15 @@ def _languages(source: Source, drafts: Sequence[Draft]) -> list[str]:
 
     A text that is probably none of the post, as of a selector that finds a footer, says nothing.
     """
-    bodies = Counter(draft.body for draft in drafts if draft.body)
-    own = [d for d in drafts if d.body and bodies[d.body] < MANY and not _is_doubtful(d, "body")]
-    languages = [d.language for d in own if d.language and len(d.body or "") >= _LONG]
+    times = Counter(draft.body for draft in drafts)
+    sure = [(d.body, d.language) for d in drafts if times[d.body] < MANY and not _is_doubtful(d, "body")]
+    own = [(body, language) for body, language in sure if body and language]
+    languages = [language for body, language in own if len(body) >= _LONG]
     if len(languages) >= ENOUGH:
         return languages
     titles = Counter(title for d in drafts for title in {d.title, *d.titles} if title)
     lines = [title for title, count in titles.items() if count == 1]
-    lines += dict.fromkeys(d.body for d in own if d.body)
+    lines += dict.fromkeys(body for body, _ in own)
     together = ". ".join(lines)
     if len(lines) < ENOUGH or len(together) < _LONG:
         return []

@@ -166,7 +166,7 @@ def _day(example: Example, text: str) -> str | None:
 
 def _body_hits(example: Example) -> Iterator[tuple[Node, str | None]]:
     least = 0.8 * len(example.body or "")
-    boxes = [n for n, text in example.texts if len(text) >= least and n.tag not in ("html", "head", "script")]
+    boxes = [n for n, text in example.texts if len(text) >= least]
     for node in _inmost_first(_in_body(boxes)):
         if _body_agrees(example, [node], None):
             yield node, None
