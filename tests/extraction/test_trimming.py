@@ -143,6 +143,7 @@ def test_a_line_of_a_picture(box: str, is_kept: bool) -> None:
 @pytest.mark.parametrize(
     ("line", "is_kept"),
     [
+        ("<div>Abierta hasta el 4 de marzo</div>", True),
         (f"<div>{'x' * 79}</div>", False),
         (f"<div>{'x' * 80}</div>", True),
         ("<p>The towns of the coast</p>", True),

@@ -111,7 +111,12 @@ def _paragraphs_beside(layout: Layout, numbers: Sequence[int], prose: Sequence[i
 
 def _is_meta_line(line: str) -> bool:
     """True for a byline. It may have a day, but says nothing else of it."""
-    return is_byline(line) and not (names_limit(line) or tells_of_day(line) or tells_of_event(line))
+    return is_byline(line) and not _says_what_day(line)
+
+
+def _says_what_day(line: str) -> bool:
+    """True for a line with a day and words about it: "Open until 4 March 2026"."""
+    return names_limit(line) or tells_of_day(line) or tells_of_event(line)
 
 
 def _is_document(layout: Layout, number: int, prose: int) -> bool:
@@ -319,7 +324,12 @@ def _is_quoted(layout: Layout, block: Block) -> bool:
 
 
 def _is_label(layout: Layout, block: Block) -> bool:
-    if block.tag in HEADINGS or block.text.endswith(_ENDS) or states_fact(block) or tells_of_day(block.text):
+    if (
+        block.tag in HEADINGS
+        or block.text.endswith(_ENDS)
+        or states_fact(block)
+        or _says_what_day(block.text)
+    ):
         return False
     if block.tag == "p" or bool(layout.boxes[block.box].signals & LEAD):
         return False
