@@ -320,6 +320,12 @@ def test_a_hidden_box_that_a_reader_opens_is_read(inner: str, is_read: bool) -> 
     assert any(names) is not is_read
 
 
+def test_what_is_chosen_must_be_said() -> None:
+    root = parse("<aside>x</aside><p>y</p>").body
+    assert root is not None
+    assert [block.text for block in read_blocks(root, with_boilerplate=False).blocks] == ["y"]
+
+
 def test_a_hidden_root_is_hidden() -> None:
     node = parse("<div hidden>x</div>").css_first("div")
     assert node is not None

@@ -208,6 +208,11 @@ def test_files_and_forms_beside_the_text_are_listed() -> None:
     ]
 
 
+def test_elements_around_the_one_that_is_chosen_say_nothing_of_its_text() -> None:
+    page = "<html><body><b><div id=post><p>a</p>b</div></b></body></html>"
+    assert extract_post(page, URL, OWN).body_html == "<p>a</p>\n<p>b</p>"
+
+
 @pytest.mark.parametrize(
     ("head", "url"), [("", "https://alpha.example/news/x"), ("<base href=/b/>", "https://alpha.example/b/x")]
 )

@@ -384,7 +384,7 @@ class _Reader:
     def flush(self) -> None:
         """The line being read ends."""
         texts = self.texts
-        text = one_line(_joined(texts) if len(texts) > 1 else "".join(texts))
+        text = one_line(_joined(texts))
         if text and len(self.blocks) < _MOST_BLOCKS:
             if self.link_from is not None:
                 self.linked += _letters(texts, self.link_from)
@@ -438,6 +438,4 @@ def _joined(texts: list[str]) -> str:
 
 
 def _letters(texts: list[str], start: int) -> int:
-    if len(texts) == start + 1:  # as most links have
-        return len(texts[start].strip())
     return sum([len(text.strip()) for text in texts[start:]])

@@ -10,7 +10,6 @@ from itertools import accumulate
 
 from clusterwatch.html_tree import Node
 
-_WIDE = re.compile("[\u2e80-\U0010ffff]")
 _LETTERS = re.compile("[\u2e80-\u9fff\uac00-\ud7af]+")
 
 
@@ -119,7 +118,7 @@ class Layout:
 
 def size_of(text: str) -> float:
     """Letters, where a letter of Chinese, Japanese or Korean script counts for more."""
-    if text.isascii() or _WIDE.search(text) is None:
+    if text.isascii():
         return len(text)
     return len(text) + 1.5 * sum(map(len, _LETTERS.findall(text)))
 

@@ -187,18 +187,14 @@ class _Writer:
                 return [(block.text, *context)], 0
             lines = _lines(box.node, self._links, context)
             blocks, span = self._layout.blocks, range(box.start, box.end)
-            own = [number] if len(span) == 1 else [i for i in span if blocks[i].box == block.box]
-            known = dict(zip(own, lines, strict=False))
-            if len(own) > 1:
-                self._lines_of[block.box] = known
+            own = [i for i in span if blocks[i].box == block.box]
+            known = self._lines_of[block.box] = dict(zip(own, lines, strict=False))
         # A page may be read only up to its 60,000th node.
         return known.get(number) or ([(block.text, *_PLAIN)], 0)
 
     def _place(self, number: int) -> Place:
         """Return the elements around the lines of a box, the outermost first, and their context."""
         known, boxes = self._places, self._layout.boxes
-        if (place := known.get(number)) is not None:
-            return place
         path = []
         while number not in known:
             path.append(number)
@@ -287,7 +283,7 @@ class _Writer:
         boxes = self._layout.boxes
         found: set[int] = set()
         cells: dict[int, set[int]] = defaultdict(set)  # those with text, by row
-        for number in self._part.numbers if any(box.tag == "table" for box in boxes) else ():
+        for number in self._part.numbers:
             around = self._layout.ancestors(self._layout.blocks[number].box)
             row = next((b for b in around if boxes[b].tag == "tr"), None)
             if row is None:
