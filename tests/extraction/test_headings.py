@@ -211,6 +211,18 @@ BOTH = f"<title>{OTHER} - Vallée</title>"
         (f"<title>{TITLE} (PDF)</title>", f"<h1>{TITLE} (PDF)</h1>", TITLE),
         (f"<title>{TITLE}</title>", f"<h1>{TITLE} <span>[PDF, 2 MB]</span></h1>", TITLE),
         ("<title>A (pdf or paper, as you like it best)</title>", "", "A (pdf or paper, as you like it best)"),
+        # An `<h1>` that greets, or that of a dialog, beside a heading that `<title>` has; a title that says nothing.
+        (f"<title>{TITLE} | Tal</title>", f"<h1>Welcome to the valley</h1><h2>{TITLE}</h2>", TITLE),
+        (f"<title>{TITLE} | Tal</title>", f"<h1>Towns share more</h1><h2>{TITLE}</h2>", "Towns share more"),
+        (f"<title>{TITLE} | Tal</title>", "<h1>Welcome to the valley</h1><h2>Lens day</h2>", "Welcome to the valley"),
+        ("<title>Lens day | Tal</title>", "<h1>Welcome to the valley</h1><h2>Lens day</h2>", "Welcome to the valley"),
+        (
+            f"<title>{TITLE} | Tal</title>",
+            f"<h1>Welcome to the valley</h1><h2><a href=/x>{TITLE}</a></h2>",
+            "Welcome to the valley",
+        ),
+        ("<title>Loading…</title>", f"<h2>{TITLE}</h2>", TITLE),
+        ("<title>Untitled Document</title>", f"<h3>{TITLE}</h3>", TITLE),
         # A role makes a heading.
         ("<title>Tal</title>", f'<div role="heading" aria-level="1">{TITLE}</div>', TITLE),
         ("<title>Tal</title>", f'<div role="heading" aria-level="2">{TITLE}</div>', "Tal"),

@@ -12,7 +12,7 @@ from clusterwatch.extraction.blocks import line_of, read_blocks
 from clusterwatch.extraction.body.choice import find_body
 from clusterwatch.extraction.body.kept import KeptBlocks, KeptBody
 from clusterwatch.extraction.body.plain_text import kept_of_html
-from clusterwatch.extraction.compare import may_begin, squeeze
+from clusterwatch.extraction.compare import akin, may_begin, squeeze
 from clusterwatch.extraction.declared.claims import Structured, read_structured
 from clusterwatch.extraction.declared.declared_body import confirmed, replaces
 from clusterwatch.extraction.declared.element_index import ElementIndex, index_elements
@@ -33,6 +33,7 @@ _COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b", re.I)
 _MENU = 3  # links between the name of the site and the title of the post
 _LONGEST_COPYRIGHT = 120  # characters
 _WORDS_OF_NAME = 4
+_WORDS_OF_TITLE = 3
 _PROSE = 120  # characters
 _NEAR = 6  # lines between a title and its text
 _MARKED_TITLE = '.hentry .entry-title, .h-entry .p-name, [role="heading"][aria-level="1"]'
@@ -197,7 +198,27 @@ class PageView:
             return Reason.SECTION
         if self._heads_site(heading, names):
             return Reason.SITE_NAME
-        return Reason.SECTION if self._is_above_title(heading) and self._names_other_page(form) else None
+        if self._is_above_title(heading) and self._names_other_page(form):
+            return Reason.SECTION
+        return Reason.SECTION if self._gives_way(heading) else None
+
+    def _gives_way(self, heading: Heading) -> bool:
+        """Return whether no other place has a title like an `<h1>`, and a lesser heading is the title of one.
+
+        Such an `<h1>` greets the readers, or is that of a dialog.
+        """
+        titles = [title for title in (*self._headlines, self.head_title) if title]
+        if any(akin(heading.own, title) for title in titles):
+            return False
+        forms = {squeeze(title) for title in titles}.union(*map(ends_of, titles))
+        return any(
+            block.tag in HEADINGS
+            and block.tag != "h1"
+            and not block.linked
+            and len(block.text.split()) >= _WORDS_OF_TITLE
+            and squeeze(block.text) in forms
+            for block in self.layout.blocks
+        )
 
     def _heads_site(self, heading: Heading, names: Collection[str]) -> bool:
         """Return whether an `<h1>` above a menu names the site: the other part of `<title>` stands below the menu."""

@@ -153,7 +153,7 @@ def _refusal(vote: TitleVote, text: str, names: set[str], sections: set[str]) ->
     """The reason why a text is no title, or None."""
     if not text or not any(c.isalnum() for c in text):
         return Reason.EMPTY
-    if folded(text).strip(" .>»›→[]()") in _no_titles():
+    if folded(text).strip(" .…>»›→[]()") in _no_titles():
         return Reason.LINK_TEXT
     if name_form(text) in names:
         return Reason.SITE_NAME

@@ -31,7 +31,7 @@ _BEFORE, _AFTER, _BEHIND = 6, 12, 16  # blocks that are read before the title, a
 _LONGEST = 300  # characters: a longer block is prose
 _REST = 45  # characters beside the date: a line with more is about something else
 _PROSE = 80  # characters of a paragraph
-_LINKED = 25  # characters: above the title, a longer link beside a date is the title of another post
+_LINKED = 25  # characters: above the title, a longer link alone beside a date is the title of another post
 _STEP = 2  # blocks from one day of a timetable to the next, with its label
 _HEAD = 70  # characters that a dateline takes at most
 # Weights by reason. What a page declares has 1.0, an entry of a listing 0.91.
@@ -419,7 +419,7 @@ def _by_place(place: _Place, read: ParsedDate | None, form: Form) -> tuple[float
     head = where in _HEAD_OF_POST and number <= (page.end if loose else before)
     if not heading and (above or head):
         if form is Form.NAMED:
-            teaser = above and place.block.linked > _LINKED
+            teaser = above and place.block.links == 1 and place.block.linked > _LINKED
             beside = loose and not teaser and (marked or rest <= _REST)
             return (_BARE if marked else _LOOSE), Standing.STATED if beside else Standing.CANDIDATE
         if above:
