@@ -59,14 +59,18 @@ LABELLED, MENTIONED, BARE, DATED, DIVIDED, NAMED, CHANGED, OTHER, EVENT = Form
         ("Jane Holt | one two three four five six | 4 March 2026", DIVIDED),
         ("Jane Holt | one two three four five six seven | 4 March 2026", OTHER),
         ("Jane Holt4.3.2026", BARE),
+        (": 4 March 2026", DATED),
+        ("Monday news 4.3.2026", DATED),
         # behind the date
         ("4 March 2026 123", BARE),
         ("4 March 2026:", BARE),
         ("4 March 2026: the hall", OTHER),
+        ("4 March 2026:x", OTHER),
         ("4 March 2026 now", NAMED),
         ("4 March 2026News", BARE),
         # beginnings and ends
         ("until Monday 4 March 2026", EVENT),
+        ("no later than Monday 4 March 2026", EVENT),
         ("as of 4 March 2026", EVENT),
         ("à partir du 4 mars 2026", EVENT),
         ("Project start 4 March 2026", EVENT),

@@ -75,8 +75,8 @@ def told(found: Sequence[Problem]) -> list[tuple[object, ...]]:
         (["fr"], ["pl"] * 5, [("languages", "fr", "pl", 5, 5)]),
         (["fr"], ["pl"] * 4, []),
         (["fr"], ["pl"] * 4 + ["fr"], [("languages", "fr", "pl", 4, 5)]),
-        (["fr"], ["pl"] * 4 + ["fr"] * 3, [("languages", "fr", "pl", 4, 7)]),
-        (["fr"], ["pl"] * 4 + ["fr"] * 4, []),
+        (["fr"], ["pl"] * 4 + ["fr"] * 2, [("languages", "fr", "pl", 4, 6)]),
+        (["fr"], ["pl"] * 5 + ["fr"] * 3, []),
         (["fr"], ["pl", "pl", "pl", "pl", "cs"], [("languages", "fr", "pl", 4, 5)]),
         (["fr", "pl"], ["pl"] * 9, []),
         (["fr-BE"], ["fr"] * 9, []),
@@ -104,6 +104,11 @@ def test_languages(languages: list[str], of_posts: list[str | None], expected: l
 def test_the_languages_to_write(of_posts: list[str], write: str) -> None:
     (found,) = contradictions(source(languages=["fr"]), several(of_posts))
     assert (found.detail["write"], found.url) == (write, "https://klaster.example/news")
+
+
+def test_the_country_to_write() -> None:
+    (found,) = contradictions(source("https://klaster.eu/", country="FR"), several(["pl"] * 5))
+    assert found.detail["write"] == "PL"
 
 
 def test_the_language_of_short_texts_is_that_of_all_together() -> None:

@@ -14,6 +14,7 @@ from clusterwatch.models import FIELDS, OTHER_DAY, Draft, Method, Problem, Probl
 from clusterwatch.pipeline.health import MANY
 
 ENOUGH = 5  # posts that must have been read
+_MOST = 2 / 3  # share of the posts that must say the same
 _MOVED = 1 / 3  # share of the posts with a time in UTC that a wrong zone moves: those near midnight
 _LONG = 200  # characters: the language of a shorter text is often guessed
 _SELECT = {field.name: field.select for field in FIELDS if field.select}
@@ -35,7 +36,7 @@ def selectors(source: Source) -> dict[str, str]:
 
 
 def contradictions(source: Source, drafts: Sequence[Draft]) -> list[Problem]:
-    """Return a problem for each setting that more than half of the posts contradict in the same way."""
+    """Return a problem for each setting that two thirds of the posts contradict in the same way."""
     settings = written(source)
     problems = (_problem(source, key, settings[key], says) for key, says in _said(source, drafts).items())
     return [problem for problem in problems if problem is not None]
@@ -97,7 +98,7 @@ def _problem(source: Source, key: str, value: str, says: Sequence[str | None]) -
     if len(says) < ENOUGH or not other:
         return None
     [(most, count)] = other.most_common(1)
-    if not (_MOVED * len(says) <= count >= MANY if most == OTHER_DAY else 2 * count > len(says)):
+    if not (_MOVED * len(says) <= count >= MANY if most == OTHER_DAY else _MOST * len(says) <= count):
         return None
     detail: dict[str, Value] = {"key": key, "written": value, "says": most, "of": len(says)}
     if write := _correct(source, key, most, agrees=None in says):
