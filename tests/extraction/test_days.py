@@ -50,6 +50,9 @@ FRAMES: dict[str, Callable[[str], str]] = {
     "agenda": lambda line: _post(prose="".join(f"<p>{one}</p>" for one in _each(line)) + PROSE),
     "hugo": lambda line: _post(meta=f"<div class=post-meta>{line}</div>"),
     "lines": lambda line: _post(prose=f"<p>{line.replace('|', '<br>')}</p>{PROSE}"),
+    "widgets": lambda line: _post(
+        prose="".join(f"<div class=w><div class=c>{one}</div></div>" for one in (*_each(line), P1, P2))
+    ),
     "boxes": lambda line: _post(meta="".join(f"<div>{one}</div>" for one in _each(line))),
     "list of comments": lambda line: _post(foot=f"<ol><li><b>Jo</b> {line}<p>{P1[:60]}</p></li></ol>"),
     "title": lambda line: _post(title=line),

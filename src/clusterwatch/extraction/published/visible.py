@@ -120,9 +120,24 @@ class _Page:
             box = boxes[box].parent
         return box
 
+    @cached_property
+    def own_boxes(self) -> Counter[tuple[int, str, str]]:
+        """The boxes of paragraphs that stand in one each, as page builders write them, with their number."""
+        return Counter(self.own_box(i) for i in self.prose)
+
+    def own_box(self, number: int) -> tuple[int, str, str]:
+        """The largest box that holds only this block: the box around it, its tag and its names."""
+        boxes = self.layout.boxes
+        own = boxes[self.layout.blocks[number].box]
+        while own.parent > 0 and boxes[own.parent].end - boxes[own.parent].start == 1:
+            own = boxes[own.parent]
+        return own.parent, own.tag, own.names
+
     def in_prose(self, number: int) -> bool:
         """True when the block stands among paragraphs of the post, or is a sentence of its only one."""
         if number in self.prose and is_sentence(self.layout.blocks[number].text):
+            return True
+        if self.own_boxes.get(self.own_box(number), 0) > (number in self.prose):
             return True
         return self.containers.get(self.container(number), 0) > (number in self.prose)
 
