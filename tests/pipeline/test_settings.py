@@ -106,6 +106,13 @@ def test_the_languages_to_write(of_posts: list[str], write: str) -> None:
     assert (found.detail["write"], found.url) == (write, "https://klaster.example/news")
 
 
+@each(("french", "count"), [(16, 34), (17, 0)])
+def test_the_first_fifty_posts_are_compared(french: int, count: int) -> None:
+    drafts = several(["fr"] * french + ["pl"] * 99)
+    found = contradictions(source(languages=["fr"]), drafts)
+    assert [(one.count, one.detail["of"]) for one in found] == ([(count, 50)] if count else [])
+
+
 def test_the_country_to_write() -> None:
     (found,) = contradictions(source("https://klaster.eu/", country="FR"), several(["pl"] * 5))
     assert found.detail["write"] == "PL"

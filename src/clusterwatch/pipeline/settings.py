@@ -14,6 +14,7 @@ from clusterwatch.models import FIELDS, OTHER_DAY, Draft, Method, Problem, Probl
 from clusterwatch.pipeline.health import MANY
 
 ENOUGH = 5  # posts that must have been read
+SAMPLE = 50  # posts that are compared, the first of a run: those of a backfill are thousands
 _MOST = 2 / 3  # share of the posts that must say the same
 _MOVED = 1 / 3  # share of the posts with a time in UTC that a wrong zone moves: those near midnight
 _LONG = 200  # characters: the language of a shorter text is often guessed
@@ -82,7 +83,7 @@ def _keys(problem: Problem, source: Source) -> tuple[str | int, ...]:
 
 def _said(source: Source, drafts: Sequence[Draft]) -> Says:
     """Return what each post says in place of a setting, or None if it agrees. Posts that say nothing are left out."""
-    settings = written(source)
+    settings, drafts = written(source), drafts[:SAMPLE]
     languages = _languages(source, drafts) if settings.keys() & {"languages", "country"} else []
     offsets = [*_other_offsets(source, drafts)]
     said: dict[str, Sequence[str | None]] = {
