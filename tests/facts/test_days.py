@@ -1128,3 +1128,23 @@ def test_next_year_terms_of_projects_and_consultations(language: str, text: str,
 )
 def test_names_of_terms_and_verbs_of_meetings(language: str, text: str, expected: str) -> None:
     assert days(text, language, title="Call" if expected == "opens" else "") == [f"{expected} 2026-08-28"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        # What is to be carried out until a day, and events that are supported.
+        (
+            "et",
+            "Algus võib olla taotluse esitamise päev ja tegevused tuleb ellu viia hiljemalt 31. oktoobriks 2026.",
+            ["project-end 2026-10-31"],
+        ),
+        ("sk", "Výzva ponúka účasť na podujatiach, ktoré sa budú konať od 21. 8. 2026.", []),
+        ("cs", "Semináře se budou konat 21. 8. 2026.", ["event 2026-08-21"]),
+        ("bg", "Информационните дни продължават на 21 и 22 август 2026 г.", ["event 2026-08-21/2026-08-22"]),
+        ("et", "Kohtumised leidsid aset 21. augustil 2026.", ["event 2026-08-21"]),
+        ("hr", "Susreti se održavaju 21. 8. 2026.", ["event 2026-08-21"]),
+    ],
+)
+def test_what_is_carried_out_and_held(language: str, text: str, expected: list[str]) -> None:
+    assert days(text, language, title="2026") == expected

@@ -127,6 +127,7 @@ _BESIDE = 1  # words between a verb and its date
 _DENIED = 2  # words between `not` and what is denied
 _FORMER = 3  # words between a date and one that calls it a former one
 _OF_YEARS = frozenset({CueKind.THIS_YEAR, CueKind.NEXT_YEAR})
+_TO_BE_DONE = 10  # tokens between the words for an end of a project and its last day
 _BESIDE_TERM = 4  # tokens between the words of a deadline and of the project whose it is
 _OF_PROJECTS = frozenset({CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END})
 _NOT_OF_CALLS = _OF_PROJECTS | {CueKind.EVENT, CueKind.MEETING, CueKind.HELD}
@@ -424,11 +425,13 @@ def _until(view: _View, apply: Cue | None) -> float:
     if apply:
         if view.is_about_term:
             return 0.0  # `The project duration is from the day of application until 5 May`
+        if view.is_to_be_done(apply):
+            return 0.0
         return 8.5 - 0.08 * view.distance(apply) - (_OF_CLAUSE if view.is_of_project(apply) else 0.0)
     if view.nearest(CueKind.DEADLINE, _BESIDE_DEADLINE):
         return 8.5  # `before 5 May, the last possible day`
     if view.around.heading & {CueKind.APPLY, CueKind.PRICE}:
-        return 6.0
+        return 0.0 if CueKind.PROJECT_END in view.by_kind else 6.0
     if view.is_last and not view.by_kind.keys() & _OF_PROJECTS:
         return 5.2
     if view.nearest(CueKind.EVENT, 6) or view.nearest(CueKind.PROJECT, 8):
@@ -445,6 +448,8 @@ def _openings(view: _View) -> Iterator[Meaning]:
         return
     if view.is_stopped or CueKind.WITHDRAWN in view.by_kind:
         return  # `The call, which was to open on 5 May, is cancelled`
+    if view.is_held_since:
+        return
     apply = view.apply
     opens = view.nearest(CueKind.OPENS, 7)
     closes = view.nearest(CueKind.CLOSES, 3)
@@ -855,6 +860,14 @@ class _View:
         )
 
     @property
+    def is_held_since(self) -> bool:
+        """Whether `since` stands behind a verb of events: `We support events which take place from 5 May`."""
+        side = self.side_cue
+        if side is None or self.side != CueKind.SINCE or CueKind.EVENT not in self.by_kind:
+            return False
+        return any(CueKind.HELD in cue.kinds and cue.end == side.start for cue in self.sentence.cues)
+
+    @property
     def is_stopped(self) -> bool:
         """Whether a call is suspended or cancelled, or takes no more applications, and does not open after that."""
         stopped = self.nearest(CueKind.STOPPED)
@@ -987,6 +1000,15 @@ class _View:
             and "," not in self.sentence.tokens[cue.end : project.start]
             for cue in self.sentence.cues
         )
+
+    def is_to_be_done(self, apply: Cue) -> bool:
+        """Return whether words of carrying out a project stand between those of applying and the date, and none of
+        applying behind them: `The project may begin on the day of application and is to be completed by 5 May`.
+        """
+        ends = self.nearest(CueKind.PROJECT_END, _TO_BE_DONE)
+        if ends is None or not apply.end <= ends.start < self.at or CueKind.OPENS in self.by_kind:
+            return False
+        return not any(CueKind.APPLY in cue.kinds and cue.start >= ends.start for cue in self.sentence.cues)
 
     def is_behind_comma(self, apply: Cue, closes: Cue) -> bool:
         """Return whether a comma divides the date, which a verb of an end precedes, from a word of applying behind it.
