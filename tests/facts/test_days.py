@@ -715,6 +715,65 @@ def test_the_last_hour_of_an_event_is_no_event() -> None:
     assert days("The seminar on complaints takes place on 5 May 2026.", "en") == ["event 2026-05-05"]
 
 
+@each(
+    ("language", "text"),
+    [
+        ("bg", "Заявленията ще бъдат оценени до 30 септември 2026 г."),
+        ("cs", "Žádosti budou hodnoceny do 30. září 2026."),
+        ("da", "Ansøgningerne vil blive vurderet inden 30. september 2026."),
+        ("de", "Die Anträge werden bis 30. September 2026 bewertet."),
+        ("el", "Οι αιτήσεις θα αξιολογηθούν έως τις 30 Σεπτεμβρίου 2026."),
+        ("en", "Applications will be evaluated by 30 September 2026."),
+        ("es", "Las solicitudes se evaluarán antes del 30 de septiembre de 2026."),
+        ("et", "Taotlusi hinnatakse 30. septembriks 2026."),
+        ("fi", "Hakemukset arvioidaan 30. syyskuuta 2026 mennessä."),
+        ("fr", "Les dossiers seront examinés avant le 30 septembre 2026."),
+        ("hr", "Prijave će se ocijeniti do 30. rujna 2026."),
+        ("hu", "A pályázatokat 2026. szeptember 30-ig értékelik."),
+        ("it", "Le domande saranno valutate entro il 30 settembre 2026."),
+        ("lt", "Paraiškos bus įvertintos iki 2026 m. rugsėjo 30 d."),
+        ("lv", "Pieteikumi tiks izvērtēti līdz 2026. gada 30. septembrim."),
+        ("nl", "De aanvragen worden voor 30 september 2026 beoordeeld."),
+        ("pl", "Wnioski zostaną ocenione do 30 września 2026 r."),
+        ("pt", "As candidaturas serão avaliadas até 30 de setembro de 2026."),
+        ("ro", "Cererile vor fi evaluate până la 30 septembrie 2026."),
+        ("sk", "Žiadosti budú hodnotené do 30. septembra 2026."),
+        ("sl", "Vloge bodo ocenjene do 30. septembra 2026."),
+        ("sv", "Ansökningarna bedöms senast den 30 september 2026."),
+        ("nb", "Søknadene blir vurdert innen 30. september 2026."),
+    ],
+)
+def test_a_day_until_which_applications_are_evaluated_is_no_deadline(language: str, text: str) -> None:
+    assert not [day for day in days(text, language) if day.startswith("deadline")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Applications submitted by 30 June 2026 will be evaluated in July.", ["deadline 2026-06-30"]),
+        (
+            "de",
+            "Bis zum 30. Juni 2026 eingereichte Anträge werden im Juli bewertet.",
+            ["deadline 2026-06-30"],
+        ),
+        # A day that is to come has the year of the full date beside it.
+        (
+            "es",
+            "La ayuda cubre gastos hasta el 31 de diciembre de 2026; las solicitudes, hasta el 6 de junio.",
+            ["deadline 2026-06-06"],
+        ),
+        (
+            "es",
+            "La convocatoria se cierra el 15 de diciembre de 2026, la jornada será el 20 de enero.",
+            ["deadline 2026-12-15", "event 2027-01-20"],
+        ),
+        ("pt", "O concurso encerrou a 15 de janeiro de 2026.", ["deadline 2026-01-15"]),
+    ],
+)
+def test_what_is_submitted_before_it_is_evaluated(language: str, text: str, expected: list[str]) -> None:
+    assert days(text, language) == expected
+
+
 def test_the_closing_of_a_fair_is_no_deadline() -> None:
     assert days("Domingo, 24/5: Encerramento com música", "pt", title="Feira de Negócios") == []
     assert days("Encerramento: 24/5/2026", "pt", title="Candidaturas a apoios") == ["deadline 2026-05-24"]

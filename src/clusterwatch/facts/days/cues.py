@@ -63,6 +63,7 @@ class CueKind(Enum):
     WITHDRAWN = "day_withdrawals"
     BEFORE = "day_before"
     APPEAL = "day_appeals"
+    EVALUATED = "day_evaluations"
 
 
 # What the words of some sets are as well.

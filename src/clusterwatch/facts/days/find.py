@@ -23,7 +23,7 @@ from clusterwatch.facts.days.moves import with_replaced
 from clusterwatch.facts.days.numbers import is_of_code, is_part_number
 from clusterwatch.facts.days.sentences import Sentence, sentences_of
 from clusterwatch.facts.days.tables import Heads, heads_of, row_sentences
-from clusterwatch.facts.days.years import day_of, in_named_year, with_year
+from clusterwatch.facts.days.years import day_of, in_named_year, in_year_of, with_year
 from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import DayKind, StatedDay
 from clusterwatch.vocab import by_language, folded
@@ -260,6 +260,8 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
         return dated  # `on 5 July last` beside a day of the next year
     near = (*following, *preceding)
     beside = [d for d in near if day_of(d)] or [d for d in near if d.first.year and text.is_assumed]
+    if beside and not text.is_assumed and (dated := _in_same_year(found, beside[0], text.published)):
+        return dated
     if beside and (dated := with_year(found, beside, None)):
         return dated
     is_last = meaning.side is CueKind.UNTIL
@@ -282,6 +284,13 @@ def _is_of_next_year(sentence: Sentence, at: int) -> bool:
     begun = sentence.before.get(at, at)
     beside = (cue for cue in sentence.cues if cue.start == at + 1 or begun <= cue.end <= at)
     return sentence.dates[at].last is None and any(CueKind.NEXT_YEAR in cue.kinds for cue in beside)
+
+
+def _in_same_year(found: FoundDate, beside: FoundDate, published: date | None) -> FoundDate | None:
+    """Return a date in the year of the one beside it if it is to come then, or None."""
+    dated = in_year_of(found, beside)
+    day = day_of(dated) if dated else None
+    return dated if day and published and day >= published else None
 
 
 def _is_past(sentence: Sentence, at: int, language: str | None) -> bool:

@@ -147,6 +147,7 @@ _SUBJECTS = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.KEPT, CueKind.PR
 _RUNNING = frozenset({CueKind.DEADLINE, CueKind.SURVEY})  # what takes place and is no event
 _HELD_BESIDE = 1.0  # support of a verb of an event beside the date that names the event behind it
 _HELD_ALONE = 0.6  # support of a verb of an event in a sentence that speaks of nothing else
+_VERBS_LAST = frozenset({"de", "nl", "hu"})
 _POSTPOSITIONS = frozenset({"fi", "et", "hu"})  # languages in which such words follow the date
 
 
@@ -336,7 +337,7 @@ def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
         # A number such as `1.2.` is that of a section.
         is_known = CueKind.APPLY in view.around.title and view.date.first.year is not None
         yield Meaning(Reading.DEADLINE, 5.0 if is_known else 0.0, view.at)
-    if _is_no_deadline(view):
+    if view.is_evaluated or _is_no_deadline(view):
         yield Meaning(Reading.OTHER, 9.0, view.at, view.side_cue)  # `The scheme is in force until 5 May`
     elif view.side == CueKind.UNTIL:
         yield Meaning(Reading.DEADLINE, _until(view, apply), view.at, view.side_cue or apply)
@@ -829,6 +830,21 @@ class _View:
             CueKind.SINCE in cue.kinds and 0 <= before - cue.end <= _SKIPPED for cue in self.sentence.cues
         )
         return begins and 0 < self.side_cue.start - before <= _OF_PAIR
+
+    @property
+    def is_evaluated(self) -> bool:
+        """Whether a verb beside `until` says what is done with applications: `They will be evaluated by 30 June`.
+
+        In languages whose verbs end the sentence it stands behind the date.
+        """
+        if self.side != CueKind.UNTIL:
+            return False
+        start = self.begun if self.side_cue is None else min(self.begun, self.side_cue.start)
+        ends = self.at + 1 if self.language in _VERBS_LAST else -1
+        return any(
+            CueKind.EVALUATED in cue.kinds and (0 <= start - cue.end <= 1 or cue.start == ends)
+            for cue in self.sentence.cues
+        )
 
     def opens_and(self, closes: Cue) -> bool:
         """Return whether what closes opens on an earlier date: `The phase that opens on D and closes on D`."""

@@ -48,6 +48,14 @@ def with_year(
     return found.in_year(fitting[0]) if fitting else None
 
 
+def in_year_of(found: FoundDate, beside: FoundDate) -> FoundDate | None:
+    """Return `found` in the year of a full date beside it, or None if it has no such day or weekday."""
+    year = beside.first.year
+    if year is None or found.first.month is None or found.first.day is None:
+        return None
+    return found.in_year(year) if _fits(found, year) else None
+
+
 def in_named_year(found: FoundDate, *texts: Sequence[str]) -> FoundDate | None:
     """Return `found` in the year that the first of the texts names which names one, or None.
 
