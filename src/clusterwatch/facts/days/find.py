@@ -260,7 +260,8 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
         return dated  # `on 5 July last` beside a day of the next year
     near = (*following, *preceding)
     beside = [d for d in near if day_of(d)] or [d for d in near if d.first.year and text.is_assumed]
-    if beside and not text.is_assumed and (dated := _in_same_year(found, beside[0], text.published)):
+    is_before = beside and beside[0] in preceding and not text.is_assumed
+    if is_before and (dated := _in_same_year(found, beside[0], text.published)):
         return dated
     if beside and (dated := with_year(found, beside, None)):
         return dated
