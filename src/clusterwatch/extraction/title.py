@@ -198,7 +198,8 @@ def _without_site(
     bare = {
         squeeze(text)
         for vote, text in readings
-        if vote.method.bare_title and not _ends_in_name(text, forms | longer, names)
+        if vote.method.bare_title
+        and (squeeze(text) in longer or not _ends_in_name(text, forms | longer, names))
     }
     listed = {squeeze(text) for vote, text in readings if vote.method.kind is MethodKind.INDEX}
     names.add(_ends_left_out([text for _, text in readings if squeeze(text) not in bare], forms))
