@@ -31,6 +31,7 @@ _DOWNLOAD = re.compile(
     r"(?:file|document|media)?[-_]?(?:download|getfile|dumpfile|attachments?)[-_]?(?:file|document|media)?"
 )
 _NUMBER = re.compile(r"[0-9a-f-]*\d[0-9a-f-]*")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[a-z0-9]+")
 _MOST_WORDS = 3  # of a segment of an address that names a form: a longer one is the title of a post
 _KEPT_IN_FRAGMENT = "!$&'()*+,;=:@/~-._?%"
@@ -134,6 +135,8 @@ def kind_of(url: str, *, is_file: bool = False) -> LinkKind | None:
 
 def _is_download(path: str, query: str) -> bool:
     """Return whether an address says that it answers with a file, by a word for that and the number of the file."""
+    if not _DIGIT.search(path + query):  # as most addresses
+        return False
     segments = [urls.without_ending(one) for one in path.split("/")]
     places = [n for n, one in enumerate(segments) if _DOWNLOAD.fullmatch(one)]
     values = _PARAMETER.split(query)

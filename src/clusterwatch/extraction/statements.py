@@ -124,9 +124,11 @@ def pairs_fact(label: str, value: str) -> bool:
     """True for a label of a day or place with a number, and for one of a price or contact with a sum or an address."""
     if label.count(" ") >= _MOST_OF_PAIR or _DIGIT.search(label) is not None:
         return False
-    if _is_of(label, "deadlines", "event_labels") or meaning_alone(label) == "event":
+    if _is_of(label, "deadlines", "event_labels"):
         # The address of a post, as boxes with its licence show it, has numbers that are no day.
         return any(map(str.isdigit, value)) and "://" not in value and not is_page_label(label)
+    if holds_day(value) and len(value) <= _LONGEST_LABEL and meaning_alone(label) == "event":
+        return True
     return _is_of(label, "fact_labels") and _has_sign(value)
 
 
@@ -241,11 +243,10 @@ def leads_out(block: Block, page: str | None) -> bool:
     scheme = href.partition(":")[0].lower()
     if scheme in ("mailto", "tel"):
         return True
-    if kind_of(href) in (LinkKind.SOCIAL, None):
+    away = page is not None and scheme in ("http", "https") and not same_site(href, page)
+    if not away and not is_attachment(_QUERY.split(href, maxsplit=1)[0]):
         return False
-    if is_attachment(_QUERY.split(href, maxsplit=1)[0]):
-        return True
-    return page is not None and scheme in ("http", "https") and not same_site(href, page)
+    return kind_of(href) not in (LinkKind.SOCIAL, None)
 
 
 @cache

@@ -281,6 +281,8 @@ class _Writer:
     def _tables_with_columns(self) -> frozenset[int]:
         """Return the boxes of the tables that have a row with text in several cells. Others only arrange the page."""
         boxes = self._layout.boxes
+        if not any(box.tag == "tr" for box in boxes):
+            return frozenset()
         found: set[int] = set()
         cells: dict[int, set[int]] = defaultdict(set)  # those with text, by row
         for number in self._part.numbers:

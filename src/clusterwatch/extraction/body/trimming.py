@@ -98,7 +98,7 @@ def _paragraphs_beside(layout: Layout, numbers: Sequence[int], prose: Sequence[i
     written, end = set(prose), next((i for i in layout.rules if i > prose[-1]), len(blocks))
     return {
         i
-        for i in beside
+        for i in beside - written
         if i < end
         and not _is_meta_line(blocks[i].text)
         and not (i < prose[0] and _AUTHOR.fullmatch(blocks[i].text))

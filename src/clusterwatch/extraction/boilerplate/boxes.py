@@ -55,7 +55,8 @@ def find_boilerplate(layout: Layout, titles: frozenset[int], *, lenient: bool = 
         signals = box.signals
         if box.tag in _CAPTIONED and _is_of_text(layout, number):
             continue
-        foot = _is_page_foot(box, titles) or _presents_site(layout, box, titles)
+        headed = box.start < count and layout.blocks[box.start].tag in HEADINGS
+        foot = _is_page_foot(box, titles) or (headed and _presents_site(layout, box, titles))
         of_page = foot or _is_page_head(box, titles)
         if not (of_page or _is_boilerplate(box, signals)) or (
             not foot and _holds_post(box, signals, prose, titles)
@@ -89,7 +90,7 @@ def _is_page_head(box: Box, titles: frozenset[int]) -> bool:
 def _presents_site(layout: Layout, box: Box, titles: frozenset[int]) -> bool:
     """True for a box headed "Who we are" below the box that has the title of the post and text of its own."""
     first = layout.blocks[box.start]
-    if first.tag not in HEADINGS or not titles or box.start < max(titles) or not _is_about_us(first.text):
+    if not titles or box.start < max(titles) or not _is_about_us(first.text):
         return False
     around = layout.outside(max(titles), box.start)
     return bool(around) and any(
