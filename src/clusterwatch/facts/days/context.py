@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from clusterwatch.dates import FoundDate
 from clusterwatch.facts.days.cues import CueKind
-from clusterwatch.facts.days.meaning import Meaning, Reading, is_call
+from clusterwatch.facts.days.reading import Meaning, Reading, is_call
 from clusterwatch.facts.days.sentences import Sentence
 from clusterwatch.facts.days.years import day_of, last_day_of
 from clusterwatch.facts.paragraphs import Paragraph

@@ -18,9 +18,10 @@ from clusterwatch.dates.calendar import day_in
 from clusterwatch.facts.days.context import About, DatedMeaning, with_context
 from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, listed, words_of
 from clusterwatch.facts.days.labels import labels_of, with_label
-from clusterwatch.facts.days.meaning import Meaning, Reading, Surroundings, meanings_of
+from clusterwatch.facts.days.meaning import meanings_of
 from clusterwatch.facts.days.moves import with_replaced
 from clusterwatch.facts.days.numbers import is_of_code, is_part_number
+from clusterwatch.facts.days.reading import Meaning, Reading, Surroundings
 from clusterwatch.facts.days.sentences import Sentence, sentences_of
 from clusterwatch.facts.days.tables import Heads, heads_of, row_sentences
 from clusterwatch.facts.days.years import day_of, in_named_year, in_year_of, with_year

@@ -1,0 +1,502 @@
+"""What a sentence says of one of its dates: that something is kept, moved, stopped or evaluated on it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from clusterwatch.facts.days.cues import Cue, CueKind
+from clusterwatch.facts.days.position import (
+    ENDS,
+    FAR,
+    FEW_WORDS,
+    OF_PAIR,
+    SKIPPED,
+    SUBJECT,
+    Position,
+    word_set,
+)
+from clusterwatch.facts.days.reading import OF_PROJECTS, Surroundings
+from clusterwatch.facts.days.sentences import Sentence
+
+_FAR_SUBJECT = 20  # tokens between a verb directly before a date and its subject
+_OF_WORDS = 2  # tokens between `start` and what starts
+_NEW_WORDS, _LONG_WORD = 2, 4  # words, and their letters, with which another clause begins
+BESIDE_DEADLINE = 2  # words between a date and the name of a deadline
+BESIDE = 1  # words between a verb and its date
+_DENIED = 2  # words between `not` and what is denied
+_TO_BE_DONE = 10  # tokens between the words for an end of a project and its last day
+_BESIDE_TERM = 4  # tokens between the words of a deadline and of the project whose it is
+_OF_CALL = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.CLOSES})
+_SUBJECTS = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.KEPT, CueKind.PRICE})
+_VERBS_LAST = frozenset({"de", "nl", "hu"})
+
+
+class View(Position):
+    """A date in its sentence, and what the sentence says of it."""
+
+    def __init__(self, sentence: Sentence, at: int, around: Surroundings, language: str | None) -> None:
+        super().__init__(sentence, at, around, language)
+        self.is_moved = self._is_moved()
+
+    def _is_moved(self) -> bool:
+        """Return whether the sentence, or the title for a deadline of it, says that the date is one that was moved."""
+        kinds = self.by_kind.keys()
+        if self.is_start:
+            return False  # `The call, which was moved, takes proposals starting from 5 May until 5 June`
+        opens = self.nearest(CueKind.OPENS, BESIDE)
+        if opens and opens.end <= self.at and not self.is_range:
+            return False  # `The term begins on 5 May and extends to 5 June`
+        if CueKind.EXTENDED in kinds:
+            return bool(kinds & {CueKind.DEADLINE, CueKind.APPLY})
+        return (
+            CueKind.EXTENDED in self.around.title and CueKind.DEADLINE in kinds and CueKind.OPENS not in kinds
+        )
+
+    @property
+    def is_of_call(self) -> bool:
+        """Whether the sentence speaks of applications or of a deadline."""
+        return CueKind.APPLY in self.by_kind or CueKind.DEADLINE in self.by_kind
+
+    @property
+    def apply(self) -> Cue | None:
+        """The nearest word of applying, unless it says what another date means, or who is told of a decision."""
+        apply = self._nearest_untold()
+        return None if apply and self._is_of_another(apply) else apply
+
+    def _nearest_untold(self) -> Cue | None:
+        if CueKind.DECISION not in self.by_kind:
+            return self.nearest(CueKind.APPLY)
+        if self._begins_notice:
+            return None
+        untold = (found for found in self.by_kind.get(CueKind.APPLY, ()) if not self._is_told(found[1]))
+        return min(untold, key=lambda found: found[0], default=(FAR, None))[1]
+
+    @property
+    def _begins_notice(self) -> bool:
+        """Whether a sentence says when those who applied are told: `By 5 May applicants will know the result`."""
+        if self.side != CueKind.UNTIL or self.side_cue is None or not self.begins_line(self.side_cue):
+            return False
+        behind = [cue for cue in self.sentence.cues if cue.start > self.at]
+        told = next((cue for cue in behind if CueKind.APPLY in cue.kinds), None)
+        return (
+            told is not None
+            and CueKind.APPLICANT in told.kinds
+            and any(CueKind.DECISION in cue.kinds and cue.start > told.start for cue in behind)
+        )
+
+    def _is_told(self, apply: Cue) -> bool:
+        """Return whether a decision stands beside a word of applying: `applicants will be notified by 5 May`."""
+        return any(
+            CueKind.DECISION in cue.kinds
+            and (0 <= cue.start - apply.end <= _OF_WORDS or 0 <= apply.start - cue.end <= _OF_WORDS)
+            and self.at not in range(*sorted((apply.start, cue.start)))
+            for cue in self.sentence.cues
+        )
+
+    def _is_of_another(self, cue: Cue) -> bool:
+        """Return whether a cue says what another date means: a semicolon divides them, or it stands at the next one.
+
+        `There are funds until 5 May, and partners must apply by 2 May.`
+        """
+        first, last = sorted((cue.start, self.at))
+        between = self.sentence.tokens[first:last]
+        if ";" in between:
+            return True
+        following = min((at for at in self.sentence.dates if at >= cue.end), default=None)
+        if following is None or "," not in between or cue.start < self.at:
+            return False
+        return "," not in self.sentence.tokens[cue.end : following]
+
+    def _clause(self) -> tuple[int, int]:
+        """Return the tokens of the clause: from the date or semicolon before this date to the next ones.
+
+        A comma begins one if a word behind it says what the date means.
+        """
+        tokens, dates = self.sentence.tokens, self.sentence.dates
+        start = max((i + 1 for i in range(self.begun) if tokens[i] == ";" or i in dates), default=0)
+        end = next(
+            (i for i in range(self.at + 1, len(tokens)) if tokens[i] == ";" or i in dates), len(tokens)
+        )
+        for cue in reversed(self.sentence.cues):
+            if start <= cue.start < self.begun and cue.kinds & _SUBJECTS:
+                start = max((i + 1 for i in range(start, cue.start) if tokens[i] == ","), default=start)
+                break
+        return start, end
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether something is kept, shown or paid until the date: a word of that begins the clause."""
+        if self.side != CueKind.UNTIL and CueKind.CLOSES not in self.by_kind:
+            return False
+        start, end = self._clause()
+        subject = next(
+            (c for c in self.sentence.cues if start <= c.start < end and c.kinds & _SUBJECTS), None
+        )
+        return subject is not None and CueKind.KEPT in subject.kinds
+
+    @property
+    def is_of_appeal(self) -> bool:
+        """Whether the clause of the date speaks of appeals against a decision, before the date or only behind it."""
+        appeals = [cue for _, cue in self.by_kind.get(CueKind.APPEAL, ())]
+        if self.by_kind.keys() & {CueKind.EVENT, CueKind.MEETING}:
+            return False  # `a seminar on complaints`
+        if not appeals:
+            return CueKind.APPEAL in self.around.heading and not self.is_of_call
+        _, end = self._clause()
+        divided = (
+            i + 1 for i in range(self.begun) if self.sentence.tokens[i] == ";" or i in self.sentence.dates
+        )
+        start = max(divided, default=0)
+        calls = [c for c in self.sentence.cues if start <= c.start < self.begun and c.kinds & _OF_CALL]
+        for appeal in appeals:
+            if start <= appeal.start < self.begun:
+                # `One may appeal for ten days, and the call is open until 5 May`
+                behind = range(appeal.end, self.begun)
+                other = next((i for i in behind if self._begins_clause(i)), self.begun)
+                if not any(call.start > other for call in calls):
+                    return True
+        return not calls and any(self.at < appeal.start < end for appeal in appeals)
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether one may cancel one's registration until the date: `Cancellation is free until 5 May`.
+
+        Between them stands nothing to apply for, but for what is cancelled, and no `and` joins both.
+        """
+        if self.side != CueKind.UNTIL and not self.by_kind.keys() & {CueKind.DEADLINE, CueKind.CLOSES}:
+            return False
+        start, end = self._clause()
+        cues = [cue for cue in self.sentence.cues if start <= cue.start < end]
+        withdrawn = next((cue for cue in cues if CueKind.WITHDRAWN in cue.kinds), None)
+        if withdrawn is None or self._is_joined(withdrawn):
+            return False
+        is_before = withdrawn.start < self.at
+        commas = [i for i in range(start, self.at) if self.sentence.tokens[i] == ","]
+        first = withdrawn.end + _OF_WORDS if is_before else max(commas, default=start)
+        subjects = {CueKind.APPLY} if is_before else _SUBJECTS
+        return not any(cue.kinds & subjects and first <= cue.start < self.at for cue in cues)
+
+    def _is_joined(self, cue: Cue) -> bool:
+        """Return whether `and` stands beside a cue."""
+        tokens = self.sentence.tokens
+        beside = {*tokens[max(0, cue.start - 1) : cue.start], *tokens[cue.end : cue.end + 1]}
+        return not beside.isdisjoint(word_set(self.language, "and"))
+
+    def _begins_clause(self, at: int) -> bool:
+        """Return whether a token is a comma before `and`."""
+        following = self.sentence.tokens[at + 1 : at + 2]
+        return self.sentence.tokens[at] == "," and bool(following) and following[0] in self.joints
+
+    def is_done_before(self, event: Cue) -> bool:
+        """Return whether a verb of something else stands between the date and an event: `On D we signed … the fair`."""
+        return any(
+            CueKind.OTHER in cue.kinds and self.at < cue.start < event.start and len(cue.kinds) == 1
+            for cue in self.sentence.cues
+        )
+
+    @property
+    def is_organised(self) -> bool:
+        """Whether the sentence has no other date and says that an event is held: `X organises a debate on …, on D`."""
+        cues = self.sentence.cues
+        return len(self.sentence.dates) == 1 and any(
+            {CueKind.HELD, CueKind.EVENT} <= one.kinds | other.kinds and other.start - one.end <= _OF_WORDS
+            for one, other in pairwise(cues)
+        )
+
+    @property
+    def ends_pair(self) -> bool:
+        """Whether `from` a date stands directly before `until` this one: `from 10:00 on D and until 16:00 on D`."""
+        before = max((at for at in self.sentence.dates if at < self.at), default=None)
+        if before is None or self.side_cue is None or self.side != CueKind.UNTIL:
+            return False
+        begins = any(
+            CueKind.SINCE in cue.kinds and 0 <= before - cue.end <= SKIPPED for cue in self.sentence.cues
+        )
+        return begins and 0 < self.side_cue.start - before <= OF_PAIR
+
+    @property
+    def is_evaluated(self) -> bool:
+        """Whether a verb beside `until` says what is done with applications: `They will be evaluated by 30 June`.
+
+        In languages whose verbs end the sentence it stands behind the date.
+        """
+        if self.side != CueKind.UNTIL:
+            return False
+        start = self.begun if self.side_cue is None else min(self.begun, self.side_cue.start)
+        ends = self.at + 1 if self.language in _VERBS_LAST else -1
+        return any(
+            CueKind.EVALUATED in cue.kinds and (0 <= start - cue.end <= 1 or cue.start == ends)
+            for cue in self.sentence.cues
+        )
+
+    def opens_and(self, closes: Cue) -> bool:
+        """Return whether what closes opens on an earlier date: `The phase that opens on D and closes on D`."""
+        return any(
+            CueKind.OPENS in cue.kinds and any(cue.end <= at < closes.start for at in self.sentence.dates)
+            for cue in self.sentence.cues
+        )
+
+    @property
+    def is_end(self) -> bool:
+        """Whether something ends on the date that began on the date before: `starts on 5 May and ends on 6 June`."""
+        before = max((at for at in self.sentence.dates if at < self.at), default=None)
+        closes = self.nearest(CueKind.CLOSES, BESIDE)
+        return before is not None and closes is not None and before < closes.start < self.at
+
+    @property
+    def is_not_moved(self) -> bool:
+        """Whether the sentence denies that something is extended until the date: `It is not extended until 5 May`."""
+        if self.side != CueKind.UNTIL or self.side_cue is None:
+            return False
+        before = self.side_cue.start
+        return any(
+            CueKind.EXTENDED in cue.kinds
+            and 0 <= before - cue.end <= BESIDE
+            and any(
+                CueKind.REFUSED in c.kinds and 0 <= cue.start - c.end <= _DENIED for c in self.sentence.cues
+            )
+            for cue in self.sentence.cues
+        )
+
+    @property
+    def is_held_since(self) -> bool:
+        """Whether `since` stands behind a verb of events: `We support events which take place from 5 May`."""
+        side = self.side_cue
+        if side is None or self.side != CueKind.SINCE or CueKind.EVENT not in self.by_kind:
+            return False
+        return any(CueKind.HELD in cue.kinds and cue.end == side.start for cue in self.sentence.cues)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether a call is suspended or cancelled, or takes no more applications, and does not open after that."""
+        stopped = self.nearest(CueKind.STOPPED)
+        if stopped is None:
+            return False
+        opens = self.nearest(CueKind.OPENS, BESIDE)
+        return stopped.start > self.at or opens is None or not stopped.end <= opens.start < self.at
+
+    @property
+    def is_stopped_later(self) -> bool:
+        """Whether the sentence says behind the date, and before the next one, that a call is suspended."""
+        following = min((at for at in self.sentence.dates if at > self.at), default=len(self.sentence.tokens))
+        return any(
+            CueKind.STOPPED in cue.kinds and self.at < cue.start < following for cue in self.sentence.cues
+        )
+
+    @property
+    def is_not_before(self) -> bool:
+        """Whether a clause begins with the date until which something is not: `but until 5 May we do not meet`."""
+        if self.side != CueKind.UNTIL or self.side_cue is None:
+            return False
+        refused = any(
+            CueKind.REFUSED in cue.kinds and 0 < cue.start - self.at <= _OF_WORDS - 1
+            for cue in self.sentence.cues
+        )
+        before = self.sentence.tokens[: self.side_cue.start]
+        clause = next((i for i, token in enumerate(reversed(before)) if not token.isalpha()), len(before))
+        return refused and clause <= BESIDE
+
+    @property
+    def is_of_meeting(self) -> bool:
+        """Whether the date is that of a meeting, in a language in which `from` also means `of`: `réunion du 5 mai`."""
+        if self.side != CueKind.SINCE or self.side_cue is None:
+            return False
+        kinds = {CueKind.MEETING, CueKind.EVENT}
+        return any(
+            cue.kinds & kinds and CueKind.APPLY not in cue.kinds and cue.end == self.side_cue.start
+            for cue in self.sentence.cues
+        )
+
+    @property
+    def is_too_early(self) -> bool:
+        """Whether something may not be before the date: `Purchases made before 5 May are not eligible`."""
+        if self.side_cue is None or CueKind.BEFORE not in self.side_cue.kinds:
+            return False
+        start, end = self._clause()
+        return any(CueKind.REFUSED in c.kinds and start <= c.start < end for c in self.sentence.cues)
+
+    def is_opened(self, opens: Cue) -> bool:
+        """Return whether a verb of opening stands directly before the date, and a call further away is its subject.
+
+        `The call for projects of the fourth phase of the clusters policy was launched on 5 May`
+        """
+        if opens.end > self.at or self.distance(opens) > BESIDE:
+            return False
+        subject = next((c for c in reversed(self.sentence.cues) if c.end <= opens.start), None)
+        return (
+            subject is not None
+            and bool(subject.kinds & {CueKind.APPLY, CueKind.DEADLINE})
+            and opens.start - subject.end <= _FAR_SUBJECT
+            and not set(self.sentence.tokens[subject.end : opens.start]) & ENDS
+        )
+
+    def is_term(self, until: Cue) -> bool:
+        """Return whether what is in force stands directly before `until`."""
+        return any(
+            CueKind.OTHER in other.kinds
+            and CueKind.SINCE not in other.kinds
+            and (0 <= until.start - other.end <= 1 or other.start == self.at + 1)
+            and not self.is_of_application(other)
+            for other in self.sentence.cues
+        )
+
+    def is_of_application(self, cue: Cue) -> bool:
+        """Return whether a cue that also means something else says that applications are accepted, not a law.
+
+        Another word of applying stands in the sentence: `projektu pieteikumi tiek pieņemti`.
+        """
+        return CueKind.APPLY in cue.kinds and any(
+            CueKind.APPLY in other.kinds and other is not cue for other in self.sentence.cues
+        )
+
+    def is_of_project(self, apply: Cue) -> bool:
+        """Return whether a project lasts until the date, and a comma divides it from a word of applying behind it.
+
+        `One may extend the project until 5 May, and apply for more funds.`
+        """
+        project = self.nearest(CueKind.PROJECT, FEW_WORDS)
+        return (
+            project is not None
+            and project.end <= self.at < apply.start
+            and "," in self.sentence.tokens[self.at : apply.start]
+        )
+
+    @property
+    def is_about_term(self) -> bool:
+        """Return whether a sentence begins with the term of a project, after one word: `The project duration is`."""
+        return any(
+            CueKind.PROJECT in cue.kinds and cue.start <= 1 and cue.end - cue.start > 1
+            for cue in self.sentence.cues
+        )
+
+    def is_applied_for(self, project: Cue) -> bool:
+        """Return whether a word of applying stands shortly before a project: `you may submit your projects`."""
+        return any(
+            CueKind.APPLY in cue.kinds
+            and 0 <= project.start - cue.end <= _OF_WORDS
+            and "," not in self.sentence.tokens[cue.end : project.start]
+            for cue in self.sentence.cues
+        )
+
+    def is_to_be_done(self, apply: Cue) -> bool:
+        """Return whether words of carrying out a project stand between those of applying and the date, and none of
+        applying behind them: `The project may begin on the day of application and is to be completed by 5 May`.
+        """
+        ends = self.nearest(CueKind.PROJECT_END, _TO_BE_DONE)
+        if ends is None or not apply.end <= ends.start < self.at or CueKind.OPENS in self.by_kind:
+            return False
+        return not any(CueKind.APPLY in cue.kinds and cue.start >= ends.start for cue in self.sentence.cues)
+
+    def is_behind_comma(self, apply: Cue, closes: Cue) -> bool:
+        """Return whether a comma divides the date, which a verb of an end precedes, from a word of applying behind it.
+
+        `The limits end on 5 May, and applications could not yet be paid.`
+        """
+        return closes.end <= self.at < apply.start and "," in self.sentence.tokens[self.at : apply.start]
+
+    @property
+    def is_new_year(self) -> bool:
+        """Whether the date is 1 January, until which nobody lets one apply."""
+        first = self.date.first
+        return self.date.last is None and (first.month, first.day) == (1, 1)
+
+    def is_subject(self, cue: Cue) -> bool:
+        """Return whether a cue begins a sentence with no other date, and no mark stands between it and the date.
+
+        Before a range, commas may: `Period of submission of plans, annexes and forms: 5 May – 6 June`.
+        """
+        marks = "," if self.is_range else ""
+        between = self.sentence.tokens[cue.end : self.begun]
+        is_only = len(self.sentence.dates) == 1 and self.begins_line(cue)
+        return is_only and cue.end <= self.at and all(word.isalpha() or word in marks for word in between)
+
+    def is_of_moved(self, deadline: Cue | None) -> bool:
+        """Return whether the only date of a sentence stands behind a deadline and a verb that says that it moved."""
+        if deadline is None or len(self.sentence.dates) > 1 or self.is_range or self.side == CueKind.SINCE:
+            return False
+        return any(
+            CueKind.EXTENDED in cue.kinds and deadline.end <= cue.start < self.at
+            for cue in self.sentence.cues
+        )
+
+    def begins(self, cue: Cue) -> bool:
+        """Return whether a cue is what begins: `start of the deadline`, `On 5 May begins the period of submission`."""
+        if self._is_opened_there(cue):
+            return True
+        if self.at < cue.start:
+            opens = self.nearest(CueKind.OPENS, BESIDE)
+            is_last = not any(at > cue.start for at in self.sentence.dates)
+            if opens and opens.end <= self.at and is_last and self.distance(cue) <= BESIDE_DEADLINE:
+                return True
+        return any(
+            CueKind.OPENS in other.kinds
+            and 0 <= cue.start - other.end <= _OF_WORDS
+            and "," not in self.sentence.tokens[other.end : cue.start]
+            for other in self.sentence.cues
+        ) or (self.side is None and self.begins_late(cue))
+
+    def _is_opened_there(self, cue: Cue) -> bool:
+        """Return whether a verb of opening stands between a cue and the day: `The period to apply begins on 5 May`."""
+        opens = self.nearest(CueKind.OPENS, BESIDE)
+        if opens is None or self.is_range or self.side == CueKind.UNTIL:
+            return False
+        return cue.end <= opens.start < self.at and not any(
+            cue.end <= at < opens.start for at in self.sentence.dates
+        )
+
+    def begins_late(self, cue: Cue) -> bool:
+        """Return whether the first word of a sentence says that a cue behind the date begins: `Today opens the …`."""
+        opens = self.nearest(CueKind.OPENS)
+        return (
+            opens is not None
+            and self.begins_line(opens)
+            and opens.end <= self.at < cue.start
+            and len(self.sentence.dates) == 1
+        ) and not any(cue.end <= other.start < self.at for other in self.sentence.cues)
+
+    def is_of_another_clause(self, cue: Cue) -> bool:
+        """Return whether the text speaks of something else between a date that a cue explains and this one.
+
+        `The deadline is 5 May, winners present their robots on 9 June.`
+        """
+        before = max((at for at in self.sentence.dates if cue.end <= at < self.at), default=None)
+        if before is None:
+            return False
+        words = self.sentence.tokens[before + 1 : self.begun]
+        return sum(word.isalpha() and len(word) >= _LONG_WORD for word in words) >= _NEW_WORDS
+
+    def knows_deadline(self, label: Cue) -> bool:
+        """Return whether the sentence or the heading names a deadline, or the title if the label begins its line."""
+        in_title = CueKind.DEADLINE in self.around.title and self.begins_line(label)
+        return in_title or self.knows(CueKind.DEADLINE)
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether the words behind the date count its year from another one: `31 March of the year before`."""
+        after = self.nearest(CueKind.LAST_YEAR, BESIDE)
+        if after is None or after.start < self.at or CueKind.FORMER in after.kinds:
+            return False
+        return all(word.isalpha() for word in self.sentence.tokens[self.at + 1 : after.start])
+
+    @property
+    def term_of_project(self) -> Cue | None:
+        """The words beside those of a deadline which say that it is one of a project, and of no applications: `latest
+        date of the end of the project`.
+        """
+        term = self.nearest(CueKind.DEADLINE, SUBJECT)
+        if term is None or CueKind.APPLY in self.by_kind or self.side is not None:
+            return None
+        beside = [
+            cue
+            for cue in self.sentence.cues
+            if cue.kinds <= OF_PROJECTS
+            and max(cue.start - term.end, term.start - cue.end) <= _BESIDE_TERM
+            and max(cue.end, term.end) <= self.at
+        ]
+        ends = [cue for cue in beside if CueKind.PROJECT_END in cue.kinds]
+        return ends[0] if ends else beside[0] if len(beside) > 1 else None
+
+    @property
+    def is_former_period(self) -> bool:
+        """Whether former deadlines lie in the range: `calls with original deadlines between 5 and 15 May`."""
+        return self.is_former and self.is_range and self.is_between
