@@ -647,6 +647,7 @@ class Reason(StrEnum):
     LINK_TEXT = "link-text"
     SITE_NAME = "site-name"
     SECTION = "section-name"
+    OTHER_HEADING = "other-heading"
     TOO_LONG = "too-long"
 
 
@@ -686,6 +687,8 @@ class Location(StrEnum):
     ELSEWHERE = "elsewhere"
     URL = "url"
     COMMON_WORDS = "common-words"
+    MARKED = "marked"
+    LINE = "line"
 
 
 @quickly_pickled

@@ -381,6 +381,7 @@ REASONS: dict[str, str] = {
     Reason.LINK_TEXT: "it is the text of a link, not a title",
     Reason.SITE_NAME: "it is the name of the site",
     Reason.SECTION: "it is the name of a section of the site",
+    Reason.OTHER_HEADING: "it is hidden, or the heading of something else, such as a greeting or a dialog",
     Reason.TOO_LONG: "it is too long for a title",
 }
 
@@ -394,6 +395,8 @@ LOCATIONS: dict[str, str] = {
     Location.ELSEWHERE: "elsewhere on the page",
     Location.URL: "in the address",
     Location.COMMON_WORDS: "by common words",
+    Location.MARKED: "marked as the title",
+    Location.LINE: "in a line that <title> repeats",
 }
 
 _FOUND = {

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from clusterwatch.archive import Archive
+from clusterwatch.extraction import extract_post
 from clusterwatch.models import Evidence, Method, Problem, ProblemCode, Reason, Rejected
 from tests.archive.made import draft, observed, record, register
 from tests.cli.workspace import POSTS, Web, Workspace
@@ -149,6 +150,23 @@ def test_why_shows_where_each_revision_had_its_values_from(tmp_path: Path) -> No
         f"rejected: Until {day} (text): {event}" for day in ("2026-07-01", "2026-05-30", "2026-06-15")
     ]
     assert [line for line in lines if line.startswith("found by heading")] == ["found by heading h1"] * 3
+
+
+def test_why_says_where_a_title_that_is_no_heading_stands(tmp_path: Path) -> None:
+    now, title = datetime(2026, 3, 1, tzinfo=UTC), "Six towns share their microscopes"
+    text = "The lenses are shared. " * 9
+    line = f'<h1 class="sr-only">Main content</h1><p>{title}</p><p>{text}</p>'
+    with Archive(tmp_path / "archive.db") as archive:
+        register(archive, now)
+        for main in (line, line.replace("<p>", '<p role="heading" aria-level="1">', 1)):
+            html = f"<title>{title} - Tal - City of Tal</title>{main}"
+            read = extract_post(html, "https://tal.example/a")
+            record(archive, observed(read=draft(title=read.title, body=main, evidence=read.evidence)), now)
+    lines = [line.strip() for line in Workspace(tmp_path).call("why", "1")[0].splitlines()]
+    assert "found by text in a line that <title> repeats" in lines
+    assert "found by heading marked as the title" in lines
+    hidden = "it is hidden, or the heading of something else, such as a greeting or a dialog"
+    assert f"rejected: Main content (heading): {hidden}" in lines
 
 
 def test_why_as_json(archived: Archived) -> None:

@@ -7,7 +7,7 @@ import pytest
 from clusterwatch.extraction import extract_post
 from clusterwatch.extraction.headings import is_date, read_heading
 from clusterwatch.html_tree import parse
-from clusterwatch.models import Entry, Method
+from clusterwatch.models import Entry, Location, Method, Reason
 from tests.extraction.pages import P1, PROSE, page
 
 URL = "https://www.vallee-optique.example.org/news/microscopes"
@@ -237,6 +237,36 @@ BOTH = f"<title>{OTHER} - Vallée</title>"
 )  # fmt: skip
 def test_parts_of_headings_that_other_places_leave_out(head: str, main: str, expected: str) -> None:
     assert title_of(head, main) == expected
+
+
+@pytest.mark.parametrize(
+    ("main", "method", "where"),
+    [
+        (f"<div class=hentry><b class=entry-title>{TITLE}</b></div>", Method.MICROFORMAT, Location.MARKED),
+        (f'<div role="heading" aria-level="1">{TITLE}</div>', Method.HEADING, Location.MARKED),
+        (f"<div>{TITLE}</div>", Method.TEXT, Location.LINE),
+    ],
+)
+def test_the_evidence_says_how_a_title_without_a_heading_was_found(
+    main: str, method: Method, where: Location
+) -> None:
+    html = page(MAIN.format(main), f"<title>{TITLE} - Tal.example - City of Tal</title>")
+    found = extract_post(html, URL).evidence["title"]
+    assert (found.method, found.where, found.value) == (method, where, TITLE)
+
+
+@pytest.mark.parametrize(
+    ("h1", "reason"),
+    [
+        ("<h1>News</h1>", Reason.SECTION),
+        ("<h1>Welcome to the valley</h1>", Reason.OTHER_HEADING),
+        ("<h1 class=sr-only>Main content</h1>", Reason.OTHER_HEADING),
+    ],
+)
+def test_a_rejected_heading_has_the_reason_why_it_is_not_the_title(h1: str, reason: Reason) -> None:
+    html = page(MAIN.format(f"{h1}<h2>{TITLE}</h2>"), f"<title>{TITLE} | Tal</title>")
+    found = extract_post(html, URL).evidence["title"]
+    assert [one.reason for one in found.rejected if one.method is Method.HEADING] == [reason]
 
 
 def test_a_lead_in_a_heading_is_no_title() -> None:

@@ -24,7 +24,7 @@ from clusterwatch.extraction.published.vote import DateClaim
 from clusterwatch.extraction.selectors.apply import cut
 from clusterwatch.extraction.title import TitleVote, ends_of, is_section, name_form, parts_of
 from clusterwatch.html_tree import HEADINGS, Node, drop_permalinks, parse
-from clusterwatch.models import Method, Reason
+from clusterwatch.models import Location, Method, Reason
 from clusterwatch.urls import absolute, key, site
 
 _MOST_LINKS = 2_000
@@ -157,7 +157,8 @@ class PageView:
         nodes = self.document.css(_MARKED_TITLE)
         if len(nodes) != 1 or nodes[0].tag in HEADINGS:
             return []
-        return [TitleVote(Method.MICROFORMAT, line_of(nodes[0]), "marked", _MARKED)]
+        method = Method.HEADING if nodes[0].attributes.get("role") == "heading" else Method.MICROFORMAT
+        return [TitleVote(method, line_of(nodes[0]), Location.MARKED, _MARKED)]
 
     def _line_of_title(self) -> list[TitleVote]:
         """The line above the text that is a beginning or an end of `<title>`, and longer than most names of sites."""
@@ -170,7 +171,7 @@ class PageView:
                 and squeeze(one.text) in parts
                 and any(_is_prose(block) for block in blocks[number + 1 : number + 1 + _NEAR])
             ):
-                return [TitleVote(Method.HEADING, one.text, "line", _MARKED)]
+                return [TitleVote(Method.TEXT, one.text, Location.LINE, _MARKED)]
         return []
 
     def _lesser_headings(self, declared: Sequence[str]) -> list[TitleVote]:
@@ -190,17 +191,19 @@ class PageView:
         ]
 
     def _not_of_post(self, heading: Heading, names: Collection[str]) -> Reason | None:
-        """Return why an `<h1>` is not the title of the post: it is the logo, or names the section of the site."""
+        """Return why an `<h1>` is not the title of the post: it names the site, a section or something else."""
         form = squeeze(heading.own)
         if name_form(heading.own) in names or (heading.of_site and not self._is_declared(heading, names)):
             return Reason.SITE_NAME
-        if is_section(without_date(heading.own)) or (heading.hidden and not self._is_announced(heading)):
+        if is_section(without_date(heading.own)):
             return Reason.SECTION
+        if heading.hidden and not self._is_announced(heading):
+            return Reason.OTHER_HEADING
         if self._heads_site(heading, names):
             return Reason.SITE_NAME
         if self._is_above_title(heading) and self._names_other_page(form):
             return Reason.SECTION
-        return Reason.SECTION if self._gives_way(heading) else None
+        return Reason.OTHER_HEADING if self._gives_way(heading) else None
 
     def _gives_way(self, heading: Heading) -> bool:
         """Return whether no other place has a title like an `<h1>`, and a lesser heading is the title of one.

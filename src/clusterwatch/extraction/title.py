@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -66,13 +66,17 @@ def choose_title(
     """
     names = _Names(site_names, names_on_page)
     names.add(vote.raw for vote in votes if vote.reason is Reason.SITE_NAME)
-    sections = {squeeze(vote.raw) for vote in votes if vote.reason is Reason.SECTION}
+    others = {
+        squeeze(vote.raw): vote.reason
+        for vote in votes
+        if vote.reason in (Reason.SECTION, Reason.OTHER_HEADING)
+    }
     rejected: list[Rejected] = []
 
     def usable(readings: Iterable[tuple[TitleVote, str]]) -> list[tuple[TitleVote, str]]:
         kept = []
         for vote, text in readings:
-            if reason := vote.reason or _refusal(vote, text, names.known, sections):
+            if reason := vote.reason or _refusal(vote, text, names.known, others):
                 rejected.append(Rejected(vote.method, vote.raw[:_LONGEST], text or None, reason))
             else:
                 kept.append((vote, text))
@@ -81,7 +85,7 @@ def choose_title(
     readings = usable((vote, _clean(vote.raw)) for vote in votes if not vote.reserve)
     if not any(vote.method is Method.HEADING for vote, _ in readings):
         readings += usable((vote, _clean(vote.raw)) for vote in votes if vote.reserve)[:1]
-    readings = usable(_without_site(readings, names, sections))
+    readings = usable(_without_site(readings, names, others))
     if not readings:
         reason = Reason.NO_USABLE_TITLE if votes else Reason.NO_TITLE
         return Evidence(Method.NONE, "", None, None, reason, tuple(rejected))
@@ -149,16 +153,16 @@ def _clean(raw: str) -> str:
     return _EDGES.sub("", _FILE.sub("", _PERMALINK.sub("", one_line(text))))
 
 
-def _refusal(vote: TitleVote, text: str, names: set[str], sections: set[str]) -> Reason | None:
-    """The reason why a text is no title, or None."""
+def _refusal(vote: TitleVote, text: str, names: set[str], others: Mapping[str, Reason]) -> Reason | None:
+    """The reason why a text is no title, or None. `others` are the letters of headings that are not the title."""
     if not text or not any(c.isalnum() for c in text):
         return Reason.EMPTY
     if folded(text).strip(" .…>»›→[]()") in _no_titles():
         return Reason.LINK_TEXT
     if name_form(text) in names:
         return Reason.SITE_NAME
-    if vote.method.kind is not MethodKind.INDEX and (squeeze(text) in sections or is_section(text)):
-        return Reason.SECTION
+    if vote.method.kind is not MethodKind.INDEX and (squeeze(text) in others or is_section(text)):
+        return others.get(squeeze(text), Reason.SECTION)
     if len(text) > _LONGEST:
         return Reason.TOO_LONG
     return None
@@ -185,7 +189,7 @@ def is_section(text: str) -> bool:
 
 
 def _without_site(
-    readings: list[tuple[TitleVote, str]], names: _Names, sections: set[str]
+    readings: list[tuple[TitleVote, str]], names: _Names, sections: Collection[str]
 ) -> list[tuple[TitleVote, str]]:
     """Cut the name of the site from the ends of the titles that carry it. Leave the section of "Section - Name"."""
     forms = {squeeze(text) for _, text in readings} - {""}
@@ -253,7 +257,7 @@ def _end(text: str, beginning: str) -> str:
     return next(text[end:] for start, end in _separators(text) if start == len(beginning))
 
 
-def _section_of(text: str, sections: set[str]) -> str | None:
+def _section_of(text: str, sections: Collection[str]) -> str | None:
     """Return the section that a title begins with, or None."""
     beginnings = (text[:start] for start, _ in _separators(text))
     return next((piece for piece in beginnings if squeeze(piece) in sections), None)
