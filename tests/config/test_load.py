@@ -279,6 +279,13 @@ FAULTY = [
         ["4: not valid YAML: a second `:` in one line; write a value that has `: ` in q"],
     ),
     (
+        "sources:\n  a: {url: http://a.test, name: A: the valley}\n",
+        ["2: not valid YAML: a second `:` in one line; write a value that has `: ` in q"],
+    ),
+    # The first line lacks the colon, not the second one.
+    ("sources:\n  a\n    url: http://a.test\n", ["3: not valid YAML: mapping values are not allowed here"]),
+    ("sources: [a, b\nc: d\n", ["2: not valid YAML: expected ',' or ']', but got ':'"]),
+    (
         "sources:\n  Ä b:\n    url: http://a.test\n",
         ["2: Ä b: an id consists of lowercase letters, digits and hyphens"],
     ),

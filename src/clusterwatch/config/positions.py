@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -10,11 +11,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from clusterwatch.config.located import MAX_DEPTH, Located, Path
 
-# What the parser says, and what it means for a person.
-_CAUSES = {
-    "found character '\\t' that cannot start any token": "a tab; indent with spaces",
-    "mapping values are not allowed here": "a second `:` in one line; write a value that has `: ` in quotation marks",
-}
+_VALUE = re.compile(r":\s")  # ends a key
 MAX_NODES = 100_000  # nested aliases can expand to more values than fit in memory
 
 
@@ -44,8 +41,8 @@ def locate(text: str) -> Located:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        problem = str(error.problem or error.context)
-        found.faults.append((line, (), f"not valid YAML: {_CAUSES.get(problem, problem)}"))
+        cause = (_cause(text, mark.index) if mark else None) or error.problem or error.context
+        found.faults.append((line, (), f"not valid YAML: {cause}"))
         return found
     except (YAMLError, ValueError, RecursionError) as error:
         found.faults.append((1, (), f"not valid YAML: {error}"))
@@ -53,6 +50,16 @@ def locate(text: str) -> Located:
     if root is not None:
         found.data = _Reader(yaml, found).value(root, ())
     return found
+
+
+def _cause(text: str, at: int) -> str | None:
+    """Return what is wrong at the character at which the parser stopped, or None if the parser knows better."""
+    if text.startswith("\t", at):
+        return "a tab; indent with spaces"
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    if text.startswith(":", at) and _VALUE.search(before):
+        return "a second `:` in one line; write a value that has `: ` in quotation marks"
+    return None
 
 
 class _Reader:
