@@ -1,9 +1,9 @@
 """Decide what kind of announcement a post is, by its words and its days.
 
 Each word of vocab/kind_*.toml is evidence for one kind: most in the title, more in the first paragraphs than behind
-them. An office, a sum or a law alone says nothing: who comes to an office is appointed, and who is sought for it fills
-a vacancy. A deadline is evidence of a call, and the day of an event that of an event. The evidence becomes a
-probability, and below CERTAIN no kind is given.
+them. Most offices and words for money say nothing alone: who comes to an office is appointed, and who is sought for it
+fills a vacancy. Laws and reports are evidence alone, too, but little of it in a body. A deadline is evidence of a call,
+and the day of an event that of an event. The evidence becomes a probability, and below CERTAIN no kind is given.
 """
 
 from __future__ import annotations
