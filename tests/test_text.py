@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -165,3 +166,8 @@ def test_fold_ignores_case_and_composition(written: str) -> None:
 )
 def test_references_to_characters_are_replaced(escaped: str, read: str) -> None:
     assert text.unescape(escaped) == read
+
+
+def test_a_capital_is_one_of_latin_greek_or_cyrillic() -> None:
+    assert all(re.fullmatch(text.CAPITAL, letter) for letter in "AZÀÞŁŠŽĊĢȘΆΩΫЖЯЇẀἈ")
+    assert not any(re.fullmatch(text.CAPITAL, letter) for letter in "azßþłšžċģșάωϋжяїẁἀ1_ª中")

@@ -47,6 +47,9 @@ _UNCLEAN = re.compile(f"{_INVISIBLE.pattern[:-1]}\ufb00-\ufb06\ud800-\udfff]")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
 _WORD = re.compile(r"\w+")
+_ALPHABETS = (*range(0x530), *range(0x1E00, 0x2000))  # Latin, Greek and Cyrillic
+# A regular expression that matches one capital of these alphabets, also one with an accent.
+CAPITAL = f"[{''.join(letter for letter in map(chr, _ALPHABETS) if letter.istitle())}]"
 # Python refuses to read a number of more than 4300 digits. The code of a character has at most seven, and zeros before.
 _NO_CODE = re.compile(r"&#[0-9]{1000,};?")
 _REFERENCE = re.compile(r"&(?:amp;)?(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")

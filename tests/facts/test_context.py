@@ -76,6 +76,19 @@ def test_without_a_publication_a_time_or_a_weekday_announces_an_event() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "title", "text", "place"),
+    [
+        ("bg", "Семинар за роботика", "15 май 2026, при хубаво време", "15 май 2026, Пловдив"),
+        ("el", "Σεμινάριο ρομποτικής", "15 Μαΐου 2026, με έναν καφέ", "15 Μαΐου 2026, Άργος"),
+        ("pl", "Seminarium o robotach", "15 maja 2026, żadnych opłat", "15 maja 2026, Łódź"),
+    ],
+)
+def test_a_place_behind_a_day_begins_with_a_capital(language: str, title: str, text: str, place: str) -> None:
+    assert days(text, language, None, title) == []
+    assert days(place, language, None, title) == ["event 2026-05-15"]
+
+
+@pytest.mark.parametrize(
     ("text", "title", "expected"),
     [
         ("Instead of 8 May, applications are possible until 22 May.", "", ["8 May old", "22 May"]),

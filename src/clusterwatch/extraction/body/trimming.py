@@ -31,6 +31,7 @@ from clusterwatch.extraction.statements import (
 )
 from clusterwatch.extraction.timetable import is_only_date, is_row
 from clusterwatch.html_tree import HEADINGS
+from clusterwatch.text import CAPITAL
 
 _ROW = 3  # boxes between a date and its row, with both
 _LIST = 700  # letters: a box of links with its label is shorter
@@ -44,7 +45,7 @@ _LEAST_SENTENCE = 30  # letters: a shorter one with a link is none of the post a
 # Captions are those of tables here: those of pictures are left out before.
 _QUOTED = frozenset(("pre", "blockquote", "caption", "figcaption"))
 # A short word and a name: `От Jane Holt`. The words for `by` of several languages have other meanings, too.
-_AUTHOR = re.compile(r"[^\W\d_]{1,3}(?: [^\W\d_a-zа-яα-ω][^\W\d_]+){2,3}")
+_AUTHOR = re.compile(rf"[^\W\d_]{{1,3}}(?: {CAPITAL}[^\W\d_]+){{2,3}}")
 _ENDS = tuple('.!?…:;。！？」』”"»“)')
 
 

@@ -15,6 +15,7 @@ from clusterwatch.extraction.boilerplate.phrases import is_sentence
 from clusterwatch.extraction.published.labels import find_labels, meaning_beside
 from clusterwatch.extraction.published.vote import DateHabits, read_text
 from clusterwatch.models import ParsedDate
+from clusterwatch.text import CAPITAL
 from clusterwatch.vocab import folded, phrases
 
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
@@ -38,7 +39,7 @@ _FILE = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 # Between the texts of two elements that touch each other: `Status: openOpens on 4 March`.
-_JOINT = re.compile(r"(?<=[^\W\d_A-ZÀ-ÖØ-ÞΑ-ΫА-Я])(?=[A-ZÀ-ÖØ-ÞΑ-ΫА-Я][^\W\d_A-ZÀ-ÖØ-ÞΑ-ΫА-Я])")
+_JOINT = re.compile(rf"(?<=[^\W\d_])(?<!{CAPITAL})(?={CAPITAL}(?!{CAPITAL})[^\W\d_])")
 _SPAN_OF_DAYS = re.compile(r"(?:19|20)\d\d\b[^|/]{0,30} [-–—] [^|/]{0,40}\b(?:19|20)\d\d\b")
 _NO_HABITS = DateHabits()
 

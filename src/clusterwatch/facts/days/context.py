@@ -18,6 +18,7 @@ from clusterwatch.facts.days.reading import Meaning, Reading, is_call
 from clusterwatch.facts.days.sentences import Sentence
 from clusterwatch.facts.days.years import day_of, last_day_of
 from clusterwatch.facts.paragraphs import Paragraph
+from clusterwatch.text import CAPITAL
 
 _BEFORE_EVENT = timedelta(days=90)  # within which one registers for an event
 _REGISTRATION = timedelta(days=45)  # between the end of a registration and an event that nothing else names
@@ -32,9 +33,8 @@ _ENDS_OF_YEARS = frozenset({(12, 31)})
 _NEW_YEAR = (1, 1)  # a holiday, until which nobody lets one apply
 _LEAD = 3  # paragraphs in which an announced event stands
 # One or two names behind a date: `, Linz, Austria`.
-_PLACE_BEHIND = re.compile(
-    r",(?: [^\W\d_a-zß-öø-ÿ][\w'’-]*){1,3}(?:,(?: [^\W\d_a-zß-öø-ÿ][\w'’-]*){1,3})?\.?"
-)
+_NAME = rf"(?: {CAPITAL}[\w'’-]*){{1,3}}"
+_PLACE_BEHIND = re.compile(rf",{_NAME}(?:,{_NAME})?\.?")
 _PROJECTS = {CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END}
 _OF_MOVED = {CueKind.EXTENDED, CueKind.FORMER, CueKind.DEADLINE}
 _ELSE = {*_PROJECTS, CueKind.OTHER, CueKind.LAST_YEAR, CueKind.DECISION}

@@ -32,7 +32,7 @@ _ORDINAL = 2  # digits of an ordinal number
 # Before ordinal numbers of German, the language in which a capital letter does not tell that a sentence begins.
 _ARTICLES = frozenset({"der", "die", "das", "dem", "den", "des", "zum", "zur", "vom", "im", "beim"})
 _ABBREVIATION = 3  # letters of a word with a dot that ends no sentence, unless a date stands before it
-_END = re.compile(r"(?P<word>[^\s.!?]*)[.!?…]+[\"”“»)\]’]*\s+(?=[\"„“«(\[]*(?P<next>[^\W_a-zß-öø-ÿ]))")
+_END = re.compile(r"(?P<word>[^\s.!?]*)[.!?…]+[\"”“»)\]’]*\s+(?=[\"„“«(\[]*(?P<next>[^\W_]))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from clusterwatch.facts.mentions.found import Found, Taken, Word, any_of, beginnings, listed, table, words_of
+from clusterwatch.text import CAPITAL
 from clusterwatch.vocab import phrases
 
 _SHORT = 4  # letters by which words that mark a body are looked up
@@ -19,7 +20,7 @@ _BETWEEN = (" ", "'", "’", "-", ", ")  # what stands between the words of a na
 _LONGEST = 6  # words of a name beside the word that marks it
 _CONNECTORS = 3  # small words in a row within a name: "de la", "for the"
 _OPENING, _CLOSING = '„“”«»"', '“”»«"'
-_QUOTED = re.compile(r" ?[„“”«\"](?P<name>[^\W\d_a-zß-ÿ][^„“”«»\"]{1,60})[“”»\"]")
+_QUOTED = re.compile(rf" ?[„“”«\"](?P<name>{CAPITAL}[^„“”«»\"]{{1,60}})[“”»\"]")
 # Small words within the names of companies. German and English ones join other nouns as well.
 _WITHIN = frozenset({"d", "de", "del", "du", "des", "di", "della", "do", "da", "la", "i", "et", "e", "y"})
 

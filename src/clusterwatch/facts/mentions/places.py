@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from clusterwatch.facts.mentions.found import Found, Taken, Word, beginnings, flat, listed, table, words_of
 from clusterwatch.facts.mentions.names import Name, Names
+from clusterwatch.text import CAPITAL
 from clusterwatch.vocab import by_language, phrases
 from clusterwatch.vocab.word_forms import MUTATING, without_mutation
 
@@ -56,7 +57,7 @@ _LONG_STEM = 4  # letters of the word for a body that may be the last part of an
 _JOINS = ("-", "_", "@", "/", "–", "—", "’", "'", ".")
 # What stands between places that are named together: "Turku and Tampere", "Brno, Ostrava", "Korea (Seoul)".
 _AND = r"(?:, |,? (?:and|und|et|y|e|i|a|ja|és|en|og|och|ir|un|și|in|и|και|agus|u) )"
-_UNKNOWN = r"[A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚŁŃŇŐŘŚŠŤŮŰŹŻŽΆ-ΏΑ-ΩА-Я][\w'’-]+"
+_UNKNOWN = rf"{CAPITAL}[\w'’-]+"
 _TOGETHER = re.compile(rf"{_AND}(?:{_UNKNOWN}{_AND}){{0,2}}| \(")  # "Mikulov, Unknown and Brno"
 _ROMAN = frozenset({"I", "II", "III"})  # "NUTS II Praha"
 # Prepositions that join the name of a body and that of its place.

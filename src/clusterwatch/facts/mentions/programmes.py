@@ -24,6 +24,7 @@ from clusterwatch.facts.mentions.found import (
     words_of_set,
 )
 from clusterwatch.facts.mentions.names import Name, Names, named
+from clusterwatch.text import CAPITAL
 
 _NEAR = 8  # words around an acronym among which one speaks of funding
 _YEARS = re.compile(r"\W{1,3}(?:19|20)\d\d ?[-–—/] ?(?:(?:19|20)\d\d|\d\d)(?!\d)")
@@ -34,7 +35,7 @@ _REGIONAL = re.compile(r"(?<!\w)\w{3,}sk\w{1,4} $")  # "małopolskim programie o
 _PROGRAMME = re.compile(r"(?:Program|Programme|Programm|Programa|Ohjelma)(?:ja|ban|nak|hoz|ról|ot|me)?")
 _ARTICLES = frozenset({"the", "a", "az", "our", "this", "that", "new", "uj"})
 # The countries or regions of a programme across a border: "Interreg VI-A Slovensko – Česko".
-_COUNTRIES = re.compile(r"(?: V[IA-]*)?(?: [^\W\d_a-zß-ÿ][\w-]+(?: ?[–—/-] ?[^\W\d_a-zß-ÿ][\w-]+)+)")
+_COUNTRIES = re.compile(rf"(?: V[IA-]*)?(?: {CAPITAL}[\w-]+(?: ?[–—/-] ?{CAPITAL}[\w-]+)+)")
 _LONGEST = 10  # words of a name
 # Nouns begin with capitals in German, and the words of headings in English, so that capitals do not show a name there.
 _CAPITALS_SHOW_NO_NAME = frozenset({"de", "en", "lb"})
