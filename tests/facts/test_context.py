@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.facts.test_days import days
+from tests.facts.stated import days
+from tests.tables import each
 
 EVENT = "The seminar takes place on 22 October 2026 in Cork."
 CALL = "Call for robotics vouchers"
@@ -132,3 +133,66 @@ def test_a_deadline_that_moved_is_that_of_the_only_day_of_its_sentence() -> None
         "The closing date for entries for the 2026 award in two parts was moved from this Friday, to 5 May."
     )
     assert days(text) == ["deadline 2026-05-05"]
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        (
+            "de",
+            "Delegationsreise nach Oslo",
+            "Die Reise nach Oslo ist vom 17. bis 21. Juni. Die Abreise ist für den 16. Juni vorgesehen.",
+            ["event 2026-06-17/2026-06-21"],
+        ),
+    ],
+)
+def test_the_day_of_departure_is_no_event(language: str, title: str, text: str, expected: list[str]) -> None:
+    assert days(text, language, title=title) == expected
+
+
+def test_a_few_days_in_the_lead_are_those_of_the_event_in_the_title() -> None:
+    text = "We take twelve companies to Oslo, 11–14 May 2026."
+    assert days(text, title="Trade mission to Norway") == ["event 2026-05-11/2026-05-14"]
+    assert days(text, title="Twelve companies") == []
+    assert days("We look back on 1 January to 14 May 2026.", title="Trade mission to Norway") == []
+
+
+def test_a_few_days_may_be_those_around_the_new_year() -> None:
+    title, published = "Trade mission to Norway", "2026-10-02"
+    for text in (
+        "A camp in Oslo, 28 December 2026 – 2 January 2027.",
+        "A camp in Oslo, 28 December – 2 January.",
+    ):
+        assert days(text, published=published, title=title) == ["event 2026-12-28/2027-01-02"]
+    assert days("A year in Oslo, 3 May 2026 – 9 May 2027.", published=published, title=title) == []
+
+
+def test_a_line_that_is_only_a_period_is_that_of_the_event_in_the_title() -> None:
+    text = "Thursday, 7 May 2026 - Friday, 8 May 2026\nBring your own parts."
+    assert days(text, title="Robotics congress") == ["event 2026-05-07/2026-05-08"]
+    assert days("7 May 2026\nBring your own parts.", title="Robotics congress") == []
+
+
+def test_a_day_long_after_the_publication_is_no_opening() -> None:
+    assert days("Applications open on 1 January 2028.") == []
+    assert days("Applications open on 20 December 2026.") == ["opens 2026-12-20"]
+
+
+def test_who_may_apply_had_to_be_registered_before_a_day_that_is_no_deadline() -> None:
+    text = """Plazo de solicitud: hasta el 3 de marzo de 2025.
+
+    Podrán solicitarla los clústeres constituidos con anterioridad al 31 de diciembre de 2024."""
+    assert days(text, "es", published=None) == ["deadline 2025-03-03"]
+
+
+def test_without_publication_the_end_of_the_year_before_is_a_condition() -> None:
+    text = (
+        "Plazo de solicitud: hasta el 3 de marzo de 2026.\n"
+        "Pueden solicitarlas los clústeres registrados con anterioridad al 31 de diciembre de 2025."
+    )
+    assert days(text, "es", None) == ["deadline 2026-03-03"]
+
+
+def test_the_closing_of_a_fair_is_no_deadline() -> None:
+    assert days("Domingo, 24/5: Encerramento com música", "pt", title="Feira de Negócios") == []
+    assert days("Encerramento: 24/5/2026", "pt", title="Candidaturas a apoios") == ["deadline 2026-05-24"]

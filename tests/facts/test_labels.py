@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.facts.test_days import days
+from tests.facts.stated import days
+from tests.tables import each
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,98 @@ def test_a_date_alone_on_its_line_has_a_label(language: str, title: str, text: s
     wanted = {"o": "opens 2026-05-04", "d": "deadline 2026-06-01", "e": "event 2026-05-04"}
     found = [day for day in days(text, language, "2026-03-02", title) if not day.startswith("decision")]
     assert found == [wanted[kind] for kind in expected]
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        ("lt", "Kvietimas teikti paraiškas", "Galioja iki\n\n2026-06-14", ["deadline 2026-06-14"]),
+        ("lt", "Nauja paroda", "Galioja iki\n\n2026-06-14", []),
+        (
+            "cs",
+            "Inovace – výzva I",
+            "Zahájení příjmu\n\n01. 09. 2026\n\n12:00:00\n\nUkončení příjmu\n\n30. 11. 2026",
+            ["opens 2026-09-01", "deadline 2026-11-30"],
+        ),
+        (
+            "sl",
+            "Kotizacije",
+            "Zgodnja prijava\n\ndo 15. 5. 2026\n\nRedna prijava\n\nod 16. 5. do 6. 11.\n\nPozna prijava\n\n"
+            "od 7. 11. 2026",
+            ["deadline 2026-05-15", "opens 2026-05-16", "deadline 2026-11-06", "opens 2026-11-07"],
+        ),
+    ],
+)
+def test_labels_on_lines_of_their_own(language: str, title: str, text: str, expected: list[str]) -> None:
+    assert days(text, language, title=title) == expected
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        (
+            "bg",
+            "",
+            "Първи краен срок: начална дата: 22.04.2026 г.; краен срок: 22.05.2026 г.",
+            ["opens 2026-04-22", "deadline 2026-05-22"],
+        ),
+    ],
+)
+def test_a_label_has_its_own_label(language: str, title: str, text: str, expected: list[str]) -> None:
+    assert days(text, language, title=title) == expected
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        (
+            "it",
+            "",
+            "Le domande si presentano esclusivamente in linea e fino alle ore\n17:00 del 7 maggio 2026.",
+            ["deadline 2026-05-07"],
+        ),
+    ],
+)
+def test_a_line_that_ends_with_until_goes_on_in_the_next_one(
+    language: str, title: str, text: str, expected: list[str]
+) -> None:
+    assert days(text, language, title=title) == expected
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        ("en", "", "Deadlines\nFirst round: firms in Cork and Kerry 5 May 2026", ["deadline 2026-05-05"]),
+        ("en", "", "Deadlines\nThe firm of the year in Cork will walk up to the castle on 5 May 2026", []),
+    ],
+)
+def test_a_heading_of_deadlines_explains_short_items_only(
+    language: str, title: str, text: str, expected: list[str]
+) -> None:
+    assert days(text, language, title=title) == expected
+
+
+def test_a_label_of_applying_is_that_of_a_deadline_below_a_title_with_deadlines() -> None:
+    assert days("| Registration | 5 May 2026 |", title="Schedule and deadlines") == ["deadline 2026-05-05"]
+    assert days("| Registration | 5 May 2026 |", title="Schedule") == []
+
+
+def test_items_of_a_list_have_its_heading() -> None:
+    text = (
+        "Cut-off dates for applications\n- 5 May 2026\n- 6 October 2026\n\nThe cluster was founded in 2010."
+    )
+    assert days(text) == ["deadline 2026-05-05", "deadline 2026-10-06"]
+
+
+def test_labels_of_a_call_need_no_word_of_applications() -> None:
+    facts = (
+        "Who: small companies\nOpens: 5 May 2026\nCloses: 9 June 2026\n"
+        "Implementation: by 30 June 2027 at the latest"
+    )
+    days_of_call = days(facts, title="Vouchers for robots")
+    assert days_of_call[:2] == ["opens 2026-05-05", "deadline 2026-06-09"]
+    assert [day for day in days_of_call[2:] if not day.startswith("project")] == []
+    assert days("When? From 5 to 30 May 2026", title="Vouchers for robots") == [
+        "opens 2026-05-05",
+        "deadline 2026-05-30",
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clusterwatch.facts import read_facts
-from tests.facts.test_days import days
+from tests.facts.stated import days
 
 OPENS, CLOSES = "opens 2026-05-04", "deadline 2026-06-01"
 

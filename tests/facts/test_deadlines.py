@@ -1,0 +1,314 @@
+"""Tests of the last day of a call, and of ranges that are its period."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.stated import days
+from tests.tables import each
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Αιτήσεις: αγορές πριν από τις 5 Μαΐου 2026 δεν γίνονται δεκτές.", "el", []),
+        ("Υποβολή αιτήσεων πριν από τις 5 Μαΐου 2026.", "el", ["deadline 2026-05-05"]),
+        ("Send inn søknaden innen 15. mai 2026.", "nb", ["deadline 2026-05-15"]),
+    ],
+)
+def test_before_a_day_is_until_it_unless_something_is_refused(
+    text: str, language: str, expected: list[str]
+) -> None:
+    assert days(text, language) == expected
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        ("it", "Bando", "Gli acquisti effettuati prima del 5 maggio non sono ammessi.", []),
+        ("fr", "Appel", "Les travaux ne peuvent débuter avant le 5 mai.", []),
+    ],
+)
+def test_what_is_too_early_before_a_day_is_not_too_late(
+    language: str, title: str, text: str, expected: list[str]
+) -> None:
+    assert days(text, language, title=title) == expected
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        ("en", "", "Applications after 5 May 2026 are not considered.", ["deadline 2026-05-05"]),
+        ("en", "", "After 5 May 2026 applications are read.", []),
+        ("en", "", "Let us know at the latest by 5 May 2026.", ["deadline 2026-05-05"]),
+        ("en", "", "End of registration: 5 May 2026", ["deadline 2026-05-05"]),
+        ("en", "", "End of the journey: 5 May 2026", []),
+        ("en", "", "Call open to 5 May 2026. Apply by 5 May 2026.", ["deadline 2026-05-05"]),
+        (
+            "hr",
+            "",
+            "Prijave za izložbu pristigle poslije 15. svibnja 2026. neće se unositi u katalog.",
+            ["deadline 2026-05-15"],
+        ),
+        ("et", "", "Taotlusi esitada kuni vahendite lõpuni, 31. maini 2026.", ["deadline 2026-05-31"]),
+        ("fr", "", "Votre fiche projet, avant le 6 octobre, dernier délai.", ["deadline 2026-10-06"]),
+        ("fr", "", "Les projets doivent être présentés le 5 mai 2026 au plus tard.", ["deadline 2026-05-05"]),
+        ("nb", "", "Søk før 5. juni.", ["deadline 2026-06-05"]),
+        (
+            "fr",
+            "Appel",
+            "Racontez avant le 27 avril. Les films seront diffusés du 16 au 27 mai.",
+            ["deadline 2026-04-27"],
+        ),
+    ],
+)
+def test_the_last_possible_day_is_a_deadline(
+    language: str, title: str, text: str, expected: list[str]
+) -> None:
+    assert days(text, language, title=title) == expected
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        ("fi", "Avustus", "Huom. Avustuksen haku on päättynyt ma 8.6.2026.", ["deadline 2026-06-08"]),
+        ("et", "Toetus", "Voor on lõppenud 8. juunil 2026.", ["deadline 2026-06-08"]),
+        ("hu", "Pályázat", "A felhívás 2026. június 8-án lezárult.", ["deadline 2026-06-08"]),
+        ("lv", "Konkurss", "Pieteikšanās beigusies 2026. gada 8. jūnijā.", ["deadline 2026-06-08"]),
+        ("lt", "Kvietimas", "Registracija baigėsi 2026 m. birželio 8 d.", ["deadline 2026-06-08"]),
+        ("bg", "Покана", "Приемът приключи на 8 юни 2026 г.", ["deadline 2026-06-08"]),
+        ("hr", "", "S danom 2. 3. 2026. godine zatvoren je natječaj.", ["deadline 2026-03-02"]),
+        ("pt", "", "O aviso fecha a 9 de junho, depois de ter aberto.", ["deadline 2026-06-09"]),
+        ("pt", "", "O concurso encerrou a 15 de janeiro de 2026.", ["deadline 2026-01-15"]),
+    ],
+)
+def test_verbs_of_an_end_in_all_their_tenses(
+    language: str, title: str, text: str, expected: list[str]
+) -> None:
+    assert days(text, language, title=title) == expected
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        ("fr", "", "L'appel à candidatures est clos depuis le 2 février 2026.", ["deadline 2026-02-02"]),
+        ("de", "", "Die Ausschreibung ist seit dem 2. Februar 2026 geschlossen.", ["deadline 2026-02-02"]),
+        ("it", "", "Iscrizioni chiuse dal 28 maggio.", []),
+    ],
+)
+def test_what_is_closed_since_a_day_had_its_deadline_then(
+    language: str, title: str, text: str, expected: list[str]
+) -> None:
+    assert days(text, language, title=title) == expected
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        ("de", "", "Angebotsfrist: 28. August", ["deadline 2026-08-28"]),
+        ("nl", "", "Aanmelddeadline: 28 augustus", ["deadline 2026-08-28"]),
+        ("da", "", "Høringsfrist: 28. august", ["deadline 2026-08-28"]),
+        ("nb", "", "Forslagsfrist: 28. august", ["deadline 2026-08-28"]),
+        ("en", "", "Entries due: 28 August", ["deadline 2026-08-28"]),
+        ("fr", "", "Clôture de l'appel : 5 mai 2026", ["deadline 2026-05-05"]),
+        ("it", "", "Chiusura dell'avviso: 5 maggio 2026", ["deadline 2026-05-05"]),
+    ],
+)
+def test_names_of_deadlines(language: str, title: str, text: str, expected: list[str]) -> None:
+    assert days(text, language, title=title) == expected
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        (
+            "pt",
+            "",
+            "O período de candidaturas inicia-se a 5 de maio e termina a 6 de junho de 2026.",
+            ["opens 2026-05-05", "deadline 2026-06-06"],
+        ),
+        (
+            "lv",
+            "",
+            "Projekta iesniegumi tiek pieņemti no 2026. gada 25. marta līdz 2026. gada 23. aprīlim.",
+            ["opens 2026-03-25", "deadline 2026-04-23"],
+        ),
+        ("fi", "", "Hankehakemukset jätetään 1.3.–30.4.2026.", ["opens 2026-03-01", "deadline 2026-04-30"]),
+        (
+            "hu",
+            "",
+            "A projektjavaslatokat 2026. március 3. és április 30. között lehet benyújtani.",
+            ["opens 2026-03-03", "deadline 2026-04-30"],
+        ),
+        (
+            "en",
+            "",
+            "Window 4 opens for bids at 9am on 5 May and shuts at 5pm on 9 June.",
+            ["opens 2026-05-05", "deadline 2026-06-09"],
+        ),
+        ("hr", "", "Zahtjevi se podnose od dana objave do 7. svibnja 2026.", ["deadline 2026-05-07"]),
+        (
+            "es",
+            "",
+            "Las solicitudes se presentan desde el 27 de mayo hasta el 29 de julio.",
+            ["opens 2026-05-27", "deadline 2026-07-29"],
+        ),
+        (
+            "ro",
+            "",
+            "Perioada de depunere a planurilor, a anexelor și a documentelor 29 martie 15 aprilie 2026, ora 15.",
+            ["opens 2026-03-29", "deadline 2026-04-15"],
+        ),
+        (
+            "it",
+            "",
+            "La fase, che partirà il 19 luglio e terminerà il 20 settembre, consente di candidare i progetti.",
+            ["opens 2026-07-19", "deadline 2026-09-20"],
+        ),
+        (
+            "it",
+            "",
+            "Devono presentare domanda, secondo le modalità previste dal decreto direttoriale del 18 settembre 2025, "
+            "a partire dalle ore 10:00 del giorno 16 aprile 2026 e fino alle ore 16:00 del giorno 31 maggio 2026.",
+            ["opens 2026-04-16", "deadline 2026-05-31"],
+        ),
+        (
+            "ro",
+            "",
+            "Proiectele se depun în apelurile:\n• 131.B – 25 septembrie 2026, ora 10:00 – 25 martie 2027, ora 10:00",
+            ["opens 2026-09-25", "deadline 2027-03-25"],
+        ),
+        (
+            "fr",
+            "",
+            "Inscriptions du 5 mai 2026, 9 h, jusqu'au 6 juin 2026, 17 h.",
+            ["opens 2026-05-05", "deadline 2026-06-06"],
+        ),
+        (
+            "de",
+            "",
+            "Bewerbungen sind ab heute, 20. März, bis 3. April 2026 möglich.",
+            ["opens 2026-03-20", "deadline 2026-04-03"],
+        ),
+        ("en", "", "Calls for entry started in February and run to 28 June.", ["deadline 2026-06-28"]),
+        (
+            "sl",
+            "2026",
+            "Prijave se zbirajo od 1. do 31. oktobra.",
+            ["opens 2026-10-01", "deadline 2026-10-31"],
+        ),
+        (
+            "lt",
+            "2026",
+            "Kvietimas teikti vietos projektus galioja nuo 2026 m. sausio 29 d. 7.30 val. iki 2026 m. kovo 2 d.",
+            ["opens 2026-01-29", "deadline 2026-03-02"],
+        ),
+        (
+            "fi",
+            "Palkinto",
+            "Ehdottaminen alkaa 5.5. ja kestää 6.6. saakka.",
+            ["opens 2026-05-05", "deadline 2026-06-06"],
+        ),
+    ],
+)
+def test_periods_of_calls(language: str, title: str, text: str, expected: list[str]) -> None:
+    assert days(text, language, title=title) == expected
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        (
+            "de",
+            "Ideenwettbewerb",
+            "Bewerbungsfristen\nPhase 1: 24. April 2026 – 31. Mai 2026\nPhase 2: 1. Juli – 29. Juli 2026\n"
+            "Die Frist endet immer um 18 Uhr.\nDie Bewerbungsfrist des Vorjahres war der 3. März 2026.",
+            [
+                "opens 2026-04-24",
+                "deadline 2026-05-31",
+                "opens 2026-07-01",
+                "deadline 2026-07-29",
+                "deadline 2026-03-03",
+            ],
+        ),
+    ],
+)
+def test_phases_below_a_heading_of_deadlines_are_those_of_a_call(
+    language: str, title: str, text: str, expected: list[str]
+) -> None:
+    assert days(text, language, title=title) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Dépôt des candidatures du mardi 5 mai 2026 (9h) au samedi 6 juin 2026 à 17h."),
+        ("es", "Solicitudes: del 5 de mayo de 2026 a las 9:00 horas al 6 de junio de 2026 a las 14:00."),
+        ("pt", "Candidaturas de 5 de maio de 2026, às 9h, a 6 de junho de 2026, às 18h."),
+        ("it", "Le domande si presentano dalle ore 9 del 5 maggio alle ore 12 del 6 giugno 2026."),
+        ("ro", "Cererile se depun de la 5 mai 2026, ora 10, la 6 iunie 2026, ora 16."),
+    ],
+)
+def test_hours_between_the_days_of_a_call(language: str, text: str) -> None:
+    assert sorted(days(text, language)) == ["deadline 2026-06-06", "opens 2026-05-05"]
+
+
+def test_days_with_hours_and_a_dash_between_them_are_a_period() -> None:
+    text = "Cererile se pot depune în perioada 15.03.2026, ora 12:00 – 15.06.2026, ora 12:00."
+    assert days(text, "ro") == ["opens 2026-03-15", "deadline 2026-06-15"]
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        (
+            "hr",
+            "2026",
+            "Javno savjetovanje traje od 16. kolovoza do 16. rujna 2026. godine.",
+            ["opens 2026-08-16", "deadline 2026-09-16"],
+        ),
+        (
+            "bg",
+            "2026",
+            "В периода 2 ноември – 2 декември 2026 г. се проведе обществено обсъждане.",
+            ["opens 2026-11-02", "deadline 2026-12-02"],
+        ),
+        ("en", "", "You may have your say until 28 August.", ["deadline 2026-08-28"]),
+    ],
+)
+def test_consultations_are_calls(language: str, title: str, text: str, expected: list[str]) -> None:
+    assert days(text, language, title=title) == expected
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        ("nl", "", "Projecten kunnen tot 28 augustus worden aangemeld.", ["deadline 2026-08-28"]),
+        ("nl", "", "Het is tot 28 augustus mogelijk ideeën in te schrijven.", ["deadline 2026-08-28"]),
+        ("de", "", "Ideen können bis 28. August vorgeschlagen werden.", ["deadline 2026-08-28"]),
+        (
+            "pt",
+            "",
+            "Os interessados podem submeter os seus projetos até 21 de junho de 2026.",
+            ["deadline 2026-06-21"],
+        ),
+    ],
+)
+def test_verbs_of_applying(language: str, title: str, text: str, expected: list[str]) -> None:
+    assert days(text, language, title=title) == expected
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        (
+            "de",
+            "",
+            "In der Woche vom 25. bis 29. Mai besuchen Interessierte die Labore.",
+            ["event 2026-05-25/2026-05-29"],
+        ),
+        ("de", "Nachhilfe", "Wir kommen vom 18. bis 29. Mai nach Bremen. Die Teilnahme ist frei.", []),
+    ],
+)
+def test_who_takes_part_is_no_applicant(language: str, title: str, text: str, expected: list[str]) -> None:
+    assert days(text, language, title=title) == expected
