@@ -16,7 +16,6 @@ import pytest
 import clusterwatch
 from clusterwatch import sentences
 from clusterwatch.models import (
-    OTHER_DAY,
     CutReason,
     DamageReason,
     Decision,
@@ -37,6 +36,7 @@ from clusterwatch.models import (
     ProblemCode,
     Reason,
     SelectorReason,
+    SettingReason,
     Value,
 )
 from clusterwatch.pipeline.incidents import opens
@@ -636,7 +636,7 @@ PROBLEMS: list[tuple[Problem, str]] = [
             detail={
                 "key": "timezone",
                 "written": "Asia/Tokyo",
-                "says": OTHER_DAY,
+                "reason": SettingReason.OTHER_DAY,
                 "of": 9,
                 "write": "Z",
                 **PLACE,
@@ -981,6 +981,7 @@ def test_every_code_has_a_sentence_and_stands_in_the_table() -> None:
         *LostReason,
         *NoticeReason,
         *SelectorReason,
+        *SettingReason,
         *Reason,
     }
 

@@ -183,7 +183,7 @@ class ProblemCode(StrEnum):
     FILES_UNREAD = "files-unread"  # of, reason; most: of one of the files
     SAME_DAY_ON_ALL = "same-day-on-all"  # day; reason, held
     FIELD_REWRITTEN = "field-rewritten"  # reason, held
-    SETTING_DIFFERS = "setting-differs"  # key, written, says, of; write
+    SETTING_DIFFERS = "setting-differs"  # key, written, says or reason, of; write
     TOO_FEW_POSTS = "too-few-posts"  # needed
     TOO_FEW_EXAMPLES = "too-few-examples"  # needed
     NO_SELECTOR_FITS = "no-selector-fits"  # of
@@ -366,10 +366,13 @@ class SelectorReason(StrEnum):
     ONE_OF_MANY = "finds-one-of-many"
 
 
+class SettingReason(StrEnum):
+    """What posts have in place of a setting, if it is not another value."""
+
+    OTHER_DAY = "other-day"  # in the time zone of the source
+
+
 Value = str | int | float | None
-OTHER_DAY = (
-    "other-day"  # what posts have whose day in the time zone of the source is not the one that is printed
-)
 
 
 @quickly_pickled

@@ -17,7 +17,6 @@ from typing import Any
 from clusterwatch.models import (
     FIELDS,
     INDEX_KINDS,
-    OTHER_DAY,
     CallState,
     CutReason,
     DamageReason,
@@ -42,6 +41,7 @@ from clusterwatch.models import (
     ProblemCode,
     Reason,
     SelectorReason,
+    SettingReason,
     SuggestionCode,
     UndoReason,
 )
@@ -326,6 +326,7 @@ REASONS: dict[str, str] = {
     SelectorReason.NO_POSTS: "finds links to archives or to pages of the site, but no posts",
     SelectorReason.ONE_OF_MANY: "finds one of several posts",
     SelectorReason.NEVER_USED: "is never used, because the index has whole posts",
+    SettingReason.OTHER_DAY: "another day than their pages print",
     Reason.NO_TITLE: "JSON-LD, meta elements, headings and <title> give no title",
     Reason.NO_USABLE_TITLE: "no place gives a usable title",
     Reason.NO_DATE: "JSON-LD, meta elements, <time>, the address and the text near the title give no date",
@@ -788,6 +789,7 @@ def values_of(what: Problem | Note) -> _Values:
     values["on_pages"] = f" on {values['pages']}" if values["pages"] else ""
     for parts in (_of_fetching, _of_indexes, _of_selectors, _of_days, _of_many_posts):
         values.update(parts(what, detail))
+    values.update(_of_settings(detail))
     return values
 
 
@@ -1401,11 +1403,16 @@ def _of_selectors(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, 
     else:
         of_posts = what.code is ProblemCode.SELECTOR_DOUBTFUL
         parts["correct"] = " Correct it in sources.yaml or take it out." if of_posts else ""
-    key, write = detail.get("key"), detail.get("write")
-    if detail.get("says") == OTHER_DAY:
-        parts["says"] = "another day than their pages print"
-    parts["write_setting"] = f"Write `{key}: {write}`" if write else f"Correct `{key}`"
     return parts
+
+
+def _of_settings(detail: Mapping[str, Any]) -> dict[str, str]:
+    """What posts have in place of a setting of their source, and what to write."""
+    key, write = detail.get("key"), detail.get("write")
+    return {
+        "says": str(detail.get("says", "")) or _reason(detail),
+        "write_setting": f"Write `{key}: {write}`" if write else f"Correct `{key}`",
+    }
 
 
 def _named(status: object) -> str:

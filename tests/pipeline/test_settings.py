@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,6 @@ import pytest
 
 from clusterwatch.config import Source, load_sources
 from clusterwatch.models import (
-    OTHER_DAY,
     Draft,
     Evidence,
     Method,
@@ -19,10 +19,11 @@ from clusterwatch.models import (
     Reason,
     Rejected,
     SelectorReason,
+    SettingReason,
 )
+from clusterwatch.pipeline import settings
 from clusterwatch.pipeline.settings import (
     compared,
-    contradictions,
     is_settled,
     selectors,
     with_line,
@@ -62,10 +63,15 @@ def several(languages: Sequence[str | None], **more: Any) -> list[Draft]:
     ]
 
 
+def contradictions(one: Source, drafts: Sequence[Draft], year: int = 2026) -> list[Problem]:
+    return settings.contradictions(one, drafts, date(year, 11, 30))
+
+
 def told(found: Sequence[Problem]) -> list[tuple[object, ...]]:
     assert all(one.code is ProblemCode.SETTING_DIFFERS for one in found)
+    details = [(one, one.detail) for one in found]
     return [
-        (one.field, one.detail["written"], one.detail["says"], one.count, one.detail["of"]) for one in found
+        (one.field, of["written"], of.get("says") or of["reason"], one.count, of["of"]) for one, of in details
     ]
 
 
@@ -261,7 +267,7 @@ def test_an_offset_that_was_rejected_contradicts_a_time_zone() -> None:
 )
 def test_a_zone_that_moves_days(zone: str, raws: list[str], printed: str, count: int) -> None:
     drafts = [draft(None, raw, TEXT, printed) for raw in raws]
-    expected = [("timezone", zone, OTHER_DAY, count, len(raws))] if count else []
+    expected = [("timezone", zone, SettingReason.OTHER_DAY, count, len(raws))] if count else []
     assert told(contradictions(source(timezone=zone), drafts)) == expected
 
 
@@ -276,6 +282,14 @@ def test_a_zone_that_moves_days(zone: str, raws: list[str], printed: str, count:
 def test_the_time_zone_to_write(country: str, raw: str, write: str | None) -> None:
     (found,) = contradictions(source(country=country, timezone="Asia/Tokyo"), [draft(raw=raw)] * 5)
     assert found.detail.get("write") == write
+
+
+def test_the_time_zone_to_write_has_the_offset_in_that_year() -> None:
+    # Turkey had summer time until 2016.
+    posts = [draft(raw="2016-01-05T10:00:00+02:00")] * 5
+    for year, write in ((2015, "Europe/Istanbul"), (2026, None)):
+        (found,) = contradictions(source(country="TR", timezone="Asia/Tokyo"), posts, year)
+        assert found.detail.get("write") == write, year
 
 
 def test_selectors_by_their_field() -> None:

@@ -107,7 +107,8 @@ async def check(
     page, lost, spent = await _address(source, sources, web, tried)
     moved = _moved(page)
     site_title, named = _names(source, page)
-    problems = [settings.with_line(one, sources, source) for one in _problems(tried, source, archive)]
+    found = _problems(tried, source, archive, clock().date())
+    problems = [settings.with_line(one, sources, source) for one in found]
     if lost:
         problems.append(lost)
     for other in source.discovery[1:]:
@@ -301,11 +302,11 @@ def _decision_code(source: Source, result: Checked) -> DecisionCode | None:
     return DecisionCode.CONFIRM_OWNER if result.named is False else None
 
 
-def _problems(tried: Trial, source: Source, archive: Archive | None) -> list[Problem]:
+def _problems(tried: Trial, source: Source, archive: Archive | None, today: date) -> list[Problem]:
     """Return the problems of the dry run, and those found by comparison with the archive."""
     usual, length = archive.sources.usual(source.id) if archive else ({}, None)
     problems = health.of_drafts(tried.drafts, usual, length, selectors=settings.selectors(source))
-    problems += settings.contradictions(source, tried.drafts)
+    problems += settings.contradictions(source, tried.drafts, today)
     return [*tried.outcome.problems, *problems] if tried.outcome.state in BROKEN else problems
 
 

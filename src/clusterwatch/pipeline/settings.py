@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from clusterwatch import dates, extraction, urls
 from clusterwatch.config import Source, Sources
-from clusterwatch.models import FIELDS, OTHER_DAY, Draft, Method, Problem, ProblemCode, Value
+from clusterwatch.models import FIELDS, Draft, Method, Problem, ProblemCode, SettingReason, Value
 from clusterwatch.pipeline.health import MANY
 
 ENOUGH = 5  # posts that must have been read
@@ -36,10 +36,13 @@ def selectors(source: Source) -> dict[str, str]:
     return {name: ", ".join(pick.css) for name, pick in picks if pick}
 
 
-def contradictions(source: Source, drafts: Sequence[Draft]) -> list[Problem]:
-    """Return a problem for each setting that two thirds of the posts contradict in the same way."""
-    settings = written(source)
-    problems = (_problem(source, key, settings[key], says) for key, says in _said(source, drafts).items())
+def contradictions(source: Source, drafts: Sequence[Draft], today: date) -> list[Problem]:
+    """Return a problem for each setting that two thirds of the posts contradict in the same way.
+
+    A time zone to write is one that has their offset in the year of `today`.
+    """
+    settings, said = written(source), _said(source, drafts)
+    problems = (_problem(source, key, settings[key], says, today) for key, says in said.items())
     return [problem for problem in problems if problem is not None]
 
 
@@ -94,27 +97,33 @@ def _said(source: Source, drafts: Sequence[Draft]) -> Says:
     return {key: says for key, says in said.items() if key in settings}
 
 
-def _problem(source: Source, key: str, value: str, says: Sequence[str | None]) -> Problem | None:
+def _problem(source: Source, key: str, value: str, says: Sequence[str | None], today: date) -> Problem | None:
     other = Counter(one for one in says if one is not None)
     if len(says) < ENOUGH or not other:
         return None
     [(most, count)] = other.most_common(1)
-    if not (_MOVED * len(says) <= count >= MANY if most == OTHER_DAY else _MOST * len(says) <= count):
+    moved = most == SettingReason.OTHER_DAY
+    if not (_MOVED * len(says) <= count >= MANY if moved else _MOST * len(says) <= count):
         return None
-    detail: dict[str, Value] = {"key": key, "written": value, "says": most, "of": len(says)}
-    if write := _correct(source, key, most, agrees=None in says):
+    detail: dict[str, Value] = {
+        "key": key,
+        "written": value,
+        "reason" if moved else "says": most,
+        "of": len(says),
+    }
+    if write := None if moved else _correct(source, key, most, today, agrees=None in says):
         detail["write"] = write
     return Problem(ProblemCode.SETTING_DIFFERS, key, url=source.url, count=count, detail=detail)
 
 
-def _correct(source: Source, key: str, says: str, *, agrees: bool) -> str | None:
+def _correct(source: Source, key: str, says: str, today: date, *, agrees: bool) -> str | None:
     """Return the value to write in place of a setting. None: no time zone is known to have this offset."""
     if key == "languages":
         return f"[{', '.join([says, *(source.languages if agrees else ())])}]"
     if key == "country":
         return says
     zone = dates.usual_zone(source.country, source.languages, urls.site(source.url))
-    return zone if zone and zone != source.timezone and _has_offset(zone, says) else None
+    return zone if zone and zone != source.timezone and _has_offset(zone, says, today.year) else None
 
 
 def _languages(source: Source, drafts: Sequence[Draft]) -> list[str]:
@@ -191,7 +200,7 @@ def _other_days(source: Source, drafts: Sequence[Draft]) -> Iterator[str | None]
         if at is not None:
             days = {read.value for raw in raws if (read := dates.parse_date(raw)) is not None}
             moved = at.astimezone(zone).date().isoformat() not in days and at.date().isoformat() in days
-            yield OTHER_DAY if moved else None
+            yield SettingReason.OTHER_DAY if moved else None
 
 
 def _dates_of(draft: Draft) -> list[str]:
@@ -206,7 +215,7 @@ def _instant(raw: str) -> datetime | None:
     return datetime.fromisoformat(read.value) if read is not None and "T" in read.value else None
 
 
-def _has_offset(zone: str, offset: str) -> bool:
-    """Return whether a time zone has an offset such as `+01:00` in winter or in summer."""
-    days = (datetime(2026, month, 1, tzinfo=ZoneInfo(zone)) for month in (1, 7))
+def _has_offset(zone: str, offset: str, year: int) -> bool:
+    """Return whether a time zone has an offset such as `+01:00` in the winter or the summer of a year."""
+    days = (datetime(year, month, 1, tzinfo=ZoneInfo(zone)) for month in (1, 7))
     return any(day.isoformat().endswith(offset) for day in days)

@@ -321,7 +321,7 @@ class SourceRun:
             problems += silence
         written = settings.selectors(self.source)
         problems += health.of_drafts(drafts, usual, length, self.post_fetcher.never_told, written)
-        problems += settings.contradictions(self.source, drafts)
+        problems += settings.contradictions(self.source, drafts, self.clock().date())
         if learned := {problem.field for problem in problems if health.is_of_learned(problem)}:
             await self.post_fetcher.learning.forget()
             # Another selector is learned. If that fails, the next run tells what the field lacks.
