@@ -93,6 +93,17 @@ def test_a_story_of_new_posts_is_told_once(archive: Archive, begun: datetime) ->
     assert (one.title, one.sources, one.posts) == ("both", ("alpha.example.org", "beta.example.org"), (2, 3))
 
 
+def test_older_posts_of_a_story_count_for_the_source_of_each(archive: Archive, now: datetime) -> None:
+    for source, names in (("alpha", ["one"]), ("beta", ["one+", "two", "three"])):
+        for name in names:
+            post(archive, now, name, source, published="2019-01-01")
+    found = archive.digests.news(EVERYTHING, now)
+    assert [(one.source, one.posts) for one in found.older] == [
+        ("alpha.example.org", 1),
+        ("beta.example.org", 3),
+    ]
+
+
 def test_digests_of_different_filters_do_not_take_from_each_other(archive: Archive, begun: datetime) -> None:
     french = Selection(languages=("fr",))
     assert told(archive, begun, french) == {}

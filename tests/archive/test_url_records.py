@@ -97,6 +97,44 @@ def test_a_young_post_is_due_and_an_old_one_is_not(archive: Archive, now: dateti
     assert due(archive, now + 4000 * DAY) == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "until", "superseded", "days", "is_due"),
+    [
+        ("deadline", "2027-06-30", 0, 7, True),
+        ("deadline", "2027-06-30", 0, 6, False),
+        ("deadline", "2027-06-30", 1, 7, False),
+        ("deadline", "2026-03-07", 0, 7, False),
+        ("deadline", "2026-03-08", 0, 7, True),
+        ("event", "2027-06-30", 0, 7, False),
+    ],
+)
+def test_an_old_post_is_due_each_week_until_its_deadline(
+    archive: Archive, kind: str, until: str, superseded: int, days: int, is_due: bool
+) -> None:
+    record(archive, observed(read=draft(published="2019-09-10")), NOW)
+    archive.db.execute(
+        "INSERT INTO days (post, number, kind, start, raw, method, until, superseded) "
+        "VALUES (1, 1, ?, ?, '', 'text', ?, ?)",
+        [kind, until, until, superseded],
+    )
+    later = NOW + days * DAY
+    for source in ("beta", "alpha"):
+        assert due(archive, later) == []
+        archive.url_records.revisit_open(source, later)
+    assert due(archive, later) == ([f"{SITE}/a"] if is_due else [])
+
+
+def test_a_page_that_fails_is_not_asked_earlier_for_its_deadline(archive: Archive) -> None:
+    record(archive, observed(read=draft(published="2026-02-27")), NOW)
+    archive.db.execute(
+        "INSERT INTO days (post, number, kind, start, raw, method, until, superseded) "
+        "VALUES (1, 1, 'deadline', '2027-06-30', '', 'text', '2027-06-30', 0)"
+    )
+    archive.db.execute("UPDATE sightings SET tries = 5, next_check = ?", [stamp(NOW + 16 * DAY)])
+    archive.url_records.revisit_open("alpha", NOW + 7 * DAY)
+    assert due(archive, NOW + 7 * DAY) == []
+
+
 def test_only_the_url_of_a_post_is_due(archive: Archive, now: datetime) -> None:
     record(archive, observed(f"{SITE}/go", read=draft(canonical=f"{SITE}/a")), now)
     assert due(archive, now + 60 * DAY) == [f"{SITE}/a"]

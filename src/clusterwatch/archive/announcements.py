@@ -166,7 +166,8 @@ def sorted_out(db: Database, fresh: str, values: Sequence[Any], selection: Selec
         elif not _is_old(rows[0]):
             new.append(one)
         elif rows[0]["first_read"]:
-            older.setdefault(rows[0]["source"], []).extend(rows)
+            for row in rows:
+                older.setdefault(row["source"], []).append(row)
         else:
             late.setdefault(rows[0]["source"], []).append((one, rows[0]))
     for source in [source for source, ones in late.items() if len(ones) > _MANY]:

@@ -10,6 +10,7 @@ SOON = timedelta(
     hours=12
 )  # so that the next night's run, which may be earlier or faster, fetches a held page
 MONTH = timedelta(days=30)
+WEEK = timedelta(days=7)  # from one visit of a post with an open deadline to the next
 MAX_TRIES = 8
 STRAY_TRIES = 4  # of an address that never was a post and that no index lists any more
 

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from clusterwatch import urls
 from clusterwatch.archive.problems import Problems, as_object, problem_of
-from clusterwatch.archive.schedule import MONTH, SOON, STRAY_TRIES, next_retry, next_visit
+from clusterwatch.archive.schedule import MONTH, SOON, STRAY_TRIES, WEEK, next_retry, next_visit
 from clusterwatch.archive.times import born, moment, stamp
 from clusterwatch.models import Entry, Problem, ProblemCode, Reason, Status, UrlRecord
 
@@ -139,6 +139,19 @@ class UrlRecords:
             "AND (next_check IS NULL OR next_check > ?) AND post IN (SELECT post FROM changes WHERE run >= ?)"
         )
         self._db.execute(sql, [stamp(now), source, stamp(now), since_run])
+
+    def revisit_open(self, source: str, now: datetime) -> None:
+        """Make the posts that state a deadline which has not passed due now, if they were fetched a week ago.
+
+        Deadlines move, and a call may be older than posts that are fetched again by their age.
+        """
+        sql = (
+            "UPDATE sightings SET next_check = :now WHERE source = :source AND status = 'post' AND tries = 0 "
+            "AND (next_check IS NULL OR next_check > :now) AND checked <= :week_ago AND post IN "
+            "(SELECT post FROM days WHERE kind = 'deadline' AND superseded = 0 AND until >= :today)"
+        )
+        week_ago, today = stamp(now - WEEK), now.date().isoformat()
+        self._db.execute(sql, {"now": stamp(now), "source": source, "week_ago": week_ago, "today": today})
 
     def all_posts(self, source: str) -> list[UrlRecord]:
         """Return the records of the URLs of all posts of a source, including withdrawn posts, newest first."""

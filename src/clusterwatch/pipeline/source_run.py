@@ -591,6 +591,7 @@ class SourceRun:
             if self.options.recheck:
                 await self._fetch_again(url_records.all_posts(self.source.id))
             else:
+                url_records.revisit_open(self.source.id, self.clock())
                 await self._fetch_again(url_records.due(self.source.id, self.clock(), MOST_REVISITS))
         except FetchError as error:
             return error
