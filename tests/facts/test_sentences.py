@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clusterwatch.facts.days.sentences import sentences_of
 from tests.facts.stated import days
 from tests.tables import each
 
@@ -74,3 +75,17 @@ def test_words_in_a_name_say_nothing_of_its_day(
     language: str, title: str, text: str, expected: list[str]
 ) -> None:
     assert days(text, language, title=title) == expected
+
+
+@each(
+    ("language", "text", "count"),
+    [
+        ("en", "Write to us. The jury meets.", 2),
+        ("en", "WRITE TO US. THE JURY MEETS.", 2),
+        ("fr", "ENVOYEZ-LES A LUI. LE JURY SE RÉUNIT.", 2),
+        ("pl", "Napisz do nas. Jury się zbiera.", 2),
+        ("en", "Ask Dr. Berg.", 1),
+    ],
+)
+def test_a_short_word_ends_a_sentence_in_any_case(language: str, text: str, count: int) -> None:
+    assert len(sentences_of(text, (), language)) == count

@@ -58,7 +58,10 @@ FILES = sorted(p.name.removesuffix(".toml") for p in files(vocab).iterdir() if p
 SETS = [name for name in FILES if name not in ("currencies", "glossary")]  # they have tests of their own
 LANGUAGE_SETS = [name for name in SETS if name not in ("class_names", "link_hosts")]
 # Sentences of a few systems, which exist in some languages only.
-INCOMPLETE = frozenset({"agencies", "challenges", "default_pages", "feed_endings", "states"})
+SYSTEMS = frozenset({"agencies", "challenges", "default_pages", "feed_endings", "states"})
+# Words with a second meaning, which only some languages have.
+AMBIGUOUS = frozenset({"day_genitives", "day_spans"})
+INCOMPLETE = SYSTEMS | AMBIGUOUS
 VERBATIM = frozenset({"challenges"})  # sentences with their punctuation
 # Within a group no phrase may mean two things.
 GROUPS = (

@@ -126,6 +126,11 @@ def cues_in(tokens: Sequence[str], language: str | None) -> list[Cue]:
     return _with_ends(found, tokens)
 
 
+def kinds_in(text: str, language: str | None) -> frozenset[CueKind]:
+    """Return the kinds of the cues in a text."""
+    return frozenset(kind for cue in cues_in(words_of(text), language) for kind in cue.kinds)
+
+
 def _with_ends(cues: list[Cue], tokens: Sequence[str]) -> list[Cue]:
     """Return `cues` in which the end of what one applies for is a deadline: `end of registration`.
 
@@ -280,8 +285,14 @@ def _parts(phrase: str) -> list[str]:
 
 
 def listed(name: str, language: str | None) -> Iterable[str]:
-    """Return the phrases of a set of `vocab` in a language, or those of all languages."""
+    """Return the phrases of a set of `vocab` in a language, or those of all languages if it has no words for days."""
     by_code = by_language(name)
-    if language and language in by_code:
-        return dict.fromkeys((*by_code.get("any", ()), *by_code[language]))
+    if language and (language in by_code or language in by_language(CueKind.UNTIL.value)):
+        return dict.fromkeys((*by_code.get("any", ()), *by_code.get(language, ())))
     return dict.fromkeys(phrase for phrases in by_code.values() for phrase in phrases)
+
+
+@lru_cache(maxsize=256)
+def word_set(name: str, language: str | None) -> frozenset[str]:
+    """Return the folded phrases of a set, chosen as by `listed`."""
+    return frozenset(map(folded, listed(name, language)))

@@ -16,7 +16,7 @@ from itertools import pairwise
 from clusterwatch.dates import FoundDate, find_dates
 from clusterwatch.dates.calendar import day_in
 from clusterwatch.facts.days.context import About, DatedMeaning, with_context
-from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, listed, words_of
+from clusterwatch.facts.days.cues import Cue, CueKind, kinds_in, listed, word_set, words_of
 from clusterwatch.facts.days.labels import labels_of, with_label
 from clusterwatch.facts.days.meaning import meanings_of
 from clusterwatch.facts.days.moves import with_replaced
@@ -27,7 +27,6 @@ from clusterwatch.facts.days.tables import Heads, heads_of, row_sentences
 from clusterwatch.facts.days.years import day_of, in_named_year, in_year_of, with_year
 from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import DayKind, StatedDay
-from clusterwatch.vocab import by_language, folded
 
 _HEADING = 12  # words of a line that heads the next one
 _LABEL = 3  # words of a line that is a label of the next one
@@ -53,7 +52,7 @@ _AGENCY = re.compile(r"\s*\([A-ZČŠŽ][\w./ ]{1,14}\)\s*[-–—]\s")
 _DASHES = ("-", "–", "—")
 _SPACED = re.compile(r"\s[-–—]\s")  # between a name with a year and more of a title, and not in a period
 _BOUNDS = {CueKind.OPENS, CueKind.CLOSES, CueKind.DEADLINE, CueKind.PRICE}
-_OF_CALLS = frozenset({Reading.DEADLINE, Reading.PERIOD, Reading.OPENS})
+_READINGS_OF_CALLS = frozenset({Reading.DEADLINE, Reading.PERIOD, Reading.OPENS})
 _NO_CUES: frozenset[CueKind] = frozenset()
 
 
@@ -92,8 +91,8 @@ def find_days(
         (words_of(_SPACED.sub(" | ", title)),),
         words_of(lead),
         tuple(found for _, dates in dated for found in dates if found.first.year and found.first.month),
-        _kinds(title, language),
-        _kinds(lead, language),
+        _with_applications(kinds_in(title, language)),
+        _with_applications(kinds_in(lead, language)),
     )
     read: list[DatedMeaning] = []
     labels = labels_of(dated, language)
@@ -173,13 +172,12 @@ def _is_dateline(text: str, date: FoundDate) -> bool:
     return not date.time and date.start <= _PLACE and _AGENCY.match(text, date.end) is not None
 
 
-def _kinds(text: str, language: str | None) -> frozenset[CueKind]:
-    return _kinds_of(cues_in(words_of(text), language))
-
-
 def _kinds_of(cues: Iterable[Cue]) -> frozenset[CueKind]:
+    return _with_applications(frozenset(kind for cue in cues for kind in cue.kinds))
+
+
+def _with_applications(kinds: frozenset[CueKind]) -> frozenset[CueKind]:
     """Return what cues say together. A deadline is one of applications, and who is searched for may apply."""
-    kinds = frozenset(kind for cue in cues for kind in cue.kinds)
     return kinds | {CueKind.APPLY} if kinds & {CueKind.DEADLINE, CueKind.SEARCHED} else kinds
 
 
@@ -203,8 +201,9 @@ def _is_label(line: str) -> bool:
 
 def _labelled(heading: str, label: str, language: str | None) -> frozenset[CueKind]:
     """Return the cues of a heading and of the label below it, which decides whether something begins or ends."""
-    below = _kinds(label, language)
-    return below | (_kinds(heading, language) - (_BOUNDS if below & _BOUNDS else _NO_CUES))
+    below = _with_applications(kinds_in(label, language))
+    above = _with_applications(kinds_in(heading, language))
+    return below | (above - (_BOUNDS if below & _BOUNDS else _NO_CUES))
 
 
 def _is_item(line: str) -> bool:
@@ -273,7 +272,7 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
     if text.is_assumed and not this_year:
         # A date in the paragraph says more than the title, and the lead may name the edition of a call.
         named = () if in_paragraph else text.named
-        is_of_call = meaning.reading in _OF_CALLS or is_last
+        is_of_call = meaning.reading in _READINGS_OF_CALLS or is_last
         # A weekday confirms the year.
         lead = text.lead_words if (is_of_call or found.weekday >= 0) and not text.complete else ()
         if dated := in_named_year(found, sentence.tokens, *named, lead):
@@ -301,12 +300,7 @@ def _is_past(sentence: Sentence, at: int, language: str | None) -> bool:
         return False
     begun = sentence.before.get(at, at)
     beside = {*sentence.tokens[max(0, begun - 1) : at], *sentence.tokens[at + 1 : at + 2]}
-    return not beside.isdisjoint(_past_words(language))
-
-
-@lru_cache(maxsize=32)
-def _past_words(language: str) -> frozenset[str]:
-    return frozenset(map(folded, by_language("day_past").get(language, ())))
+    return not beside.isdisjoint(word_set("day_past", language))
 
 
 def _stated(one: DatedMeaning) -> Iterator[StatedDay]:

@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from clusterwatch.dates import FoundDate
-from clusterwatch.facts.days.cues import CueKind, cues_in, listed, words_of
+from clusterwatch.facts.days.cues import CueKind, cues_in, kinds_in, word_set, words_of
 from clusterwatch.facts.days.sentences import Sentence
 from clusterwatch.facts.paragraphs import Paragraph
-from clusterwatch.vocab import folded
 
 _LONGEST, _LONGEST_BEHIND = (
     6,
@@ -90,7 +88,7 @@ def _text(dated: Sequence[Dated], at: int, longest: int) -> str:
 
 def _heads_dates(line: str, language: str | None) -> bool:
     """Return whether a line says only that dates follow."""
-    kinds = {kind for cue in cues_in(words_of(line), language) for kind in cue.kinds}
+    kinds = kinds_in(line, language)
     return bool(kinds) and kinds <= _WHEN
 
 
@@ -103,11 +101,6 @@ def _ends_with_side(line: str, language: str | None) -> bool:
     """Return whether `until` or `from` ends a line, at most with a word of hours: it belongs to the date below."""
     words = words_of(line)
     end = len(words)
-    while end and words[end - 1] in _hours(language):
+    while end and words[end - 1] in word_set("day_hours", language):
         end -= 1
     return any(cue.end == end and cue.kinds & _SIDES for cue in cues_in(words, language))
-
-
-@lru_cache(maxsize=32)
-def _hours(language: str | None) -> frozenset[str]:
-    return frozenset(map(folded, listed("day_hours", language)))

@@ -14,9 +14,9 @@ from dataclasses import replace
 from clusterwatch.facts.days.cues import Cue, CueKind
 from clusterwatch.facts.days.deadlines import deadline_readings, price_readings
 from clusterwatch.facts.days.reading import (
-    NO_EVENT,
     NOT_OF_CALLS,
     OF_ANYTHING_ELSE,
+    OF_OTHER_THAN_EVENTS,
     OF_PROJECTS,
     Meaning,
     Reading,
@@ -218,7 +218,7 @@ def _events(view: View) -> Iterator[Meaning]:
     if held and (event or meeting or not view.by_kind.keys() & _RUNNING):
         known = 0.8 if view.around.has(CueKind.EVENT) else 0.0
         known += 0.8 if CueKind.HELD in view.around.title else 0.0
-        others = NO_EVENT if CueKind.EVENT in view.by_kind else OF_ANYTHING_ELSE
+        others = OF_OTHER_THAN_EVENTS if CueKind.EVENT in view.by_kind else OF_ANYTHING_ELSE
         known += 0.0 if view.by_kind.keys() & others else _HELD_ALONE
         known += _HELD_BESIDE if event and view.distance(held) <= BESIDE else 0.0
         yield Meaning(Reading.EVENT, 5.0 + known + more - less - 0.2 * view.distance(held), view.at, held)

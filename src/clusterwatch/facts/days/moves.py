@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clusterwatch.facts.days.cues import CueKind, cues_in, words_of
+from clusterwatch.facts.days.cues import CueKind, kinds_in
 from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import DayKind, StatedDay
 
@@ -58,14 +58,10 @@ def _continues(
     return (
         number - 1 in deadlines
         and len(deadlines[number]) == 1
-        and CueKind.FORMER in _kinds(texts[number], language)
-        and CueKind.EXTENDED in _kinds(texts[number - 1], language)
+        and CueKind.FORMER in kinds_in(texts[number], language)
+        and CueKind.EXTENDED in kinds_in(texts[number - 1], language)
     )
 
 
 def _is_moved(text: str, language: str | None) -> bool:
-    return not _MOVED.isdisjoint(_kinds(text, language))
-
-
-def _kinds(text: str, language: str | None) -> set[CueKind]:
-    return {kind for cue in cues_in(words_of(text), language) for kind in cue.kinds}
+    return not _MOVED.isdisjoint(kinds_in(text, language))

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from clusterwatch.dates import FoundDate
-from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, ending, listed, words_of
+from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, ending, listed, word_set, words_of
 from clusterwatch.facts.days.reading import Meaning, Reading, Surroundings
 from clusterwatch.facts.days.sentences import Sentence
-from clusterwatch.vocab import folded
 
 _CLAUSE = {";": 8.0, ",": 1.0, "(": 1.0, ")": 1.0, ":": 0.0, "|": 3.0, "•": 3.0}
 _DATE_BETWEEN = 1.5
@@ -34,7 +33,7 @@ _LONG_SIDE = 7  # letters of a word such as `spätestens`, which may follow a da
 FORMER = 3  # words between a date and one that calls it a former one
 _OF_YEARS = frozenset({CueKind.THIS_YEAR, CueKind.NEXT_YEAR})
 _ENDS_OR_CALLS = frozenset({CueKind.UNTIL, CueKind.APPLY})
-_NOTHING: frozenset[CueKind] = frozenset()
+_NO_CUES: frozenset[CueKind] = frozenset()
 _POSTPOSITIONS = frozenset({"fi", "et", "hu"})  # languages in which such words follow the date
 
 
@@ -46,7 +45,7 @@ class Position:
         self.date = sentence.dates[at]
         self.begun = sentence.before.get(at, at)  # the token at which the words of the date begin
         self.is_range = self.date.last is not None
-        self.joints = word_set(language, "and")
+        self.joints = word_set("and", language)
         self.is_between = _is_between(self.date, language, self._words_beside())
         self.is_period = self.is_range and (self.is_between or not _is_joined(self.date, language))
         others = [*sentence.tokens[: self.begun], *sentence.tokens[at + 1 :]]
@@ -61,7 +60,7 @@ class Position:
         self.side, self.side_cue = self._side(language)
         self.is_start = self._is_start(language)
         self.is_last = self._is_last(language)
-        self.phases = word_set(language, "day_phases")
+        self.phases = word_set("day_phases", language)
 
     def _words_beside(self) -> set[str]:
         tokens, begun, at = self.sentence.tokens, self.begun, self.at
@@ -89,7 +88,7 @@ class Position:
         """Return whether `and` directly behind the date begins what a cue says: `until 5 May, and the jury meets`."""
         following = self.sentence.tokens[self.at + 1 : self.at + 3]
         joined = following[1:] if following[:1] == [","] else following[:1]
-        return cue.start > self.at and not word_set(self.language, "and").isdisjoint(joined)
+        return cue.start > self.at and not self.joints.isdisjoint(joined)
 
     def begins_line(self, cue: Cue) -> bool:
         """Return whether no word stands before a cue in its sentence."""
@@ -229,12 +228,12 @@ class Position:
 
     def _joint(self, begun: int, language: str | None) -> Cue | None:
         """Return the word that joins a date beginning at a token to the one before: `du 5 mai à 9 h au 6 juin`."""
-        tokens, hours = self.sentence.tokens, word_set(language, "day_hours")
+        tokens, hours = self.sentence.tokens, word_set("day_hours", language)
         before = max((i for i in self.sentence.dates if i < begun - 1), default=None)
         if before is None or begun - before > SKIPPED:
             return None
         joint = next(
-            (i for i in range(before + 1, begun) if tokens[i] in word_set(language, "day_spans")), None
+            (i for i in range(before + 1, begun) if tokens[i] in word_set("day_spans", language)), None
         )
         start = self.sentence.before.get(before, before)
         is_from = not _begun_words(language).isdisjoint(tokens[max(0, start - OF_PAIR) : before])
@@ -254,7 +253,7 @@ class Position:
         if following is not None and self._joint(self.sentence.before.get(following, following), language):
             return False
         behind = (cue for cue in self.sentence.cues if cue.start > self.at)
-        return CueKind.UNTIL not in next((c.kinds for c in behind if c.kinds & _ENDS_OR_CALLS), _NOTHING)
+        return CueKind.UNTIL not in next((c.kinds for c in behind if c.kinds & _ENDS_OR_CALLS), _NO_CUES)
 
     def _is_start(self, language: str | None) -> bool:
         """Return whether the words beside the date say that something begins on it: `starting from`."""
@@ -298,7 +297,7 @@ class Position:
 
     def _skipped(self, language: str | None) -> set[int]:
         """Return the tokens that may stand between `until` and its date: `this year`, `noon`, `hours`."""
-        hours = word_set(language, "day_hours")
+        hours = word_set("day_hours", language)
         this_year = (
             i for cue in self.sentence.cues if cue.kinds & _OF_YEARS for i in range(cue.start, cue.end)
         )
@@ -319,7 +318,7 @@ class Position:
         words = tokens[cue.start : cue.end]
         if CueKind.UNTIL in cue.kinds or len(words) > _JOINING or any(len(word) > _LONGEST for word in words):
             return None
-        hours = word_set(language, "day_hours")
+        hours = word_set("day_hours", language)
         for at in range(cue.start, max(0, cue.start - SKIPPED), -1):
             if at in by_end and at < cue.start:
                 return by_end[at] if CueKind.UNTIL in by_end[at].kinds else None
@@ -333,7 +332,7 @@ class Position:
     def _is_hour_behind(self, cue: Cue, language: str | None) -> bool:
         """Return whether a number or a date stands behind a cue, at most with words of hours between them."""
         at = cue.end
-        while at < len(self.sentence.tokens) and self.sentence.tokens[at] in word_set(language, "day_hours"):
+        while at < len(self.sentence.tokens) and self.sentence.tokens[at] in word_set("day_hours", language):
             at += 1
         following = self.sentence.tokens[at : at + 1]
         return at in self.sentence.dates or any(map(str.isdigit, following))
@@ -359,21 +358,16 @@ def _is_between(date: FoundDate, language: str | None, beside: set[str]) -> bool
 
     `Between 9 and 11 May` is a period.
     """
-    between = word_set(language, "between")
+    between = word_set("between", language)
     return not between.isdisjoint(beside) or words_of(date.raw)[0] in between
 
 
 def _is_joined(date: FoundDate, language: str | None) -> bool:
     """Return whether the ends of a range are two days joined by `and`, and not the ends of a period."""
     words = words_of(date.raw)
-    if date.last is None or word_set(language, "and").isdisjoint(words):
+    if date.last is None or word_set("and", language).isdisjoint(words):
         return False
     return not any(CueKind.UNTIL in cue.kinds for cue in cues_in(words, language))
-
-
-@lru_cache(maxsize=64)
-def word_set(language: str | None, name: str) -> frozenset[str]:
-    return frozenset(map(folded, listed(name, language)))
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from clusterwatch.facts.days.cues import Cue, CueKind
 
 OF_PROJECTS = frozenset({CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END})
 NOT_OF_CALLS = OF_PROJECTS | {CueKind.EVENT, CueKind.MEETING, CueKind.HELD}
-NO_EVENT = {
+OF_OTHER_THAN_EVENTS = {
     CueKind.APPLY,
     CueKind.DEADLINE,
     CueKind.DECISION,
@@ -17,7 +17,7 @@ NO_EVENT = {
     CueKind.OPENS,
     CueKind.CLOSES,
 }
-OF_ANYTHING_ELSE = OF_PROJECTS | NO_EVENT
+OF_ANYTHING_ELSE = OF_PROJECTS | OF_OTHER_THAN_EVENTS
 
 
 class Reading(Enum):

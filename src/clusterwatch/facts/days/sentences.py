@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from clusterwatch.dates import FoundDate
-from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, words_of
-from clusterwatch.vocab import by_language
+from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, word_set, words_of
+from clusterwatch.vocab import folded
 
 _DATE = 0xE000  # the first of the private characters that stand for dates
 _MOST = 0x1000
@@ -103,9 +102,9 @@ def _split(masked: str, language: str | None) -> list[str]:
             # A date at the beginning of a sentence does not end it: `15 May. In Linz …` is no sentence.
             ends = any(map(str.isalpha, masked[at : match.start()]))
         else:
-            is_short = (
-                len(word) <= _ABBREVIATION and word.isalpha() and word not in _short_ends(language)
-            ) or (language == "de" and _is_ordinal(word, before))
+            is_short = (len(word) <= _ABBREVIATION and word.isalpha() and not _may_end(word, language)) or (
+                language == "de" and _is_ordinal(word, before)
+            )
             ends = (
                 not is_short or match.group()[len(word)] in "!?" or bool(before and _MARK.match(before[-1]))
             )
@@ -115,9 +114,9 @@ def _split(masked: str, language: str | None) -> list[str]:
     return [*parts, masked[at:]]
 
 
-@lru_cache(maxsize=32)
-def _short_ends(language: str | None) -> frozenset[str]:
-    return frozenset(by_language("short_ends").get(language or "", ()))
+def _may_end(word: str, language: str | None) -> bool:
+    """Return whether a short word with a dot may end a sentence."""
+    return language is not None and folded(word) in word_set("short_ends", language)
 
 
 def _is_ordinal(word: str, before: str) -> bool:

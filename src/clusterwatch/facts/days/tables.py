@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from clusterwatch.dates import FoundDate
-from clusterwatch.facts.days.cues import CueKind, cues_in, words_of
+from clusterwatch.facts.days.cues import CueKind, kinds_in
 from clusterwatch.facts.days.labels import Dated, with_label
 from clusterwatch.facts.days.sentences import Sentence, sentences_of
 
@@ -31,8 +31,7 @@ _OF_DATES = {
     CueKind.MEETING,
     CueKind.WHEN,
 }
-
-_OF_CALLS = {CueKind.DEADLINE, CueKind.APPLY, CueKind.CLOSES, CueKind.UNTIL}
+_OF_APPLICATIONS = {CueKind.DEADLINE, CueKind.APPLY, CueKind.CLOSES, CueKind.UNTIL}
 
 Heads = Sequence[str]
 
@@ -64,14 +63,14 @@ def row_sentences(
     """
     found: list[Sentence] = []
     first = ""
-    said = [_kinds(head, language) for head in heads]
-    is_call = any(kinds & _OF_CALLS for kinds in said)
+    said = [kinds_in(head, language) for head in heads]
+    is_call = any(kinds & _OF_APPLICATIONS for kinds in said)
     for number, match in enumerate(_CELL.finditer(_without_border(text))):
         own = [date for date in dates if match.start() <= date.start and date.end <= match.end()]
         if not own:
             first = first or (match[0].strip() if number == 0 else "")
             continue
-        if is_call and CueKind.MEETING in said[number] and not said[number] & _OF_CALLS:
+        if is_call and CueKind.MEETING in said[number] and not said[number] & _OF_APPLICATIONS:
             continue  # the day on which a board decides
         moved = [_moved(date, -match.start()) for date in own]
         cell = f"{match[0].rstrip()}, {first}" if first else match[0]
@@ -95,13 +94,9 @@ def _says_of_dates(heads: Heads, text: str, dates: Sequence[FoundDate], language
     """Return whether the head of a column with a date says what its dates mean, in a few words."""
     for head, match in zip(heads, _CELL.finditer(_without_border(text)), strict=True):
         is_dated = any(match.start() <= date.start and date.end <= match.end() for date in dates)
-        if is_dated and len(head.split()) <= _LONGEST and _kinds(head, language) & _OF_DATES:
+        if is_dated and len(head.split()) <= _LONGEST and kinds_in(head, language) & _OF_DATES:
             return True
     return False
-
-
-def _kinds(head: str, language: str | None) -> set[CueKind]:
-    return {kind for cue in cues_in(words_of(head), language) for kind in cue.kinds}
 
 
 def _moved(date: FoundDate, by: int) -> FoundDate:

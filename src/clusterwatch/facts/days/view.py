@@ -13,7 +13,6 @@ from clusterwatch.facts.days.position import (
     SKIPPED,
     SUBJECT,
     Position,
-    word_set,
 )
 from clusterwatch.facts.days.reading import OF_PROJECTS, Surroundings
 from clusterwatch.facts.days.sentences import Sentence
@@ -180,7 +179,7 @@ class View(Position):
         """Return whether `and` stands beside a cue."""
         tokens = self.sentence.tokens
         beside = {*tokens[max(0, cue.start - 1) : cue.start], *tokens[cue.end : cue.end + 1]}
-        return not beside.isdisjoint(word_set(self.language, "and"))
+        return not beside.isdisjoint(self.joints)
 
     def _begins_clause(self, at: int) -> bool:
         """Return whether a token is a comma before `and`."""
