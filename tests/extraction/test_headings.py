@@ -30,6 +30,7 @@ TITLE = "Six towns share their microscopes"
         (f'{TITLE}<a class="x" href="{URL}#six"><span>Link to heading</span></a>', TITLE),
         (f'{TITLE}<span class="sr-only">, aktuelle Seite</span>', TITLE),
         (f'{TITLE}<span class="screen-reader-text">Permalien</span>', TITLE),
+        (f'{TITLE}<span class="element-invisible">Permalien</span>', TITLE),
         (f'{TITLE} <span aria-hidden="true">→</span>', TITLE),
         (f"{TITLE} <button>Copy</button>", TITLE),
         (f'<a href="#top">{TITLE}</a>', TITLE),

@@ -14,8 +14,8 @@ from clusterwatch.html_tree import TEXT, Node
 from clusterwatch.text import one_line
 from clusterwatch.vocab import class_names, class_pattern
 
-_APART = re.compile(class_pattern("heading_part"), re.I)
-_HIDDEN = re.compile(class_pattern("hidden_heading"), re.I)
+_APART = re.compile(class_pattern("heading_part", "spoken"), re.I)
+_HIDDEN = re.compile(class_pattern("spoken"), re.I)
 _LOGO = class_names("site_name")
 _HOME = re.compile(rf"https?://[^/]+/(?:[a-z]{{2}}(?:[-_][a-z]{{2,4}})?/?)?(?:{urls.FRONT_PAGES}/?)?", re.I)
 _ENDS = " \t\n|·•–—-:,/"

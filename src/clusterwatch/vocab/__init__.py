@@ -164,13 +164,13 @@ def class_names(kind: str) -> frozenset[str]:
 
 
 @cache
-def class_pattern(kind: str) -> str:
-    """A regular expression that finds a name of `kind` as a word of class and id names.
+def class_pattern(*kinds: str) -> str:
+    """A regular expression that finds a name of these kinds as a word of class and id names.
 
     A hyphen in a name may be left out. `*` at its beginning or end stands for the rest of the word.
     """
     found: dict[tuple[str, str], list[str]] = {}
-    for name in sorted(class_names(kind)):
+    for name in sorted(frozenset[str]().union(*map(class_names, kinds))):
         ends = "" if name.startswith("*") else WORD_START, "" if name.endswith("*") else WORD_END
         found.setdefault(ends, []).append(name.strip("*"))
     return "|".join(f"{start}{_any_of(names)}{end}" for (start, end), names in found.items())
