@@ -39,10 +39,11 @@ _FIRST_OF_FOLDER = re.compile(rf"/(?:index{_OF_PAGE})?/*$", re.I)
 _ENDING = re.compile(rf"{_OF_PAGE}$", re.I)
 FRONT_PAGES = r"(?:index|default|home|accueil|start)(?:\.\w+)?"
 _FRONT_PAGE = re.compile(FRONT_PAGES, re.I)
-# The endings of files that may be the text of a post, of those that are offered for download, and of all that are no
-# page.
+# The endings of files that may be the text of a post, of those whose kind pages write beside a link, of those that are
+# offered for download, and of all that are no page.
 DOCUMENTS = r"pdf|docx?|od[tp]|rtf|pptx?"
-_ATTACHMENTS = rf"{DOCUMENTS}|docm|dotx?|xlsx?|xlsm|xlsb|csv|ods|ppsx?|zip|7z|rar|t?gz|tar|epub|ics|vcf"
+FILE_KINDS = rf"{DOCUMENTS}|xlsx?|ods|csv|zip"
+_ATTACHMENTS = rf"{FILE_KINDS}|docm|dotx?|xlsm|xlsb|ppsx?|7z|rar|t?gz|tar|epub|ics|vcf"
 _FILES = (
     rf"{_ATTACHMENTS}|jpe?g|png|gif|webp|svg|avif|ico|mp[34]|m4[av]|mov|avi|webm|wav|ogg|xml|rss|atom|json|js|css|txt"
     "|exe|apk"

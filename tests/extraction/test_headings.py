@@ -211,6 +211,8 @@ BOTH = f"<title>{OTHER} - Vallée</title>"
         # The kind of a file.
         (f"<title>{TITLE} (PDF)</title>", f"<h1>{TITLE} (PDF)</h1>", TITLE),
         (f"<title>{TITLE}</title>", f"<h1>{TITLE} <span>[PDF, 2 MB]</span></h1>", TITLE),
+        (f"<title>{TITLE}</title>", f"<h1>{TITLE} [ODS, 40 kB]</h1>", TITLE),
+        ("<title>Seis pueblos y los objetivos (ODS)</title>", "", "Seis pueblos y los objetivos (ODS)"),
         ("<title>A (pdf or paper, as you like it best)</title>", "", "A (pdf or paper, as you like it best)"),
         # An `<h1>` that greets, or that of a dialog, beside a heading that `<title>` has; a title that says nothing.
         (f"<title>{TITLE} | Tal</title>", f"<h1>Welcome to the valley</h1><h2>{TITLE}</h2>", TITLE),

@@ -19,11 +19,10 @@ _MAIL = re.compile(r"mailto:\s*([^\s?@,;<>\"']{1,64}@[^\s?@,;<>\"']{1,253})", re
 # The types of what the browser itself shows.
 _PAGE = re.compile(r"(?:x?html?|javascript|image/|video/|audio/)", re.I)
 _PARAMETER = re.compile("[&=]")
-# The type of a file in brackets or with its size, as pages write it behind the name of the file.
-_TYPE = "pdf|docx?|odt|rtf|xlsx?|ods|csv|pptx?|odp|zip"
+# The kind of a file in brackets or with its size, as pages write it behind the name of the file.
 _FILE_TEXT = re.compile(
-    rf"[(\[](?:[^()\[\]]*[^\w()\[\]])?(?:{_TYPE})(?:[^\w()\[\]][^()\[\]]*)?[)\]]"
-    rf"|\b(?:{_TYPE})\W{{1,3}}\d+(?:[.,]\d+)?\s?[kmg]i?[bo]\b",
+    rf"[(\[](?:[^()\[\]]*[^\w()\[\]])?(?:{urls.FILE_KINDS})(?:[^\w()\[\]][^()\[\]]*)?[)\]]"
+    rf"|\b(?:{urls.FILE_KINDS})\W{{1,3}}\d+(?:[.,]\d+)?\s?[kmg]i?[bo]\b",
     re.I,
 )
 # How systems name what answers with a file, beside which the number of the file stands.

@@ -12,6 +12,7 @@ from clusterwatch.extraction.compare import akin, squeeze
 from clusterwatch.extraction.headings import is_date, without_date
 from clusterwatch.models import Evidence, Method, MethodKind, Reason, Rejected
 from clusterwatch.text import fold, one_line, tidy, unescape, words
+from clusterwatch.urls import FILE_KINDS
 from clusterwatch.vocab import Phrases, folded, phrases
 
 _SEPARATOR = re.compile(
@@ -24,8 +25,11 @@ _STRONG = re.compile(r"[|｜│ㅣ·•»›«‹⋆★]|::")
 # A separator without a name, where a site has none.
 _EDGES = re.compile(r"^[|｜│·•»⋆★–—]+\s+|\s+[|｜│·•«⋆★–—-]+$")
 _PERMALINK = re.compile(r"\s+[¶#§🔗⚓]+$")
+# `(PDF)`, `(ODS, 2 MB)`. Kinds such as ODS stand for something else, too, if they are alone.
+_FILE = re.compile(
+    rf"\s*[(\[](?:(?:pdf|docx?|xlsx?)\b|(?:{FILE_KINDS})\W{{1,3}}\d)[^()\[\]]{{0,20}}[)\]]$", re.I
+)
 # Formatting alone: other words in angle brackets are the title's own.
-_FILE = re.compile(r"\s*[(\[](?:pdf|docx?|xlsx?|odt)\b[^()\[\]]{0,20}[)\]]$", re.I)  # `(PDF, 2 MB)`
 _MARKUP = re.compile(
     r"</?(?:a|abbr|b|br|em|font|i|mark|p|s|small|span|strong|sub|sup|u|wbr)\b[^>]{0,200}>", re.I
 )

@@ -16,6 +16,7 @@ from clusterwatch.extraction.published.labels import find_labels, meaning_beside
 from clusterwatch.extraction.published.vote import DateHabits, read_text
 from clusterwatch.models import ParsedDate
 from clusterwatch.text import CAPITAL
+from clusterwatch.urls import FILE_KINDS
 from clusterwatch.vocab import folded, phrases
 
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
@@ -34,9 +35,7 @@ _BOUND = 4  # letters: a shorter word behind a date may be of another language
 _SHORT_DAY = 2  # letters of a short weekday, such as the German `Do`
 _NUMBER = re.compile(r"\d{3}")
 # The name of a file, or its size or version.
-_FILE = re.compile(
-    r"\b[vV](?:er[a-z]+|er\.|\.)?\s?\d+\.\d|\w\.(?:pdf|docx?|xlsx?|pptx?|od[pst]|rtf|zip)\b|\d\s?[kKmM][BbOo]\b"
-)
+_FILE = re.compile(rf"\b[vV](?:er[a-z]+|er\.|\.)?\s?\d+\.\d|\w\.(?:{FILE_KINDS})\b|\d\s?[kKmM][BbOo]\b")
 _DIGIT = re.compile(r"\d")
 # Between the texts of two elements that touch each other: `Status: openOpens on 4 March`.
 _JOINT = re.compile(rf"(?<=[^\W\d_])(?<!{CAPITAL})(?={CAPITAL}(?!{CAPITAL})[^\W\d_])")
