@@ -182,7 +182,7 @@ def test_a_heading_names_the_year_of_the_days_below_it() -> None:
 
 
 def test_a_year_before_a_spaced_dash_is_no_period() -> None:
-    assert days("Frist: 1. oktober", "nb", None, "Prisen 2022 - Innlandet") == ["deadline 2022-10-01"]
+    assert days("Frist: 1. oktober", "nb", None, "Prisen 2022 - Nordfjell") == ["deadline 2022-10-01"]
     assert days("Frist: 1. oktober", "nb", None, "Programmet 2022-2026") == []
 
 

@@ -3,7 +3,8 @@
 Each set is one TOML file: a comment that says what its phrases mean, then one line per language, `de = ["weiter"]`;
 `any` holds what is the same in all languages. A file is read when a step asks for its set, and only once. Case,
 accents and the form of the apostrophe do not matter. In a phrase ` * ` stands for any text, `*` at the end of a word
-for any ending. Months, weekdays and the other parts of dates are in `dates`.
+for any ending. In the sets `kind_…` a word in angle brackets stands for each word of another set: `<office>` for those
+of `kind_offices`. Months, weekdays and the other parts of dates are in `dates`.
 The lines of `challenges` are walls instead of languages, and those of `class_names` are kinds of elements. Currencies
 have more than one list each, and their own reader in `currencies`.
 """

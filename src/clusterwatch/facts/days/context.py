@@ -189,7 +189,7 @@ def _ends_before(one: DatedMeaning, event: date, about: About) -> bool:
 def _with_former(read: Sequence[DatedMeaning], about: About) -> list[DatedMeaning]:
     """Return the dates, in which a day that another one of its sentence replaces is a deadline, too.
 
-    The other one is later, or what ends earlier ends then `instead of` on the former day.
+    Either the other day is later, or the sentence calls it a former one: `on 5 May instead of 5 June`.
     """
     found = list(read)
     for at, (one, other) in enumerate(pairwise(read)):
@@ -346,7 +346,7 @@ def _may_be_period(one: DatedMeaning, about: About) -> bool:
     first, last = one.day, one.last_day
     if first is None or last is None or one.meaning.is_joined:
         return False
-    # What the title does not call a call, the sentence must.
+    # The title or the sentence must speak of applications.
     if one.kinds & {*_ELSE, CueKind.EVENT, CueKind.CLOSES} or CueKind.APPLY not in about.title | one.kinds:
         return False
     is_long = _SHORTEST_CALL <= last - first <= _LONGEST_CALL

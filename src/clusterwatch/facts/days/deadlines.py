@@ -36,7 +36,7 @@ def deadline_readings(view: View) -> Iterator[Meaning]:
             yield Meaning(reading, most, view.at, subject)
     yield from _former(view)
     if view.is_moved and view.is_of_moved(subject):
-        # `The closing date for entries for the 2003 awards was extended from this Friday, to 26 September`
+        # `The last day for entries was moved from this Monday, to 26 May`
         yield Meaning(Reading.DEADLINE, 8.0, view.at, subject)
     moved = view.nearest(CueKind.EXTENDED, BESIDE)
     if view.is_moved and moved and moved.end <= view.at and CueKind.EVENT not in view.by_kind:

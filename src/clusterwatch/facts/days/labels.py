@@ -15,10 +15,8 @@ from clusterwatch.facts.days.cues import CueKind, cues_in, kinds_in, word_set, w
 from clusterwatch.facts.days.sentences import Sentence
 from clusterwatch.facts.paragraphs import Paragraph
 
-_LONGEST, _LONGEST_BEHIND = (
-    6,
-    12,
-)  # words of a label, and of one in a list whose labels stand behind the dates
+# Words of a label, and of one in a list whose labels stand behind the dates.
+_LONGEST, _LONGEST_BEHIND = 6, 12
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORT = 4  # letters of a word beside a date that is alone: `GMT`
 _FEW = 2  # such words

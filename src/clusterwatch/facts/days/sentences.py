@@ -36,8 +36,10 @@ _END = re.compile(r"(?P<word>[^\s.!?]*)[.!?…]+[\"”“»)\]’]*\s+(?=[\"„�
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as folded tokens. `dates` has the token of each date, and `before` the token at which its words begin:
-    a weekday or `from` that the date reader read with the date.
+    """A sentence as folded tokens.
+
+    `dates` has the token of each date, and `before` the token at which its words begin: a weekday or `from` that the
+    date reader read with the date.
     """
 
     tokens: list[str]

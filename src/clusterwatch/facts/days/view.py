@@ -378,8 +378,9 @@ class View(Position):
         )
 
     def is_to_be_done(self, apply: Cue) -> bool:
-        """Return whether words of carrying out a project stand between those of applying and the date, and none of
-        applying behind them: `The project may begin on the day of application and is to be completed by 5 May`.
+        """Return whether words of carrying out a project stand between those of applying and the date.
+
+        No word of applying stands behind them: `It may begin on the day of application and must be completed by 5 May`.
         """
         ends = self.nearest(CueKind.PROJECT_END, _TO_BE_DONE)
         if ends is None or not apply.end <= ends.start < self.at or CueKind.OPENS in self.by_kind:
@@ -479,8 +480,9 @@ class View(Position):
 
     @property
     def term_of_project(self) -> Cue | None:
-        """The words beside those of a deadline which say that it is one of a project, and of no applications: `latest
-        date of the end of the project`.
+        """The words beside those of a deadline which say that it is one of a project, and of no applications.
+
+        `Latest date of the end of the project`
         """
         term = self.nearest(CueKind.DEADLINE, SUBJECT)
         if term is None or CueKind.APPLY in self.by_kind or self.side is not None:
