@@ -49,16 +49,9 @@ def test_a_part_of_a_month_is_no_day() -> None:
     assert days("Apply by mid-December, or early in January 2027.", "en", title="Call for robots") == []
 
 
-@each(
-    ("language", "title", "text", "expected"),
-    [
-        ("en", "", "Open until funds are exhausted.", ["deadline -"]),
-    ],
-)
-def test_a_call_may_be_open_until_its_funds_are_used_up(
-    language: str, title: str, text: str, expected: list[str]
-) -> None:
-    assert days(text, language, title=title) == expected
+def test_a_call_may_be_open_until_its_funds_are_used_up() -> None:
+    text = "Open until funds are exhausted."
+    assert days(text) == ["deadline -"]
 
 
 def test_a_day_has_its_text_and_place_in_the_paragraph() -> None:
