@@ -23,6 +23,12 @@ HEAD = "<div><h1>Call</h1></div>"
         ("<div>L</div><div><p>B</p><p>C</p></div>", [0, 9, -1, 0, 0], []),  # links end the post
         ("<div>L</div><div><p>B</p><p>C</p></div>", [0, 9, 0, 0, 0], ["B", "C"]),
         ("<h3>2 comments</h3><div><p>B</p><p>C</p></div>", [0, 9, 0, 0, 0], []),
+        (
+            "<div><p>Call</p><p>Licence A</p></div>",
+            [0, 9, 0, 0],
+            [],
+        ),  # the title again, for those who cite it
+        ("<div><p>https://www.cluster.example/news/call</p><p>Licence A</p></div>", [0, 9, 0, 0], []),
         ("<h3>Who</h3><form><p>B</p><p>C</p></form>", [0, 9, 0, 0, 0], ["Who"]),
     ],
 )

@@ -29,12 +29,12 @@ def sections_below(layout: Layout, weights: Sequence[float], core: int, title_at
     sums = [0.0, *accumulate(weights)]
     found: list[int] = []
     while not boxes[inner].holds(title_at) and boxes[boxes[inner].parent].tag not in _WHOLE:
-        found += _behind(layout, sums, inner, core)
+        found += _behind(layout, sums, inner, core, title_at)
         inner = boxes[inner].parent
     return found
 
 
-def _behind(layout: Layout, sums: Sequence[float], inner: int, core: int) -> Iterator[int]:
+def _behind(layout: Layout, sums: Sequence[float], inner: int, core: int, title_at: int) -> Iterator[int]:
     """The blocks of sections behind box `inner` in the box around it."""
     boxes = layout.boxes
     last, number = boxes[boxes[inner].parent].last, boxes[inner].last + 1
@@ -43,7 +43,7 @@ def _behind(layout: Layout, sums: Sequence[float], inner: int, core: int) -> Ite
         first = layout.blocks[box.start]
         if first.tag in HEADINGS and not is_own_label(first.text):
             break
-        if _is_section(layout, box, boxes[core]):
+        if _is_section(layout, box, boxes[core]) and not _cites(layout, box, title_at):
             yield from range(box.start, box.end)
         number = box.last + 1
 
@@ -59,6 +59,12 @@ def _is_section(layout: Layout, box: Box, core: Box) -> bool:
     if layout.letters_before[core.end] - layout.letters_before[core.start] < _SHORT:
         return True
     return bool(box.signals & PANEL) or not _text_names(box).isdisjoint(_text_names(core))
+
+
+def _cites(layout: Layout, box: Box, title_at: int) -> bool:
+    """True for a box that repeats the title or the address of the post, for those who cite it, with its licence."""
+    own = {layout.blocks[title_at].text, layout.url}
+    return any(block.text in own for block in layout.blocks[box.start : box.end])
 
 
 def _text_names(box: Box) -> set[str]:
