@@ -148,22 +148,17 @@ class ProblemCode(StrEnum):
     TOO_LARGE = "too-large"  # reason: FetchReason; most, via
     # of a source and its indexes
     MOVED = "moved"  # target; index, temporary, line, discover
-    DOMAIN_LOST = (
-        "domain-lost"  # mark: a parking service or words of the page; via; or language, text: of a title
-    )
-    INDEX_EMPTY = (
-        "index-empty"  # what was looked for, or reason: Reason; title: of the page; known: archived posts
-    )
-    INDEX_BROKEN = (
-        "index-broken"  # expected, found; chosen: 1 if the program chose it; instead: 1 if others are used
-    )
-    INDEX_FROZEN = (
-        "index-frozen"  # reason: FrozenReason; other, kind, newest: day, used: 1 if it is used from now on
-    )
+    # mark: a parking service or words of the page; via; or language, text: of a title
+    DOMAIN_LOST = "domain-lost"
+    # what was looked for, or reason: Reason; title: of the page; known: archived posts
+    INDEX_EMPTY = "index-empty"
+    # expected, found; chosen: 1 if the program chose it; instead: 1 if others are used
+    INDEX_BROKEN = "index-broken"
+    # reason: FrozenReason; other, kind, newest: day, used: 1 if it is used from now on
+    INDEX_FROZEN = "index-frozen"
     INDEX_CUT = "index-cut"  # reason: CutReason; most
-    ITEMS_LEFT_OUT = (
-        "items-left-out"  # reason: LeftOutReason; text: the first title, target; kind: of an index
-    )
+    # reason: LeftOutReason; text: the first title, target; kind: of an index
+    ITEMS_LEFT_OUT = "items-left-out"
     PAST_NOT_REACHED = "past-not-reached"
     NEEDS_SCRIPT = "needs-script"
     STRATEGIES_DIFFER = "strategies-differ"
@@ -175,9 +170,8 @@ class ProblemCode(StrEnum):
     FIELD_LOST = "field-lost"  # of; reason
     # Those of what stands in sources.yaml have file, line and source, too.
     SELECTOR_DOUBTFUL = "selector-doubtful"  # method or key, reason; index, of, example
-    SELECTOR_LOST = (
-        "selector-lost"  # method, reason; found, attr, index, matched; of, example, instead; removed
-    )
+    # method, reason; found, attr, index, matched; of, example, instead; removed
+    SELECTOR_LOST = "selector-lost"
     SAME_TEXT_ON_MANY = "same-text-on-many"  # of, text; held
     BODIES_SHORT = "bodies-short"  # of
     FILES_UNREAD = "files-unread"  # of, reason; most: of one of the files
@@ -202,9 +196,8 @@ class ProblemCode(StrEnum):
     RESOURCES = "resources-exhausted"  # reason: FetchReason; via
     # target; reason: FetchReason or NoticeReason; status, variable, place; variables: those of the address; test
     NOTICE_FAILED = "notice-failed"
-    HEARTBEAT_FAILED = (
-        "heartbeat-failed"  # reason: FetchReason; status, proxy_status, seconds, variable, place
-    )
+    # reason: FetchReason; status, proxy_status, seconds, variable, place
+    HEARTBEAT_FAILED = "heartbeat-failed"
     INTERNAL = "internal"  # error, message, place
     LEGACY = "legacy"  # text: a sentence that an older version wrote
 

@@ -68,13 +68,13 @@ POSTS = "".join(
 def test_a_selector_that_finds_no_posts_is_doubtful(link: str, expected: SelectorReason | None) -> None:
     body = f'{MENU}{POSTS}{MONTHS}<p class="more"><a href="/news/all-of-them">All news of the year</a></p>'
     read = read_listing(page(listing(body), AT), StrategySettings(kind="listing", url=AT, link=link))
-    doubts = [(p.selector, p.url, p.detail["key"], p.detail["reason"]) for p in read.missed]
+    doubts = [(p.selector, p.url, p.detail["key"], p.detail["reason"]) for p in read.selector_problems]
     assert doubts == ([(link, AT, "discover.link", expected)] if expected else [])
 
 
 def test_a_selector_for_pages_that_alone_are_on_a_page_is_not_doubtful() -> None:
     read = read_listing(page(listing(MONTHS), AT), StrategySettings(kind="listing", url=AT, link="a.m"))
-    assert read.missed == ()
+    assert read.selector_problems == ()
 
 
 def test_selector_of_headings_within_links() -> None:

@@ -24,9 +24,8 @@ SELECT p.id, p.source, s.name AS source_name, s.url AS source_url, s.kind, s.cou
        p.last_changed, p.revision, p.withdrawn, p.story, p.flags, p.kind AS post_kind,
        p.kind_confidence FROM posts p JOIN sources s ON s.id = p.source
 """
-_OF_LINKS = (
-    "f.url AS link, f.text, f.kind, f.host, f.source AS to_source"  # `url` and `source` are the post's
-)
+# `url` and `source` are the post's.
+_OF_LINKS = "f.url AS link, f.text, f.kind, f.host, f.source AS to_source"
 # How posts with words are found: by the index of words, while posts are visited in another order, and one by one for
 # few posts that other conditions select.
 MATCHING = "p.id IN (SELECT rowid FROM posts_fts WHERE posts_fts MATCH ?)"

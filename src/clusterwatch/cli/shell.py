@@ -8,9 +8,8 @@ from click.shell_completion import get_completion_class
 from clusterwatch.cli.manual import manual
 from clusterwatch.errors import UsageError
 
-_VARIABLE = (
-    "_CLUSTERWATCH_COMPLETE"  # click reads it: https://click.palletsprojects.com/en/stable/shell-completion/
-)
+# Click reads it: https://click.palletsprojects.com/en/stable/shell-completion/
+_VARIABLE = "_CLUSTERWATCH_COMPLETE"
 
 
 @click.command()

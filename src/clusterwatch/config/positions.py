@@ -26,9 +26,8 @@ def compose(text: str) -> Node | None:
 
 def _yaml() -> YAML:
     yaml = YAML(typ="safe", pure=True)
-    yaml.composer.warn_double_anchors = (
-        False  # YAML 1.2 section 3.2.2.2: a later anchor replaces an earlier one
-    )
+    # YAML 1.2 section 3.2.2.2: a later anchor replaces an earlier one.
+    yaml.composer.warn_double_anchors = False
     return yaml
 
 

@@ -59,14 +59,12 @@ class Layout:
     boxes: Sequence[Box]
     times: Sequence[tuple[int, str]] = ()  # `<time datetime>` elements: number of the block, value
     skipped: Sequence[Node] = ()  # boxes that were left out and might hold a post
-    left_out: Sequence[
-        tuple[int, Node]
-    ] = ()  # all boxes that were left out: number of the block behind, element
+    # All boxes that were left out: number of the block behind, element.
+    left_out: Sequence[tuple[int, Node]] = ()
     url: str = ""
     rules: Sequence[int] = ()  # the blocks below horizontal rules
-    empty_times: Sequence[
-        tuple[int, str]
-    ] = ()  # `<time datetime>` without text: number of the block behind, value
+    # `<time datetime>` without text: number of the block behind, value.
+    empty_times: Sequence[tuple[int, str]] = ()
 
     def prose_left_out(self) -> int:
         """The letters that were left out, without those of links and scripts."""

@@ -127,7 +127,7 @@ def kind_of(url: str, *, is_file: bool = False) -> LinkKind | None:
     host = _host_kinds(urls.site(url))
     for start, kind in host:
         if path.lower().startswith(start):
-            # The front page of a network with a text in the address is a form to share it.
+            # An address of the front page of a network with parameters is a form to share something there.
             return kind if path or not query or kind is not LinkKind.SOCIAL else None
     return LinkKind.PORTAL if _names_form(path) else LinkKind.PAGE
 

@@ -22,7 +22,7 @@ from clusterwatch.extraction.layout import Block, Body, Layout
 from clusterwatch.extraction.links import Links
 from clusterwatch.extraction.published.vote import DateClaim
 from clusterwatch.extraction.selectors.apply import cut
-from clusterwatch.extraction.title import TitleVote, ends_of, is_section, name_form, parts_of
+from clusterwatch.extraction.title import TitleVote, is_section, name_form, outer_parts_of, parts_of
 from clusterwatch.html_tree import HEADINGS, Node, drop_permalinks, parse
 from clusterwatch.models import Location, Method, Reason
 from clusterwatch.urls import absolute, key, site
@@ -162,7 +162,7 @@ class PageView:
 
     def _line_of_title(self) -> list[TitleVote]:
         """The line above the text that is a beginning or an end of `<title>`, and longer than most names of sites."""
-        parts, blocks = ends_of(self.head_title), self.layout.blocks
+        parts, blocks = outer_parts_of(self.head_title), self.layout.blocks
         for number, one in enumerate(blocks) if parts else ():
             if (
                 not one.linked
@@ -213,7 +213,7 @@ class PageView:
         titles = [title for title in (*self._headlines, self.head_title) if title]
         if any(akin(heading.own, title) for title in titles):
             return False
-        forms = {squeeze(title) for title in titles}.union(*map(ends_of, titles))
+        forms = {squeeze(title) for title in titles}.union(*map(outer_parts_of, titles))
         return any(
             block.tag in HEADINGS
             and block.tag != "h1"

@@ -35,9 +35,9 @@ def is_row(layout: Layout, around: int, number: int) -> bool:
 
 def _begins_with_date(layout: Layout, box: Box) -> bool:
     """Return whether a box has several lines, of which the first is only a date."""
-    return box.end - box.start > 1 and is_only_date(layout.blocks[box.start].text)
+    return box.end - box.start > 1 and may_be_date(layout.blocks[box.start].text)
 
 
-def is_only_date(line: str) -> bool:
+def may_be_date(line: str) -> bool:
     """Return whether a line is short and has the numbers of a date."""
     return len(line) <= _BARE and DAY.search(line) is not None

@@ -181,7 +181,7 @@ def parts_of(text: str) -> list[str]:
     return [part for part in _SEPARATOR.split(text) if part.strip()]
 
 
-def ends_of(text: str) -> set[str]:
+def outer_parts_of(text: str) -> set[str]:
     """Return the letters of the beginnings and ends of a title that separators or a colon divide from the rest."""
     pieces = [piece for start, end in _separators(text) for piece in (text[:start], text[end:])]
     return {squeeze(piece) for piece in (*pieces, text.partition(": ")[2])} - {""}

@@ -40,15 +40,15 @@ class ListingPage:
     """One page of a listing.
 
     `entries` are its posts in its order, `next` is the next page, `empty` the error to raise where there are no
-    posts, `missed` the selectors of a person that found nothing or no posts, `cut` what was not looked at, `make` how
-    the list is made, if it was detected. `files` are the titles and addresses of the rows of its list that lead to
+    posts, `selector_problems` those of selectors that find nothing or no posts, `cut` what was not looked at, `make`
+    how the list is made, if it was detected. `files` are the titles and addresses of the rows of its list that lead to
     files and are no posts.
     """
 
     entries: tuple[Entry, ...]
     next: NextPage | None
     empty: NothingFound
-    missed: tuple[Problem, ...] = ()
+    selector_problems: tuple[Problem, ...] = ()
     cut: tuple[Problem, ...] = ()
     make: ListMake | None = None
     files: tuple[tuple[str | None, str], ...] = ()
@@ -87,16 +87,16 @@ def read_document(
         found = [replace(entry, published=day) for entry, day in zip(found, days, strict=True)]
     entries = url_filter.filter_entries(found, url, sure=settings.link is not None, files=settings.files)
     following = next_page(outline, url, settings.next)
-    missed = _missed(entries, following, outline, url, settings)
+    selector_problems = _selector_problems(entries, following, outline, url, settings)
     if settings.link and (doubt := _doubt(entries, shown, outline, url)):
         detail = {"key": "discover.link", "reason": doubt}
         doubtful = Problem(
             ProblemCode.SELECTOR_DOUBTFUL, None, settings.link, url, count=len(entries), detail=detail
         )
-        missed = (*missed, doubtful)
+        selector_problems = (*selector_problems, doubtful)
     make = None if settings.link else _make(outline, shown, entries)
     rows = tuple((row.title, row.link.url) for row in file_rows)
-    return ListingPage(entries, following, empty, missed, _cut(outline, url), make, rows)
+    return ListingPage(entries, following, empty, selector_problems, _cut(outline, url), make, rows)
 
 
 def _make(outline: Outline, items: Sequence[ListItem], entries: Sequence[Entry]) -> ListMake:
@@ -117,7 +117,7 @@ def _cut(outline: Outline, url: str) -> tuple[Problem, ...]:
     return tuple(cut(url, reason, most) for exceeded, reason, most in limits if exceeded)
 
 
-def _missed(
+def _selector_problems(
     entries: Sequence[Entry],
     following: NextPage | None,
     outline: Outline,

@@ -205,7 +205,7 @@ class _Walk:
                     raise listing.empty
                 self.end = _End.SAME
                 return
-            for problem in (*listing.cut, *(() if following else listing.missed)):
+            for problem in (*listing.cut, *(() if following else listing.selector_problems)):
                 yield Broken(problem, gap=False)
             self._front, self._last = self._front or page, page
             self.pages.append(listing)

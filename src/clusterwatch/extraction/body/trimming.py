@@ -29,7 +29,7 @@ from clusterwatch.extraction.statements import (
     states_known_fact,
     tells_of_day,
 )
-from clusterwatch.extraction.timetable import is_only_date, is_row
+from clusterwatch.extraction.timetable import is_row, may_be_date
 from clusterwatch.html_tree import HEADINGS
 from clusterwatch.text import CAPITAL
 
@@ -43,7 +43,7 @@ _LINKED = 0.5  # of a line: more is a link to another page
 _CLOSING = 3  # words: a line with fewer is the mark of an agency or an author
 _LEAST_SENTENCE = 30  # letters: a shorter one with a link is none of the post at its end
 # Captions are those of tables here: those of pictures are left out before.
-_QUOTED = frozenset(("pre", "blockquote", "caption", "figcaption"))
+_QUOTED_OR_CAPTION = frozenset(("pre", "blockquote", "caption", "figcaption"))
 # A short word and a name: `От Jane Holt`. The words for `by` of several languages have other meanings, too.
 _AUTHOR = re.compile(rf"[^\W\d_]{{1,3}}(?: {CAPITAL}[^\W\d_]+){{2,3}}")
 _ENDS = tuple('.!?…:;。！？」』”"»“)')
@@ -157,7 +157,7 @@ def _dates_of_column(layout: Layout, numbers: Sequence[int]) -> set[int]:
     for i in numbers:
         block = layout.blocks[i]
         bare = block.tag == "p" and not block.links and ": " not in block.text
-        if bare and is_only_date(block.text) and not is_page_label(block.text):
+        if bare and may_be_date(block.text) and not is_page_label(block.text):
             column = columns.setdefault(layout.boxes[block.box].parent, {})
             column.setdefault(block.text, set()).add(i)
     return {i for column in columns.values() if len(column) > 1 for at in column.values() for i in at}
@@ -165,7 +165,7 @@ def _dates_of_column(layout: Layout, numbers: Sequence[int]) -> set[int]:
 
 def _row(layout: Layout, number: int) -> range:
     """The lines of the row of a timetable that block `number` begins. One with links is an entry of a list of posts."""
-    if not is_only_date(layout.blocks[number].text):
+    if not may_be_date(layout.blocks[number].text):
         return range(0)
     for around in layout.ancestors(layout.blocks[number].box)[:_ROW]:
         box = layout.boxes[around]
@@ -304,7 +304,12 @@ def _without_labels(layout: Layout, numbers: list[int], prose: list[int], facts:
         block = layout.blocks[i]
         if i < head and is_row_of_facts(block.text):
             return True
-        if i in facts or len(block.text) >= _LABEL or block.tag in ITEMS or _is_quoted(layout, block):
+        if (
+            i in facts
+            or len(block.text) >= _LABEL
+            or block.tag in ITEMS
+            or _is_quoted_or_caption(layout, block)
+        ):
             return False
         if i < head and _is_meta_line(block.text):
             own = i > prose[0] and parents[i] in among
@@ -319,9 +324,9 @@ def _without_labels(layout: Layout, numbers: list[int], prose: list[int], facts:
     return [i for i in numbers if not is_extra(i)]
 
 
-def _is_quoted(layout: Layout, block: Block) -> bool:
+def _is_quoted_or_caption(layout: Layout, block: Block) -> bool:
     """True for a line of code or of a quotation, its source, and the caption of a table."""
-    return block.tag in _QUOTED or layout.boxes[layout.boxes[block.box].parent].tag == "blockquote"
+    return block.tag in _QUOTED_OR_CAPTION or layout.boxes[layout.boxes[block.box].parent].tag == "blockquote"
 
 
 def _is_label(layout: Layout, block: Block) -> bool:

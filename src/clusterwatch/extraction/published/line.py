@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"\d{3}")
 # The name of a file, or its size or version.
 _FILE = re.compile(rf"\b[vV](?:er[a-z]+|er\.|\.)?\s?\d+\.\d|\w\.(?:{FILE_KINDS})\b|\d\s?[kKmM][BbOo]\b")
 _DIGIT = re.compile(r"\d")
-# Between the texts of two elements that touch each other: `Status: openOpens on 4 March`.
+# Between the texts of two elements that touch each other: `Room: freeStarts on 4 March`.
 _JOINT = re.compile(rf"(?<=[^\W\d_])(?<!{CAPITAL})(?={CAPITAL}(?!{CAPITAL})[^\W\d_])")
 _SPAN_OF_DAYS = re.compile(r"(?:19|20)\d\d\b[^|/]{0,30} [-–—] [^|/]{0,40}\b(?:19|20)\d\d\b")
 _NO_HABITS = DateHabits()

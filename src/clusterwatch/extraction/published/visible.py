@@ -46,7 +46,7 @@ _DIGIT, _HOUR = re.compile(r"\d"), re.compile(r"\D{0,6}\d{1,2}(?:[:.h]\d{2})?(?!
 _YEAR = re.compile(
     r"\d(?:(?:(?<=1)9[89]|(?<=2)0\d)\d(?<!\d{5})(?!\d)|\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}(?!\d))"
 )
-# A line that begins with a date with a short year, and has nothing else before a mark: `4 mar 26 | 5h27 Jane Holt`.
+# A line that begins with a date with a short year, and has nothing else before a mark: `9 mar 26 | 7h40 Jane Holt`.
 _SHORT_YEAR = re.compile(r"\D{0,12}\d{1,2}\.?\s+[^\W\d_]{3,12}\.?\s+'?\d\d(?:\s*[|·].*)?")
 # Every date with a day has two numbers. A line of prose with only a year, or a month and a year, is not read.
 _NUMBERS = re.compile(r"\d\D+\d")
@@ -122,7 +122,7 @@ class _Page:
 
     @cached_property
     def own_boxes(self) -> Counter[tuple[int, str, str]]:
-        """The boxes of paragraphs that stand in one each, as page builders write them, with their number."""
+        """How many paragraphs stand alone in a box of each kind, as page builders write them."""
         return Counter(self.own_box(i) for i in self.prose)
 
     def own_box(self, number: int) -> tuple[int, str, str]:
