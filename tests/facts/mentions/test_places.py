@@ -44,6 +44,8 @@ from clusterwatch.facts.mentions.places import find_places
         ("sl", "v Slovenj Gradcu", [("Slovenj Gradcu", "SI")]),
         ("lv", "uz Kauņu", [("Kauņu", "LT")]),
         ("en", "tour to Turku and Tampere", [("Turku", "FI"), ("Tampere", "FI")]),
+        ("it", "visite a Torino ed Erlangen", [("Torino", "ITC11"), ("Erlangen", "DE2")]),
+        ("et", "reis Tallinnast ning Eindhoven", [("Tallinnast", "EE"), ("Eindhoven", "NL41")]),
         ("de", "Ort: Rosenheim", [("Rosenheim", "DE2")]),
         ("nl", "met standplaats Assen", [("Assen", "NL13")]),
         ("bg", "в град Севлиево", [("Севлиево", "BG")]),

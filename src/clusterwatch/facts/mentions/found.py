@@ -114,6 +114,12 @@ def beginnings(name: str) -> tuple[str, ...]:
     return tuple(sorted(listed(name)))
 
 
+@cache
+def words_for_and() -> frozenset[str]:
+    """Return the words for `and` in all languages, as `flat` text."""
+    return frozenset(map(flat, words_of_set("and")))
+
+
 def any_of(words: Iterable[str], ending: str = r"\w*") -> str:
     """Return a pattern of `flat` text that matches each of the words, the longest first. `*` is an `ending`."""
     longest_first = sorted({flat(word) for word in words}, key=lambda word: (-len(word), word))

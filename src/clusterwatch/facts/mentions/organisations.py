@@ -10,7 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from clusterwatch.facts.mentions.found import Found, Taken, Word, any_of, beginnings, listed, table, words_of
+from clusterwatch.facts.mentions.found import (
+    Found,
+    Taken,
+    Word,
+    any_of,
+    beginnings,
+    listed,
+    table,
+    words_for_and,
+    words_of,
+)
 from clusterwatch.text import CAPITAL
 from clusterwatch.vocab import phrases
 
@@ -113,7 +123,7 @@ def _forward(text: str, words: Sequence[Word], position: int, topics: tuple[str,
             last, small, is_joined = at, 0, False
         elif word.flat in listed("small_words") and small < _CONNECTORS:
             small += 1
-            is_joined = is_joined or word.flat in listed("and_words")
+            is_joined = is_joined or word.flat in words_for_and()
         else:
             break
     return last

@@ -16,7 +16,17 @@ from importlib.resources import files
 from itertools import chain
 from typing import Any, NamedTuple
 
-from clusterwatch.facts.mentions.found import Found, Taken, Word, beginnings, flat, listed, table, words_of
+from clusterwatch.facts.mentions.found import (
+    Found,
+    Taken,
+    Word,
+    beginnings,
+    flat,
+    listed,
+    table,
+    words_of,
+    words_of_set,
+)
 from clusterwatch.facts.mentions.names import Name, Names
 from clusterwatch.text import CAPITAL
 from clusterwatch.vocab import by_language, phrases
@@ -55,20 +65,8 @@ _WITH_GENITIVES = frozenset({"da", "sv", "nb"})
 _LONG_STEM = 4  # letters of the word for a body that may be the last part of another one
 # Directly before or behind a word that is a part of another name.
 _JOINS = ("-", "_", "@", "/", "–", "—", "’", "'", ".")
-# What stands between places that are named together: "Turku and Tampere", "Brno, Ostrava", "Korea (Seoul)".
-_AND = r"(?:, |,? (?:and|und|et|y|e|i|a|ja|és|en|og|och|ir|un|și|in|и|και|agus|u) )"
 _UNKNOWN = rf"{CAPITAL}[\w'’-]+"
-_TOGETHER = re.compile(rf"{_AND}(?:{_UNKNOWN}{_AND}){{0,2}}| \(")  # "Mikulov, Unknown and Brno"
 _ROMAN = frozenset({"I", "II", "III"})  # "NUTS II Praha"
-# Prepositions that join the name of a body and that of its place.
-_OF = frozenset({
-    "of", "de", "du", "des", "di", "del", "della", "da", "do", "d", "von", "der", "the", "για", "ta", "tal", "dell",
-})  # fmt: skip
-# Those of them, and others, that join a noun and a name: "Feira das Micro e Pequenas Empresas".
-_OF_BESIDE = _OF - {"the", "der", "ta", "tal", "d", "von", "of"} | {"das", "dos", "dei", "delle", "degli"}
-_WITH_ARTICLE = frozenset({
-    "au", "aux", "du", "des", "del", "della", "nel", "nella", "dalla", "do", "da", "no", "na", "nos", "nas", "im",
-})  # fmt: skip
 # Words that lose their vowel before a name: "f'Birkirkara", "d'Angers", "l'Aquila".
 _ELIDED = frozenset({"d", "l", "f", "b", "dell", "all", "nell", "dall", "sull"})
 # Maltese articles, alone and with a preposition: "fil-Belt Valletta".
@@ -87,6 +85,7 @@ _DETERMINERS = frozenset({
     "die", "das", "den", "dem",
     "a", "the", "een", "onze", "en", "ett", "et",
 })  # fmt: skip
+_OF_LABEL = 3  # words of a label on goods before its place
 _LONGEST_NAME = 5  # words between the kind of a body and its place: "Clúster Marítimo de Cádiz"
 _AFTER = 3  # words before or behind a place among which a word such as `institute` makes it part of a name
 _QUOTED = re.compile(r"[„“«\"‚][^„“”«»\"]{3,160}?[“”»\"]")  # names of procedures and events
@@ -157,7 +156,7 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
         if others.touches(one.start, one.end):
             continue
         is_in_case = not hit and word.flat not in gazetteer.exact
-        is_joined = bool(found) and _TOGETHER.fullmatch(text, found[-1].end, one.start) is not None
+        is_joined = bool(found) and _together().fullmatch(text, found[-1].end, one.start) is not None
         is_named = (
             (is_joined or _is_before_its_country(text, words, after, place, gazetteer))
             and _is_free(text, words, after)
@@ -168,6 +167,17 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
             found.append(one)
             free = after
     return tuple(found)
+
+
+@cache
+def _together() -> re.Pattern[str]:
+    """Return a pattern of what stands between places that are named together.
+
+    "Turku and Tampere", "Brno, Ostrava", "Korea (Seoul)", "Mikulov, Unknown and Brno".
+    """
+    words_for_and = "|".join(map(re.escape, dict.fromkeys(words_of_set("and"))))
+    joint = f"(?:, |,? (?:{words_for_and}) )"
+    return re.compile(rf"{joint}(?:{_UNKNOWN}{joint}){{0,2}}| \(")
 
 
 def _is_before_its_country(
@@ -346,7 +356,7 @@ def _is_behind_noun(previous: Word | None, before: str) -> bool:
 def _is_of_name(text: str, words: Sequence[Word], after: int) -> bool:
     """Return whether `of` and a name follow a word, which is a noun of that name then: "Palacio de Santoña"."""
     of = words[after] if after < len(words) - 1 else None
-    if of is None or of.flat not in _OF_BESIDE or not words[after + 1].is_capitalised:
+    if of is None or of.flat not in listed("words_of_nouns") or not words[after + 1].is_capitalised:
         return False
     return (
         not text[words[after - 1].end : of.start].strip()
@@ -377,8 +387,8 @@ def _is_of_fair(following: Word | None, behind: str) -> bool:
 
 def _is_made_there(words: Sequence[Word], first: int) -> bool:
     """Return whether a place is that of a label on goods: "made in Italy", "made in the UK"."""
-    before = [word.flat for word in words[max(0, first - 3) : first]]
-    return before[-2:] == ["made", "in"] or before == ["made", "in", "the"]
+    before = [word.flat for word in words[max(0, first - _OF_LABEL) : first]]
+    return any(" ".join(before[start:]) in listed("labels_of_goods") for start in range(len(before)))
 
 
 def _is_of_street(text: str, words: Sequence[Word], after: int, gazetteer: _Gazetteer) -> bool:
@@ -411,7 +421,9 @@ def _ends_time(words: Sequence[Word], first: int) -> bool:
     """Return whether the words before a place make it a time zone: "heure de Paris", "ora României"."""
     if first and words[first - 1].flat in _HOUR_OF:
         return True
-    return first > 1 and words[first - 2].flat in _HOUR_OF and words[first - 1].flat in _OF
+    return (
+        first > 1 and words[first - 2].flat in _HOUR_OF and words[first - 1].flat in listed("words_of_bodies")
+    )
 
 
 def _begins_sentence(text: str, words: Sequence[Word], position: int) -> bool:
@@ -424,7 +436,7 @@ def _is_of_body(
 ) -> bool:
     """Return whether the words around make the place a part of the name of a body."""
     previous = words[first - 1] if first else None
-    if previous and previous.flat in _OF and _ends_body(text, words, first - 1):
+    if previous and previous.flat in listed("words_of_bodies") and _ends_body(text, words, first - 1):
         return True
     if is_behind_preposition:
         return False
@@ -465,7 +477,8 @@ def _ends_body(text: str, words: Sequence[Word], after: int) -> bool:
         if word.flat.startswith(_of_bodies()):
             # In German all nouns have capitals, in other languages a name has them.
             return is_first or word.is_capitalised
-        if not (word.is_capitalised or word.flat in _OF or word.flat in listed("small_words")):
+        is_small = word.flat in listed("words_of_bodies") or word.flat in listed("small_words")
+        if not (word.is_capitalised or is_small):
             return False
         is_first = False
     return False
@@ -513,7 +526,7 @@ def _gazetteer(language: str) -> _Gazetteer:
         Names(long),
         usual_of,
         prepositions,
-        prepositions & _WITH_ARTICLE if language in _WITHOUT_CASES else frozenset(),
+        prepositions & listed("with_articles") if language in _WITHOUT_CASES else frozenset(),
         language not in _WITHOUT_CASES,
         language in _WITH_GENITIVES,
         tuple(table("words")["locative"].get(language, ())),
