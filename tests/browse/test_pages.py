@@ -119,6 +119,25 @@ def test_a_withdrawn_post_is_marked_in_views_that_do_not_tell_it(served: Path, t
         assert get(path, address).text.count('class="state s-withdrawn"') == marks, address
 
 
+def test_calls_that_open_later_stand_below_the_open_ones(served: Path, tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    path.write_bytes(served.read_bytes())
+    assert "opens later" not in get(path, "/calls").text
+    with Archive(path) as archive:
+        archive.db.execute(
+            "INSERT INTO days (post, number, kind, start, raw, method, superseded, until) "
+            "SELECT post, 90, 'opens', '2026-03-18', '', 'text', 0, '2026-03-18' FROM days "
+            "WHERE kind = 'deadline' AND until = '2026-03-20'"
+        )
+        archive.db.conn.commit()
+    shown, _, later = get(path, "/calls").text.partition('<section class="card" id="later">')
+    assert "<h2>1 call opens later</h2>" in later
+    assert "2026-03-20" in later
+    assert "2026-03-20" not in shown
+    assert "opens later" not in get(path, "/calls?show=all").text
+    assert "opens later" not in get(path, "/calls?first=100").text
+
+
 @pytest.mark.parametrize(
     ("url", "kind"),
     [

@@ -85,7 +85,7 @@ def test_mentions(db: Path) -> None:
     assert printed[2].startswith("    as written: Horizon Europe  in line 1 of the body, after ")
     (found,) = json.loads(call(db, "mentions", "horizon-europe", "--json"))
     assert (found["kind"], found["posts"], found["mentions"][0]["post"]) == ("programme", 1, 1)
-    assert call(db, "mentions", "Atlantis") == "Nothing of this name is mentioned.\n"
+    assert call(db, "mentions", "Atlantis").startswith("Nothing of this name is mentioned. Only bodies,")
 
 
 def test_the_calendar_of_an_archive(db: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from datasette.utils.asgi import NotFound
 
 from clusterwatch import sentences
-from clusterwatch.archive import Event, Period, Wanted, browsing
+from clusterwatch.archive import Call, Event, Period, Wanted, browsing
 from clusterwatch.browse import graph, parameters, respond
 from clusterwatch.export import ics
 from clusterwatch.models import CallState
@@ -41,6 +41,9 @@ async def calls(datasette: Any, request: Any) -> Any:
     states = tuple(CallState) if params["show"] == "all" else (CallState.OPEN,)
     first = parameters.number(request.args.get("first"), 0, 9_999_999) or 0
     found, total = await datasette.ask(browsing.calls, today, states, period, wanted, CALLS, first)
+    later: list[Call] = []
+    if not (params["show"] or first):
+        later, _ = await datasette.ask(browsing.calls, today, (CallState.UPCOMING,), period, wanted, CALLS, 0)
     of_periods = {name: days for name, (_, days) in periods.items()}
     counts = await datasette.ask(browsing.counted_calls, today, states, period, of_periods, wanted)
     if not total:
@@ -56,7 +59,8 @@ async def calls(datasette: Any, request: Any) -> Any:
         "narrowed": _narrowed(params),
         "today": today,
         "closes": label,
-        "calls": [(call, sentences.of_call(asdict(call)), sentences.of_move(asdict(call))) for call in found],
+        "calls": [*map(_told, found)],
+        "later": [*map(_told, later)],
         "total": total,
         "first": first,
         "pages": [
@@ -68,6 +72,11 @@ async def calls(datasette: Any, request: Any) -> Any:
         "periods": {name: label for name, (label, _) in periods.items()},
     }
     return await respond.page(datasette, request, "calls.html", context)
+
+
+def _told(call: Call) -> tuple[Call, str, str | None]:
+    """Return a call, and what is said of its deadline and of its move."""
+    return call, sentences.of_call(asdict(call)), sentences.of_move(asdict(call))
 
 
 def _periods(today: date) -> dict[str, tuple[str, Period]]:

@@ -172,7 +172,11 @@ def mentions(
                 soft_wrap=True,
             )
         out.print()
-    _say_none(found, "Nothing of this name is mentioned.")
+    _say_none(
+        found,
+        "Nothing of this name is mentioned. Only bodies, programmes, calls, amounts and places are; "
+        "`clusterwatch search` looks for words.",
+    )
 
 
 def _flat(found: Call | Event) -> dict[str, Any]:
