@@ -113,18 +113,7 @@ def read_blocks(root: Node, url: str = "", *, with_boilerplate: bool = True, cho
                 reader.flush()
                 reader.rules.append(len(reader.blocks))
         node = node.next or reader.ascend()
-    while reader.box >= 0:
-        reader.close()
-    return Layout(
-        reader.blocks,
-        reader.boxes,
-        reader.times,
-        reader.skipped,
-        reader.left_out,
-        url,
-        reader.rules,
-        reader.empty_times,
-    )
+    return reader.layout(url)
 
 
 def line_of(node: Node) -> str:
@@ -203,6 +192,21 @@ class _Reader:
         # The elements around the node that is read: asking it for its parent costs more.
         self.path: list[tuple[Node, int | None]] = []
         self.paragraphs: int | None = None  # of the page, counted when they are asked for
+
+    def layout(self, url: str) -> Layout:
+        """Close the boxes that are open, and return what was read of the page at `url`."""
+        while self.box >= 0:
+            self.close()
+        return Layout(
+            self.blocks,
+            self.boxes,
+            self.times,
+            self.skipped,
+            self.left_out,
+            url,
+            self.rules,
+            self.empty_times,
+        )
 
     def enter(self, node: Node, kind: int, inner: Node) -> bool:
         """Read an element with content, `inner` its first node; False when the content is not to be walked."""

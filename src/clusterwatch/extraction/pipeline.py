@@ -66,7 +66,7 @@ from clusterwatch.text import tidy, tidy_lines, unescape_words, words
 from clusterwatch.urls import site
 
 if TYPE_CHECKING:
-    from clusterwatch.config import Source
+    from clusterwatch.config import Pick, Source
     from clusterwatch.html_tree import Node
 
 _DAY = len("2019-09-10")
@@ -110,12 +110,7 @@ def extract_post(
         body = Evidence(Method.NONE, "", None, None, interstitial)
     habits = habits_of(view, source, entry, now, order)
     days = frozenset(event.start.day for event in events)
-    date = _published(view, source, entry, habits, learned.get("date"), days)
-    unknown = habits.order is None and is_open(date[0].raw)
-    if unknown and (learned_order := learn_order(view.lines_with(FULL_DATE))):
-        habits = replace(habits, order=learned_order)
-        date = _published(view, source, entry, habits, learned.get("date"), days)
-    published, parsed, published_lost = date
+    published, parsed, published_lost = _published(view, source, entry, habits, learned.get("date"), days)
     evidence = {"title": title, "published": published, "body": body}
     problems_of_selectors = {"title": title_lost, "published": published_lost, "body": body_lost}
     problems = [replace(lost, field=field) for field, lost in problems_of_selectors.items() if lost]
@@ -292,25 +287,34 @@ def _published(
     learned: LearnedSelector | None,
     events: frozenset[str],
 ) -> tuple[Evidence, ParsedDate | None, Problem | None]:
-    """Return the date, and the problem of its selector. `events` are the days of events that the page declares."""
-    claims: list[DateClaim] = []
-    problem = None
-    elsewhere = False
+    """Return the date, and the problem of its selector. `events` are the days of events that the page declares.
+
+    If day and month may be swapped, the other dates of the page give their order.
+    """
+    found = _date(view, source, entry, habits, learned, events)
+    unknown = habits.order is None and is_open(found[0].raw)
+    if unknown and (order := learn_order(view.lines_with(FULL_DATE))):
+        return _date(view, source, entry, replace(habits, order=order), learned, events)
+    return found
+
+
+def _date(
+    view: PageView,
+    source: Source | None,
+    entry: Entry | None,
+    habits: DateHabits,
+    learned: LearnedSelector | None,
+    events: frozenset[str],
+) -> tuple[Evidence, ParsedDate | None, Problem | None]:
+    """Return the date as the `habits` read it, and the problem of its selector."""
     written = source.select.date if source and source.select else None
-    if choice := written or learned:
-        picked = pick(view.document, choice)
-        problem = _of_method(picked.problem, _method(written))
-        elsewhere = not picked.text
-        if picked.text:
-            # The date of the feed is more reliable than a selector that was learned from older posts.
-            sure = bool(written) or not (entry and entry.published)
-            chosen = DateClaim(_method(written), picked.text, picked.css, 1.5, sure=sure)
-            claims.append(chosen)
-            read = read_claim(chosen, habits)
-            if read is None:
-                problem = _of_method(lost(picked.css, SelectorReason.NO_DATE), _method(written))
-            elif written and _differs_from_index(read, entry, habits):
-                problem = _of_method(doubtful(picked.css, SelectorReason.DIFFERS), Method.SELECTOR)
+    choice = written or learned
+    selected, problem = (
+        _selected(view, choice, entry, habits, written=bool(written)) if choice else (None, None)
+    )
+    # Other posts of the site have their day in a place that this page does not have.
+    elsewhere = choice is not None and selected is None
+    claims = [selected] if selected else []
     claims += entry_claims(entry, habits) if entry else []
     claims += view.date_claims()
     in_url = dates_in_url(_ARCHIVED.sub("", view.url))
@@ -330,6 +334,24 @@ def _published(
     if parsed is None and (stated := script_claim(view.markup)):
         evidence, parsed = choose_date([*claims, stated], habits)
     return evidence, parsed, problem
+
+
+def _selected(
+    view: PageView, choice: Pick | LearnedSelector, entry: Entry | None, habits: DateHabits, *, written: bool
+) -> tuple[DateClaim | None, Problem | None]:
+    """Return what a selector for the date finds, or None, and its problem if that is no date or a doubtful one."""
+    picked, method = pick(view.document, choice), _method(written)
+    if not picked.text:
+        return None, _of_method(picked.problem, method)
+    # The date of the feed is more reliable than a selector that was learned from older posts.
+    sure = written or not (entry and entry.published)
+    found = DateClaim(method, picked.text, picked.css, 1.5, sure=sure)
+    read = read_claim(found, habits)
+    if read is None:
+        return found, _of_method(lost(picked.css, SelectorReason.NO_DATE), method)
+    if written and _differs_from_index(read, entry, habits):
+        return found, _of_method(doubtful(picked.css, SelectorReason.DIFFERS), method)
+    return found, _of_method(picked.problem, method)
 
 
 def _differs_from_index(read: Dated, entry: Entry | None, habits: DateHabits) -> bool:

@@ -38,6 +38,7 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _SHORTEST_NAME = 4  # letters: a shorter piece is a part of many names
 _LONGEST_NAME = 4  # words
 _LONGEST = 400
+_OF_OTHERS = (Reason.SECTION, Reason.OTHER_HEADING)  # why a heading is that of something else
 _MANY = 40  # votes: more are not compared with each other
 # Weights of og:title: an editor's own outweighs JSON-LD, h1 and <title> (2.4), not four or more places that agree.
 _EDITED, _UNBACKED = 2.75, 0.6
@@ -70,11 +71,7 @@ def choose_title(
     """
     names = _Names(site_names, names_on_page)
     names.add(vote.raw for vote in votes if vote.reason is Reason.SITE_NAME)
-    others = {
-        squeeze(vote.raw): vote.reason
-        for vote in votes
-        if vote.reason in (Reason.SECTION, Reason.OTHER_HEADING)
-    }
+    others = {squeeze(vote.raw): vote.reason for vote in votes if vote.reason in _OF_OTHERS}
     rejected: list[Rejected] = []
 
     def usable(readings: Iterable[tuple[TitleVote, str]]) -> list[tuple[TitleVote, str]]:

@@ -141,33 +141,8 @@ class SourceRun:
         failure: Problem | None = None
         try:
             usual, length = self.archive.sources.usual(self.source.id)
-            self.walked = self._stored_walked = self.archive.sources.walked(self.source.id)
-            self.body_locations = self.archive.sources.body_locations(self.source.id)
-            self.post_fetcher.unconditional = self.archive.sources.without_validators(self.source.id)
-            self.in_use = self.source.discover or self.archive.sources.strategies(self.source.id)
-            self.incidents = self.archive.incidents.open(self.source.id)
-            self._note_incidents()
-            self.moves.former += self.archive.incidents.moves(self.source.id)
-            self.post_fetcher.learning.load()
-            self.post_fetcher.order = self.post_fetcher.order or dates.learn_order(
-                self.archive.sources.date_texts(self.source.id)
-            )
-            await self._walk()
-            await self.writer.flush()
-            self.lists_new = self.post_fetcher.has_new
-            await self._look_again()
-            limited = self._limit_reached()
-            broken = await self._revisit()
-            await self.post_fetcher.settle()
-            await self._fetch_elsewhere()
-            await self.writer.flush()
-            whole = not (self.options.since or self.options.limit)
-            if doubted := await self.doubted_days.problem(whole=whole):
-                self.problems.append(doubted)
-            await self._walk_ended(limited)
-            if broken is not None:
-                raise broken
-            await self._learn()
+            self._load()
+            await self._run()
         except ArchiveError:
             raise
         except (FetchError, NothingFound) as error:
@@ -190,6 +165,38 @@ class SourceRun:
             _log.exception("internal error while the outcome of a source was determined")
             problems = (*self.post_fetcher.problems, internal(error))
             return replace(outcome, problems=tuple(dict.fromkeys(problems)))
+
+    def _load(self) -> None:
+        """Load what earlier runs have found out about the source."""
+        known, source = self.archive.sources, self.source.id
+        self.walked = self._stored_walked = known.walked(source)
+        self.body_locations = known.body_locations(source)
+        self.post_fetcher.unconditional = known.without_validators(source)
+        self.in_use = self.source.discover or known.strategies(source)
+        self.incidents = self.archive.incidents.open(source)
+        self._note_incidents()
+        self.moves.former += self.archive.incidents.moves(source)
+        self.post_fetcher.learning.load()
+        self.post_fetcher.order = self.post_fetcher.order or dates.learn_order(known.date_texts(source))
+
+    async def _run(self) -> None:
+        """Read the indexes, their posts and the known posts that are due. Raises the error of an index or a post."""
+        await self._walk()
+        await self.writer.flush()
+        self.lists_new = self.post_fetcher.has_new
+        await self._look_again()
+        limited = self._limit_reached()
+        broken = await self._revisit()
+        await self.post_fetcher.settle()
+        await self._fetch_elsewhere()
+        await self.writer.flush()
+        whole = not (self.options.since or self.options.limit)
+        if doubted := await self.doubted_days.problem(whole=whole):
+            self.problems.append(doubted)
+        await self._walk_ended(limited)
+        if broken is not None:
+            raise broken
+        await self._learn()
 
     async def _judged(
         self, outcome: Outcome, failure: Problem | None, usual: dict[str, float], length: float | None

@@ -224,6 +224,13 @@ def visible_dates(
             found.append((i, claim, form))
             stated = stated or _is_stated(claim)
     found += [(i, claim, Form.BARE) for i, claim in _empty_times(page, layout)]
+    return _weighed(page, found, elsewhere=elsewhere)
+
+
+def _weighed(
+    page: _Page, found: Sequence[tuple[int, DateClaim, Form]], *, elsewhere: bool
+) -> list[DateClaim]:
+    """The claims of a page, the unlabelled ones doubted where a label states a day, in a timetable and `elsewhere`."""
     labelled = any(form in _LABELLED and _is_stated(claim) for _, claim, form in found)
     timetable = _timetable(page, found)
     out = []
