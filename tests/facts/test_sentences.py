@@ -33,6 +33,12 @@ def test_sentences_may_end_with_short_words() -> None:
             ["event 2026-06-11/2026-06-12"],
         ),
         (
+            "bg",
+            "Клъстерите се срещат на конференция",
+            "Пловдив 28 май (БТА) - Конференцията за роботика се провежда на 11 юни.",
+            ["event 2026-06-11"],
+        ),
+        (
             "en",
             "",
             "Deadlines:\n– 5 May 2026 – 18:00 CET (Brussels time) – the last one",

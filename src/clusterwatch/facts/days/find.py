@@ -27,6 +27,7 @@ from clusterwatch.facts.days.tables import Heads, heads_of, row_sentences
 from clusterwatch.facts.days.years import day_of, in_named_year, in_year_of, with_year
 from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import DayKind, StatedDay
+from clusterwatch.text import CAPITAL
 
 _HEADING = 12  # words of a line that heads the next one
 _LABEL = 3  # words of a line that is a label of the next one
@@ -48,7 +49,7 @@ _KINDS = {
 _LISTED = re.compile(r"\d{1,2}\.?((?:\s?,\s?\d{1,2}\.?)+)(?!\d)")
 _NO_MONTH = re.compile(r"\bsię\b")  # not the Polish `sie` for August: `odbędą się 15–16 czerwca`
 _PLACE = 30  # characters of a place
-_AGENCY = re.compile(r"\s*\([A-ZČŠŽ][\w./ ]{1,14}\)\s*[-–—]\s")
+_AGENCY = re.compile(rf"\s*\({CAPITAL}[\w./ ]{{1,14}}\)\s*[-–—]\s")
 _DASHES = ("-", "–", "—")
 _SPACED = re.compile(r"\s[-–—]\s")  # between a name with a year and more of a title, and not in a period
 _BOUNDS = {CueKind.OPENS, CueKind.CLOSES, CueKind.DEADLINE, CueKind.PRICE}

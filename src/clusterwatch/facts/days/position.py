@@ -247,7 +247,7 @@ class Position:
         What one applies for does not stand between `from` and `until`.
         """
         words = " ".join(self.sentence.tokens[side.start : side.end])
-        if self.is_range or words not in phrase_tokens(language, "day_genitives"):
+        if self.is_range or words not in phrase_tokens("day_genitives", language):
             return False
         following = min((at for at in self.sentence.dates if at > self.at), default=None)
         if following is not None and self._joint(self.sentence.before.get(following, following), language):
@@ -261,7 +261,7 @@ class Position:
             return False
         start = max(0, self.side_cue.start - _LAST_WORDS)
         words = f" {' '.join(self.sentence.tokens[start : self.side_cue.end])} "
-        return any(f" {phrase} " in words for phrase in phrase_tokens(language, "day_starting"))
+        return any(f" {phrase} " in words for phrase in phrase_tokens("day_starting", language))
 
     def _is_last(self, language: str | None) -> bool:
         """Return whether the words beside the date say that it is the last possible day: `no later than`."""
@@ -272,7 +272,7 @@ class Position:
         after = f" {' '.join(self.sentence.tokens[self.at + 1 : self.at + 1 + _LAST_WORDS])} "
         return any(
             f" {phrase} " in words or f" {phrase} " in after
-            for phrase in phrase_tokens(language, "day_latest")
+            for phrase in phrase_tokens("day_latest", language)
         )
 
     def _preposition(self, by_end: dict[int, Cue], language: str | None) -> Cue | None:
@@ -371,7 +371,7 @@ def _is_joined(date: FoundDate, language: str | None) -> bool:
 
 
 @lru_cache(maxsize=64)
-def phrase_tokens(language: str | None, name: str) -> frozenset[str]:
+def phrase_tokens(name: str, language: str | None) -> frozenset[str]:
     """Return the phrases of a set as tokens with spaces between them."""
     return frozenset(" ".join(words_of(phrase)) for phrase in listed(name, language))
 
@@ -380,5 +380,5 @@ def phrase_tokens(language: str | None, name: str) -> frozenset[str]:
 def _begun_words(language: str | None) -> frozenset[str]:
     """Return the last words of what stands before a first day: `du`, `dal`, `a partir de`."""
     return frozenset(
-        phrase.split()[-1] for phrase in phrase_tokens(language, "day_since") if phrase[:1] != "-"
+        phrase.split()[-1] for phrase in phrase_tokens("day_since", language) if phrase[:1] != "-"
     )
