@@ -110,14 +110,17 @@ def _paragraphs_beside(layout: Layout, numbers: Sequence[int], prose: Sequence[i
     }
 
 
-def _is_meta_line(line: str) -> bool:
+def _is_meta_line(line: str, *, above: bool = False) -> bool:
     """True for a byline. It may have a day, but says nothing else of it."""
-    return is_byline(line) and not _says_what_day(line)
+    return is_byline(line) and not _says_what_day(line, above=above)
 
 
-def _says_what_day(line: str) -> bool:
-    """True for a line with a day and words about it: "Open until 4 March 2026"."""
-    return names_limit(line) or tells_of_day(line) or tells_of_event(line)
+def _says_what_day(line: str, *, above: bool = False) -> bool:
+    """True for a line with a day and words about it: "Open until 4 March 2026".
+
+    `above` the box of the text only a limit or an event counts: other words beside a day say something of the page.
+    """
+    return names_limit(line) or tells_of_event(line) or (not above and tells_of_day(line))
 
 
 def _is_document(layout: Layout, number: int, prose: int) -> bool:
@@ -315,8 +318,8 @@ def _without_labels(layout: Layout, numbers: list[int], prose: list[int], facts:
             own = i > prose[0] and parents[i] in among
             return not own or facts.isdisjoint((i - 1, i + 1))
         above = i < head and parents[i] not in text
-        if above and is_byline(block.text) and not (names_limit(block.text) or tells_of_event(block.text)):
-            return True  # other words beside a day say something of the page there
+        if above and _is_meta_line(block.text, above=True):
+            return True
         if block.box in beside or _heads(layout, i) or (i > prose[-1] and _heads(layout, i - 1)):
             return False
         return _is_label(layout, block)
