@@ -41,7 +41,7 @@ class Progress:
         self.shown: set[str] = set()
         self.known: set[str] = set()
         self.unchanged = False
-        # The day up to which the archive has the posts, if an earlier run has read them all
+        # The day up to which the archive has the posts, if an earlier run has read them all.
         self.newest = newest
         self.open_end = False  # no strategy has said that nothing older is missing
         self.unlinked: list[Entry] = []  # what was shown before a known post, if the archive has posts

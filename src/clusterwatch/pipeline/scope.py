@@ -26,7 +26,7 @@ _BESIDE_TITLE = frozenset(
 class Address(Enum):
     """What an address says about its page."""
 
-    # It is below the news page, has a word for news or a date, or is known to be that of a post
+    # It is below the news page, has a word for news or a date, or is known to be that of a post.
     POST = "post"
     OPEN = "open"  # the page itself must show that it is a post
     OTHER = "other"  # by its address, the page is not a post
