@@ -80,6 +80,7 @@ from clusterwatch.facts.mentions.places import find_places
         ("pt", "a edição da Feira das Micro e Pequenas Empresas", []),
         ("pt", "na Covilhã e no Porto", [("Covilhã", "PT"), ("Porto", "PT")]),
         ("it", "il ministero delle Imprese e del Made in Italy", []),
+        ("fr", "une mission sur l'Escaut", []),
         ("fr", "une mission au Québec", [("Québec", "CA")]),
         ("ro", "la 15:00 (ora României), vezi Secțiunea 1", []),
         ("it", "laureato alla Scuola Superiore Sant'Anna di Pisa", []),

@@ -138,7 +138,11 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
         if not one.group()[1:].lstrip()[:1].islower()
     )
     others = Taken(len(text), (*quoted, *((one.start, one.end) for one in taken)))
-    by_start = {hit.first: hit for hit in gazetteer.long.find(words)}
+    by_start = {
+        hit.first: hit
+        for hit in gazetteer.long.find(words)
+        if gazetteer.has_cases or all(map(_is_written, hit.name.words, words[hit.first : hit.after]))
+    }
     for position, word in enumerate(words):
         if position < free or (not word.is_capitalised and position not in by_start):
             continue
@@ -202,6 +206,11 @@ def _with_republic(text: str, words: Sequence[Word], position: int, place: _Plac
         elif after < len(words) and _is_republic(words[after]) and not _between(text, words, after):
             after += 1
     return first, after
+
+
+def _is_written(name: str, word: Word) -> bool:
+    """Return whether a word of a name is written as in the name: "l'Escaut" is not l'Escala."""
+    return word.flat == name
 
 
 def _is_republic(word: Word) -> bool:
