@@ -81,6 +81,8 @@ from clusterwatch.facts.mentions.places import find_places
         ("pt", "na Covilhã e no Porto", [("Covilhã", "PT"), ("Porto", "PT")]),
         ("it", "il ministero delle Imprese e del Made in Italy", []),
         ("fr", "une mission sur l'Escaut", []),
+        ("nl", "een beurs in Doornik en in Aken", [("Doornik", "BE3"), ("Aken", "DEA")]),
+        ("en", "a fair in Bruges", [("Bruges", "BE2")]),
         ("fr", "une mission au Québec", [("Québec", "CA")]),
         ("ro", "la 15:00 (ora României), vezi Secțiunea 1", []),
         ("it", "laureato alla Scuola Superiore Sant'Anna di Pisa", []),
