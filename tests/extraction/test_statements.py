@@ -284,3 +284,5 @@ def test_a_label_of_the_page_makes_no_fact(label: str) -> None:
 def test_an_address_is_no_day_of_an_event() -> None:
     assert pairs_fact("Opening", "8 May 2026")
     assert not pairs_fact("Opening", "https://lumen.example.org/2026/05/opening.html")
+    assert pairs_fact("Galioja iki", "2026-05-15")
+    assert not pairs_fact("Galioja iki", "https://lumen.example.org/2026/05/opening.html")
