@@ -287,6 +287,23 @@ def _is_spelt_alike(stem: str, written: str) -> bool:
     )
 
 
+class _Beside(NamedTuple):
+    """The words beside those that may name a place, and what stands between them."""
+
+    previous: Word | None
+    before: str
+    following: Word | None
+    behind: str
+
+
+def _beside(text: str, words: Sequence[Word], first: int, after: int) -> _Beside:
+    previous = words[first - 1] if first else None
+    following = words[after] if after < len(words) else None
+    before = text[previous.end : words[first].start] if previous else text[: words[first].start]
+    behind = text[words[after - 1].end : following.start] if following else text[words[after - 1].end :]
+    return _Beside(previous, before, following, behind)
+
+
 def _is_named_as_place(
     text: str,
     words: Sequence[Word],
@@ -297,28 +314,16 @@ def _is_named_as_place(
     is_in_case: bool,
 ) -> bool:
     """Return whether the words around allow that these words name a place."""
-    previous = words[first - 1] if first else None
-    following = words[after] if after < len(words) else None
-    before = text[previous.end : words[first].start] if previous else text[: words[first].start]
-    behind = text[words[after - 1].end : following.start] if following else text[words[after - 1].end :]
-    is_elided = previous is not None and (
-        previous.flat in (_ELIDED if before in ("'", "’") else _ARTICLES if before == "-" else ())
-    )
-    if (
-        "&" in before + behind
-        or (before.endswith(_JOINS) and not is_elided)
-        or (following and behind in _JOINS)
-        or (following and following.as_written in _LEGAL_FORMS and not behind.strip(" ,"))
-    ):
-        return False
-    if _is_of_street(text, words, after, gazetteer):
+    beside = _beside(text, words, first, after)
+    previous, before, _, _ = beside
+    if _is_joined_to_name(beside) or _is_of_street(text, words, after, gazetteer):
         return False
     if (
         (place.is_town and _is_of_name(text, words, after))
         or (is_in_case and gazetteer.has_genitives and _is_owner(text, words, after))
         or _is_behind_article(previous, before, place, gazetteer)
         or _is_made_there(words, first)
-        or _is_of_fair(following, behind)
+        or _is_of_fair(beside.following, beside.behind)
     ):
         return False
     is_behind_preposition = (
@@ -329,10 +334,39 @@ def _is_named_as_place(
     if is_behind_preposition or (_is_locative(words[first], gazetteer) and not is_word):
         is_zone = _ends_time(words, first)  # "heure de Paris"
         return not is_zone and not _is_of_body(text, words, first, after, True, is_in_case)
+    return _is_named_alone(text, words, first, beside, gazetteer, place, is_in_case) and not _is_of_body(
+        text, words, first, after, False, is_in_case
+    )
+
+
+def _is_joined_to_name(beside: _Beside) -> bool:
+    """Return whether signs or a legal form make the words a part of another name: "Lille & Partners"."""
+    previous, before, following, behind = beside
+    is_elided = previous is not None and (
+        previous.flat in (_ELIDED if before in ("'", "’") else _ARTICLES if before == "-" else ())
+    )
+    return (
+        "&" in before + behind
+        or (before.endswith(_JOINS) and not is_elided)
+        or (following is not None and behind in _JOINS)
+        or (following is not None and following.as_written in _LEGAL_FORMS and not behind.strip(" ,"))
+    )
+
+
+def _is_named_alone(
+    text: str,
+    words: Sequence[Word],
+    first: int,
+    beside: _Beside,
+    gazetteer: _Gazetteer,
+    place: _Place,
+    is_in_case: bool,
+) -> bool:
+    """Return whether words behind no preposition may name a place: those of a known one beside no other name."""
+    previous, before, following, behind = beside
     is_other = previous is not None and previous.flat in _DETERMINERS and not before.strip()
     if place.is_town and (is_other or _is_short_acronym(words, first)):
         return False
-    ambiguous = listed("ambiguous_places")
     is_after_name = previous is not None and not before.strip() and previous.is_capitalised
     if is_after_name and _begins_sentence(text, words, first - 1):
         # "Info in Győr" has a case: "Tájékoztató Győrben".
@@ -340,6 +374,7 @@ def _is_named_as_place(
     is_before_name = following is not None and not behind.strip() and following.is_capitalised
     if (is_after_name and previous and previous.as_written not in _ROMAN) or is_before_name:
         return False
+    ambiguous = listed("ambiguous_places")
     is_ambiguous = words[first].flat in ambiguous or flat(place.usual) in ambiguous
     # "na terenie Polski": an adjective has a small letter there.
     is_genitive = len(place.id) == _COUNTRY and gazetteer.has_cases and _is_behind_noun(previous, before)
@@ -352,9 +387,8 @@ def _is_named_as_place(
     is_value = before.strip() == ":" or (
         not before.strip() and (behind == ", " or is_dateline) and _is_number(following)
     )
-    if not gazetteer.has_cases and place.is_town and not is_value and _begins_sentence(text, words, first):
-        return False
-    return not _is_of_body(text, words, first, after, False, is_in_case)
+    begins = not is_value and place.is_town and _begins_sentence(text, words, first)
+    return gazetteer.has_cases or not begins
 
 
 def _is_behind_noun(previous: Word | None, before: str) -> bool:
