@@ -42,8 +42,11 @@ async def calls(datasette: Any, request: Any) -> Any:
     first = parameters.number(request.args.get("first"), 0, 9_999_999) or 0
     found, total = await datasette.ask(browsing.calls, today, states, period, wanted, CALLS, first)
     later: list[Call] = []
+    of_later = 0
     if not (params["show"] or first):
-        later, _ = await datasette.ask(browsing.calls, today, (CallState.UPCOMING,), period, wanted, CALLS, 0)
+        later, of_later = await datasette.ask(
+            browsing.calls, today, (CallState.UPCOMING,), period, wanted, CALLS, 0
+        )
     of_periods = {name: days for name, (_, days) in periods.items()}
     counts = await datasette.ask(browsing.counted_calls, today, states, period, of_periods, wanted)
     if not total:
@@ -61,6 +64,7 @@ async def calls(datasette: Any, request: Any) -> Any:
         "closes": label,
         "calls": [*map(_told, found)],
         "later": [*map(_told, later)],
+        "of_later": of_later,
         "total": total,
         "first": first,
         "pages": [
