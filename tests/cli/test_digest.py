@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 
@@ -58,6 +60,27 @@ def test_the_next_digest_tells_only_what_was_not_told(own_archive: Archived, tmp
     for expected in (["A new press for composite parts"], []):
         out, _ = workspace.call("digest", "--source", "relay", "--json")
         assert [one["title"] for one in json.loads(out)["new"]] == expected
+
+
+def test_an_open_call_among_older_posts_is_named(own_archive: Archived) -> None:
+    workspace, _ = own_archive
+    with closing(sqlite3.connect(workspace.archive)) as db, db:
+        db.execute(
+            "INSERT INTO days (post, number, kind, start, until, raw, method, superseded) "
+            "SELECT id, 90, 'deadline', '2998-06-01', '2998-06-01', '1 June 2998', 'generic', 0 "
+            "FROM posts WHERE title = 'Harbour tests begin'"
+        )
+    out = workspace.call("digest", "--dry-run")[0]
+    section = out[out.index("## Other open calls") : out.index("## Older posts")]
+    assert "- 2998-06-01 [Harbour tests begin](" in section
+    told = []
+    for kind in ("call", "event", "pole"):
+        answer = json.loads(workspace.call("digest", "--dry-run", "--kind", kind, "--json")[0])
+        told.append([one["title"] for one in answer["other_calls"]])
+    workspace.call("digest")
+    again = json.loads(workspace.call("digest", "--json")[0])["other_calls"]
+    # The kind of a post is no reason to leave out the call that it states; `hydrogen` states one, too, and is new.
+    assert (told, again) == ([["Appel « hydrogène vert »", "Harbour tests begin"], [], []], [])
 
 
 def test_what_was_not_written_is_told_again(own_archive: Archived) -> None:

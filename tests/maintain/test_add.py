@@ -259,17 +259,16 @@ def test_wrong_options(tmp_path: Path, args: list[str], message: str) -> None:
     assert message in err
 
 
-def test_many_sites_are_shown_in_one_table(sites: demo.DemoSites, tmp_path: Path) -> None:
+def test_many_sites_are_shown_in_one_table(sites: demo.DemoSites, web: Web, tmp_path: Path) -> None:
     full, path, listed = (tmp_path / name for name in ("full.yaml", "sources.yaml", "sites.txt"))
     full.write_text(sites.sources_yaml(), "utf-8")
     path.write_text(HEAD, "utf-8")
     homes = {name: home(source.url) for name, source in load_sources(full).items()}
     call("add", homes["almazul"], "--yes", "--sources", str(path))
     news = load_sources(full)["nordmark"].url  # another page of a site of the list
-    listed.write_text(
-        "\n".join(["# our members", *homes.values(), "", homes["nordmark"], news, "http://127.0.0.1:9/"]),
-        "utf-8",
-    )
+    # `web` has no pages and says so at once; a host that refuses connections would be tried again, after seconds.
+    addresses = ["# our members", *homes.values(), "", homes["nordmark"], news, f"{web.base}/"]
+    listed.write_text("\n".join(addresses), "utf-8")
     before = path.read_text("utf-8")
     out, _ = call("add", "-f", str(listed), "--sector", "test", "--sources", str(path), code=1)
     table = out[out.index("source ") :].splitlines()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from clusterwatch.archive import FIRST_DIGEST, Archive, Found, Selection, Wanted
+from clusterwatch.archive import FIRST_DIGEST, Archive, Call, Found, Selection, Wanted, stamp
 from clusterwatch.cli.filters import countries_option, known_countries, languages_option, source_ids_option
 from clusterwatch.cli.options import (
     archive_path,
@@ -86,7 +86,7 @@ def digest(
     is kept.
 
     A digest begins with the calls that close within 14 days, the days that were moved, and what saved searches find.
-    At its end are relays of what was told before, late finds, and open incidents.
+    At its end are relays of what was told before, late finds, other open calls, and open incidents.
     """
     started = now()
     first, last = _days(since, until, started.date())
@@ -138,7 +138,30 @@ def _news(archive: Archive, selection: Selection, now: datetime) -> digests.Dige
     since = archive.digests.told(selection) or now - FIRST_DIGEST
     found = archive.digests.news(selection, now)
     made = digests.Digest(since.date(), now.date(), found, by_finding=True)
-    return _with_agenda(archive, selection, made, since, now)
+    made = _with_agenda(archive, selection, made, since, now)
+    return replace(made, other_calls=_other_calls(archive, selection, made, since))
+
+
+def _other_calls(
+    archive: Archive, selection: Selection, made: digests.Digest, since: datetime
+) -> Sequence[Call]:
+    """Return the calls found since then that are not over and that no line of the digest tells of.
+
+    Older posts of a source are only counted, and a call of long ago may still be open.
+    """
+    if not _has_calls(selection):
+        return ()
+    found = made.found
+    told = {post for one in (*found.new, *found.relayed, *found.late) for post in one.posts}
+    told |= {call.told.post for call in made.closing}
+    wanted = Wanted(archive.sources_of(selection), languages=selection.languages or None)
+    calls = archive.calls(made.until, (CallState.OPEN, CallState.UPCOMING), wanted=wanted)
+    return [call for call in calls if call.told.first_seen > stamp(since) and call.told.post not in told]
+
+
+def _has_calls(selection: Selection) -> bool:
+    kinds = selection.announcement_kinds
+    return not kinds or AnnouncementKind.CALL in kinds
 
 
 def _announced(archive: Archive, selection: Selection, first: date, last: date) -> digests.Digest:
@@ -158,11 +181,11 @@ def _with_agenda(
     ids = archive.sources_of(selection)
     wanted = Wanted(ids, languages=selection.languages or None)
     kinds, last = selection.announcement_kinds, made.until
-    calls, days = "call" in kinds or not kinds, {"call", "event"} & {*kinds} or not kinds
+    days = {"call", "event"} & {*kinds} or not kinds
     return replace(
         made,
         closing=archive.calls(last, (CallState.OPEN,), closing=last + digests.CLOSING, wanted=wanted)
-        if calls
+        if _has_calls(selection)
         else (),
         moved=archive.moved_days(since, until, wanted=wanted) if days else (),
         incidents=[one for one in archive.incidents.open() if _is_told(one, ids, last)],

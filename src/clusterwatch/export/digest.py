@@ -70,6 +70,7 @@ class Digest:
     """What was found from one day to another, the newest first. `incidents` are those of sources that are open.
 
     `closing` are the calls that close soon, by their deadlines, and `moved` the days that were moved in these days.
+    `other_calls` are those of the posts found that no line names: one can apply to them, now or later.
     `by_finding` says that the days are those on which the posts were found, not those of their publication.
     """
 
@@ -79,6 +80,7 @@ class Digest:
     incidents: Sequence[Incident] = ()
     closing: Sequence[Call] = ()
     moved: Sequence[Moved] = ()
+    other_calls: Sequence[Call] = ()
     by_finding: bool = False
 
     @property
@@ -100,6 +102,8 @@ class Digest:
             others = [one for one in stories if not one.watches]
             if others:
                 yield heading, [(None, list(map(_of_story, others)))]
+        if self.other_calls:
+            yield "Other open calls", [(None, list(map(_of_call, self.other_calls)))]
         if self.found.older:
             yield "Older posts", [(None, list(map(_of_older, self.found.older)))]
 
@@ -138,12 +142,16 @@ def agenda_of(new: Sequence[Call], closing: Sequence[Call], moved: Sequence[Move
     """Yield sections with new calls, with calls that close soon, and with days that were moved."""
     for heading, calls in (("New calls", new), ("Closing soon", closing)):
         if calls:
-            yield heading, [(None, [_of_told(sentences.of_call(asdict(call)), call.told) for call in calls])]
+            yield heading, [(None, list(map(_of_call, calls)))]
     for heading, deadlines in (("Deadlines that moved", True), ("Other days that moved", False)):
         found = [one for one in moved if (one.kind is DayKind.DEADLINE) is deadlines]
         if found:
             lines = [_of_told(sentences.of_moved_day_in_short(asdict(one)), one.told) for one in found]
             yield heading, [(None, lines)]
+
+
+def _of_call(call: Call) -> Line:
+    return _of_told(sentences.of_call(asdict(call)), call.told)
 
 
 def _of_told(when: str, told: Told) -> Line:
@@ -180,6 +188,7 @@ def as_object(digest: Digest) -> dict[str, Any]:
         **asdict(digest.found),
         "closing": [_flat(call) for call in digest.closing],
         "moved": [_flat(one) for one in digest.moved],
+        "other_calls": [_flat(call) for call in digest.other_calls],
         "incidents": [
             {"source": one.source, "incident": one.id, "opened": one.opened, "sentence": sentence}
             for one, sentence in zip(digest.incidents, digest.problems(), strict=True)
