@@ -284,7 +284,28 @@ FAULTY = [
     ),
     # The first line lacks the colon, not the second one.
     ("sources:\n  a\n    url: http://a.test\n", ["3: not valid YAML: mapping values are not allowed here"]),
-    ("sources: [a, b\nc: d\n", ["2: not valid YAML: expected ',' or ']', but got ':'"]),
+    ("sources: [a, b\nc: d\n", ["1: not valid YAML: `[` is not closed by `]` before line 2"]),
+    (IN_A + "aliases: [b, c\n", ["4: not valid YAML: `[` is not closed by `]` before line 5"]),
+    (
+        "sources:\n  a: {url: http://a.test, name: A\n  b:\n    url: http://b.test\n",
+        ["2: not valid YAML: `{` is not closed by `}` before line 3"],
+    ),
+    (IN_A + "aliases: [b, c: [}\n", ["4: not valid YAML: expected the node content, but found '}'"]),
+    (IN_A + 'name: "A\n', ['4: not valid YAML: the quotation mark " is not closed']),
+    (IN_A + "name: 'A\n\n  \n", ["4: not valid YAML: the quotation mark ' is not closed"]),
+    (
+        IN_A + "name: 'A\n  b:\n    name: 'B'\n    url: http://b.test\n",
+        ["4: not valid YAML: the quotation mark ' is closed in line 6 only"],
+    ),
+    (
+        IN_A + 'name: "A\n  b:\n    url: "http://b.test"\n',
+        ['4: not valid YAML: the quotation mark " is closed in line 6 only'],
+    ),
+    # A value in quotation marks may have several lines.
+    (
+        IN_A + 'name: "A\n      cluster"\n   kind: pole\n',
+        ["6: not valid YAML: expected <block end>, but found '<block mapping start>'"],
+    ),
     (
         "sources:\n  Ä b:\n    url: http://a.test\n",
         ["2: Ä b: an id consists of lowercase letters, digits and hyphens"],
@@ -488,7 +509,7 @@ FAULTY = [
     # YAML itself
     ("sources:\n  a: {url: [}\n", ["2: not valid YAML: "]),
     ("sources:\n\ta: 1\n", ["2: not valid YAML: "]),
-    ("sources:\n  a: 'open\n", ["3: not valid YAML: "]),
+    ("sources:\n  a: 'open\n", ["2: not valid YAML: "]),
     ("sources: {}\n---\nsources: {}\n", ["2: not valid YAML: "]),
     ("sources: *none\n", ["1: not valid YAML: "]),
     ("sources: \x07\n", ["1: not valid YAML: "]),

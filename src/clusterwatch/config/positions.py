@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.tokens import ScalarToken
 
 from clusterwatch.config.located import MAX_DEPTH, Located, Path
 
+_QUOTES = ("'", '"')
+_BRACKETS = {"[": "]", "{": "}"}
 _VALUE = re.compile(r":\s")  # ends a key
 MAX_NODES = 100_000  # nested aliases can expand to more values than fit in memory
 
@@ -38,9 +43,7 @@ def locate(text: str) -> Located:
     try:
         root = yaml.compose(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        cause = (_cause(text, mark.index) if mark else None) or error.problem or error.context
+        line, cause = _not_closed(text, error) or _stopped(text, error)
         found.faults.append((line, (), f"not valid YAML: {cause}"))
         return found
     except (YAMLError, ValueError, RecursionError) as error:
@@ -49,6 +52,42 @@ def locate(text: str) -> Located:
     if root is not None:
         found.data = _Reader(yaml, found).value(root, ())
     return found
+
+
+def _not_closed(text: str, error: MarkedYAMLError) -> tuple[int, str] | None:
+    """Return the line of a bracket or quotation mark that is closed too late or never, and what is wrong with it.
+
+    The parser stops further below: at the end of the file, at the first `:` or at the next quotation mark.
+    """
+    opened, stopped = error.context_mark, error.problem_mark
+    if opened is None or stopped is None:
+        return None
+    first, last = opened.line + 1, stopped.line + 1
+    sign = text[opened.index : opened.index + 1]
+    if sign in _QUOTES and not text[stopped.index :].strip():
+        return first, f"the quotation mark {sign} is not closed"
+    if sign in _BRACKETS and first < last:
+        return first, f"`{sign}` is not closed by `{_BRACKETS[sign]}` before line {last}"
+    for token in _scalars(text):
+        begin, end = token.start_mark.line + 1, token.end_mark.line + 1
+        if token.style in _QUOTES and begin < end == last:
+            return begin, f"the quotation mark {token.style} is closed in line {end} only"
+    return None
+
+
+def _scalars(text: str) -> Iterator[ScalarToken]:
+    """Yield the scalars of a YAML text up to its first fault."""
+    with suppress(MarkedYAMLError):
+        for token in _yaml().scan(text):
+            if isinstance(token, ScalarToken):
+                yield token
+
+
+def _stopped(text: str, error: MarkedYAMLError) -> tuple[int, str]:
+    """Return the line in which the parser stopped, and why."""
+    mark = error.problem_mark or error.context_mark
+    cause = (_cause(text, mark.index) if mark else None) or error.problem or error.context
+    return (mark.line + 1 if mark else 1), str(cause)
 
 
 def _cause(text: str, at: int) -> str | None:

@@ -208,7 +208,7 @@ def _flat(one: Call | Moved) -> dict[str, Any]:
 
 
 def _has_news(digest: Digest) -> bool:
-    return digest.found != Found()
+    return digest.found != Found() or bool(digest.other_calls)
 
 
 def text(sections: Iterable[Section]) -> str:
