@@ -87,6 +87,7 @@ def test_a_page_whose_index_gives_title_and_day(select: dict[str, Any], expected
     [
         (".one", True),  # most of the other one is in an element of its own
         (".one, .two", False),
+        (".one, .alone", True),  # the element of the first one counts
         (".two", False),
         (".other", False),  # no paragraph
         (".alone", False),

@@ -144,6 +144,19 @@ def test_a_selector_that_finds_one_element_is_better_than_one_that_finds_several
     assert learn(examples(range(1, 8), html))["title"] == "div.u"
 
 
+def test_a_class_that_several_elements_have_is_better_than_where_the_first_one_stands() -> None:
+    html = {
+        n: markup(n).replace("</body>", "<div class=t7>More of the guild</div></body>") for n in range(1, 8)
+    }
+    assert learn(examples(range(1, 8), html))["title"] == "div.t7"
+
+
+def test_a_selector_for_all_pages_is_better_than_one_for_most_of_them() -> None:
+    html = {n: markup(n, title="t7 main" if n > 1 else "t7") for n in range(1, 8)}
+    more = {n: text.replace("</body>", "<div class=t7>More</div></body>") for n, text in html.items()}
+    assert learn(examples(range(1, 8), more))["title"] == "div.t7"
+
+
 def test_one_inner_element_is_better_than_several_outer_ones() -> None:
     more = "<div class=t7>More of the guild</div>"
     html = {
@@ -151,6 +164,48 @@ def test_one_inner_element_is_better_than_several_outer_ones() -> None:
         for n in range(1, 8)
     }
     assert learn(examples(range(1, 8), html))["title"] == "b"
+
+
+def test_of_two_elements_with_the_value_the_inner_one_is_chosen() -> None:
+    html = {
+        n: markup(n).replace(
+            f"<div class=t7>Notice {n} of the guild</div>",
+            f"<div class=a7><div class=t7>Notice {n} of the guild</div></div>",
+        )
+        for n in range(1, 8)
+    }
+    assert learn(examples(range(1, 8), html))["title"] == "div.t7"
+
+
+@each(
+    ("inner", "between", "name", "css"),
+    [
+        ("div", "<div>", "id=top", "#top"),
+        ("div", "<div><div>", "id=top", "div.t7"),
+        ("b", "<i>", "property=top", "b.t7"),
+        ("b", "", "property=top", 'div[property="top"]'),
+    ],
+)
+def test_a_better_name_may_be_two_elements_further_out(inner: str, between: str, name: str, css: str) -> None:
+    html = {
+        n: markup(n).replace(
+            f"<div class=t7>Notice {n} of the guild</div>",
+            f"<div {name}>{between}<{inner} class=t7>Notice {n} of the guild</{inner}>"
+            f"{between.replace('<', '</')}</div>",
+        )
+        for n in range(1, 8)
+    }
+    assert learn(examples(range(1, 8), html))["title"] == css
+
+
+def test_a_date_that_stands_in_one_place_only() -> None:
+    html = {n: markup(n).replace(f"<span class=d4>{n + 2} May 2026</span>", "") for n in range(1, 8)}
+    assert learn(examples(range(1, 8), html))["date"] == "span.d4"
+
+
+def test_a_text_above_many_small_elements() -> None:
+    html = {n: markup(n, extra="<i>.</i>" * 12) for n in range(1, 8)}
+    assert learn(examples(range(1, 8), html))["body"] == "div.b2"
 
 
 def test_a_known_text_without_words_teaches_nothing() -> None:
@@ -184,7 +239,8 @@ def test_a_value_that_is_equal_on_all_pages_is_rejected() -> None:
 def test_dates_in_attributes() -> None:
     html = {
         n: markup(n).replace(
-            f"<span class=d4>{n + 1} March 2026</span>", f"<i class=d4 datetime=2026-03-{n + 1:02d}>now</i>"
+            f"<span class=d4>{n + 1} March 2026</span>",
+            f"<i class=d4 datetime=2026-03-{n + 1:02d}>now</i> <i class=d4>then</i>",
         )
         for n in range(1, 8)
     }

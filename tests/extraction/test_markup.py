@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from clusterwatch.body_html import cleaned, text_of, without_lines
 from clusterwatch.config import Source
-from clusterwatch.extraction import entry_draft, extract_post
+from clusterwatch.extraction import blocks, entry_draft, extract_post
 from clusterwatch.models import Draft, Entry, Link, LinkKind, Method
 
 URL = "https://alpha.example/news/call"
@@ -104,6 +104,15 @@ def _flat(text: str) -> list[str]:
             "<table><tr><td><table><tr><td>a<td>b</table></table>",
             "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>",
         ),
+        (
+            "<table><caption><table><tr><td>a<td>b</table></caption><tr><td>c<td>d</table>",
+            "<table><caption><table><tbody><tr><td>a</td><td>b</td></tr></tbody></table></caption>\n"
+            "<tbody><tr><td>c</td><td>d</td></tr></tbody></table>",
+        ),
+        (
+            "<ul><li><table><tr><template>x</template><td>a<td>b</table></ul>",
+            "<ul><li><table><tbody><tr><td>a</td><td>b</td></tr></tbody></table></li></ul>",
+        ),
         # What nh3 writes in another way.
         ("""<p><a href="https://b.example/'x'">b</a></p>""", """<p><a href="https://b.example/'x'">b</a></p>"""),
         ("<pre>a&nbsp;b</pre>", "<pre>a&nbsp;b</pre>"),
@@ -126,6 +135,13 @@ def _flat(text: str) -> list[str]:
          "<tr><td>c</td><td>d</td></tr></tbody></table>"),
         ("<table><tr><td><p>a</p><p>b</p><td>c</table>",
          "<table><tbody><tr><td>a<br>b</td><td>c</td></tr></tbody></table>"),
+        # Lines without a visible character.
+        ("<p>a <b>b</b></p><p>\u200b</p><p>c</p>", "<p>a <strong>b</strong></p>\n<p>c</p>"),
+        ("<table><tr><td>a<td>b<tr><td>\u200b<td>\u200b</table><p>c</p>", "<p>a | b</p>\n<p>|</p>\n<p>c</p>"),
+        ("<p>ﬁne <b>b</b></p>", "<p>fine <strong>b</strong></p>"),
+        ("<blockquote><pre>a<hr>b</pre></blockquote>", "<blockquote><pre>a\nb</pre></blockquote>"),
+        ("<div><p>a</p><b>b</b></div>", "<p>a</p>\n<p><strong>b</strong></p>"),
+        ("<h3>Who <button>are <b>you</b></button></h3>", "<h3>Who are <strong>you</strong></h3>"),
         # What only screen readers read out of a link is no text, unless the link has no other.
         ('<p>a <a href="/x">b <span class="y sr-only">(new tab)</span></a></p>', '<p>a <a href="https://alpha.example/x">b</a></p>'),
         ('<p><a href="/x"><span class="sr-only">a</span></a> <a href="/y"><span class="z">b</span> c</a></p>',
@@ -206,6 +222,27 @@ def test_files_and_forms_beside_the_text_are_listed() -> None:
         ("Form", "attachment"),
         ("Register", "portal"),
     ]
+
+
+def test_files_in_a_table_and_files_that_a_link_is_around_are_listed() -> None:
+    rows = "".join(
+        f"<tr><td><a href=/{n}.docx>Form {n}</a></td><td><a href=/{n}.xlsx>Plan {n}</a></td></tr>"
+        for n in (1, 2)
+    )
+    boxed = "<a href=/report.pdf><div>The whole report</div></a>"
+    draft = read(f"<div><p>{PROSE}</p><p>{PROSE}</p><table>{rows}</table>{boxed}</div>", None)
+    assert draft.body == PROSE
+    assert [link.text for link in draft.links] == ["Form 1", "Plan 1", "Form 2", "Plan 2", "The whole report"]
+
+
+def test_a_page_that_is_read_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "_MOST_BLOCKS", 2)
+    assert check(read("<p>a</p>b <i>c</i><p>d</p>e")) == "<p>a</p>\n<p>b <em>c</em></p>"
+
+
+def test_the_element_that_is_chosen_is_a_part_of_the_markup() -> None:
+    page = "<html><body><ol id=post><li>a<li><i>b</i></ol></body></html>"
+    assert extract_post(page, URL, OWN).body_html == "<ol><li>a</li>\n<li><em>b</em></li></ol>"
 
 
 def test_elements_around_the_one_that_is_chosen_say_nothing_of_its_text() -> None:

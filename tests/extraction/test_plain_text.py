@@ -19,6 +19,7 @@ from tests.tables import each
         ("<p>a</p><p>Read also: b</p>", "a"),
         ("<p>aaa</p><footer>b</footer>", "aaa"),
         ("<p>aaa</p><footer>bb</footer>", "aaa\nbb"),
+        ("<p>aaa</p><footer>bb</footer><p>cccc</p>", "aaa\ncccc"),
         ("<p>aaa</p><menu>b</menu>", "aaa"),
         ("<figure>aaa<figcaption>b</figcaption></figure>", "aaa"),
         ("<p>aaa</p><div hidden>b</div><p>c</p>", "aaa\nc"),

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from html import escape
 
@@ -72,10 +72,8 @@ _REWRITTEN = re.compile(
 )
 
 _PLAIN = (None, 0)  # no link and no emphasis
-Opened = tuple[
-    tuple[object, ...], str
-]  # a key that is equal for lines in the same element, and the start of its tag
-
+# An element: its box, what tells the elements of one box apart, and its tag. It is equal for all of its lines.
+Opened = tuple[int, object, str]
 
 # A part of a line with the same link and emphasis: its text, the link, and the marks of the emphasis.
 Run = tuple[str, Anchor | None, int]
@@ -113,7 +111,7 @@ class _Writer:
         self._lines_of: dict[int, dict[int, Line]] = {}  # of boxes with several lines, by box and block
         self._places: dict[int, Place] = {-1: ((), _PLAIN)}  # by box
         self._tables: frozenset[int] = frozenset()
-        self._paragraphs: Counter[int] = Counter()  # those that ended, by box
+        self._paragraphs: dict[int, int] = {}  # the block with which the last one begins, by box
         self._cells: set[int] = set()  # that are written
 
     def lines(self) -> list[str]:
@@ -127,7 +125,7 @@ class _Writer:
                 continue
             same = _common(stack, chain)
             if same == len(stack) == len(chain) and out:
-                out[-1] += "" if chain[-1][1] == "pre" else "<br>"
+                out[-1] += "" if chain[-1][-1] == "pre" else "<br>"
             elif out:
                 out[-1] += _closing(stack[same:])
             out.append("".join([self._opening(one) for one in chain[same:]]) + content)
@@ -142,19 +140,18 @@ class _Writer:
         if self._layout.boxes[inner].cells:
             return self._row(inner)
         chain, context = self._place(inner)
-        around = chain[-1][1] if chain else ""
-        runs, breaks = self._line(number, context, verbatim=around == "pre")
+        around = chain[-1][-1] if chain else ""
+        runs, breaks = self._line(number, context, around)
         if around == "pre":
             return chain, self._verbatim(runs)
         if around in _ITEMS:
-            chain = (*chain, ((inner, "item"), _ITEMS[around]))
+            chain = (*chain, (inner, "item", _ITEMS[around]))
         elif around in ("", "blockquote"):
-            chain, around = (*chain, ((inner,), "p")), "p"
+            chain, around = (*chain, (inner, None, "p")), "p"
         if around == "p":
             if breaks >= _PARAGRAPH:
-                self._paragraphs[inner] += 1
-            if count := self._paragraphs.get(inner):
-                chain = (*chain[:-1], ((inner, count), "p"))
+                self._paragraphs[inner] = number
+            chain = (*chain[:-1], (inner, self._paragraphs.get(inner), "p"))
         return chain, self._inline(runs)
 
     def note_others(self) -> None:
@@ -163,27 +160,27 @@ class _Writer:
             block = self._layout.blocks[number]
             if block.links:
                 cells = self._layout.boxes[block.box].cells
-                lines = [_lines(cell, self._links, _PLAIN)[0] for cell in cells]
-                for runs, _ in lines or [self._line(number, self._place(block.box)[1])]:
+                lines = [line for cell in cells for line in _lines(cell, self._links, _PLAIN)]
+                for runs, _ in lines or [self._line(number, self._place(block.box)[1], "")]:
                     self._links.note_further(runs)
 
     def _opening(self, opened: Opened) -> str:
         """Return the start of an element. Cells without kept text come before a cell."""
-        key, tag = opened
-        if tag not in _CELLS or not isinstance(key[0], int):
+        number, _, tag = opened
+        if tag not in _CELLS:
             return f"<{tag}>"
-        node = self._layout.boxes[key[0]].node
+        node = self._layout.boxes[number].node
         before = [one for one in _before(node) if one.mem_id not in self._cells]
         self._cells.update(one.mem_id for one in (node, *before))
         return "".join([_cell(one, "") for one in before]) + _cell(node, "").removesuffix(f"</{tag}>")
 
-    def _line(self, number: int, context: Context, *, verbatim: bool = False) -> Line:
-        """Return the line of a block in a box with this context, with its blanks if it is `verbatim`."""
+    def _line(self, number: int, context: Context, around: str) -> Line:
+        """Return the line of a block in a box with this context, with its blanks if `pre` is `around` it."""
         block = self._layout.blocks[number]
         if (known := self._lines_of.get(block.box)) is None:
             box = self._layout.boxes[block.box]
             first = box.node.first_child
-            if not verbatim and first is not None and first.tag_id == TEXT and first.next is None:
+            if around != "pre" and first is not None and first.tag_id == TEXT and first.next is None:
                 return [(block.text, *context)], 0
             lines = _lines(box.node, self._links, context)
             blocks, span = self._layout.blocks, range(box.start, box.end)
@@ -228,7 +225,7 @@ class _Writer:
             if link is not None:
                 link.kept = True
                 link.words += (gap, shown)
-            out.append(_escaped(shown))
+            out.append(escape(shown, quote=False))
             blank = text[-1].isspace()
         out.append(_end_of(opened))
         return "".join(out)
@@ -240,7 +237,7 @@ class _Writer:
             if link is not None:
                 link.kept = True
                 link.words.append(words)
-        return _escaped(clean(text) if self._tidied else text).rstrip().replace("\n", "<br>")
+        return escape(clean(text) if self._tidied else text).rstrip().replace("\n", "<br>")
 
     def _row(self, number: int) -> tuple[tuple[Opened, ...], str]:
         """Return the elements around a row of a table whose cells are one block, and its HTML."""
@@ -253,14 +250,14 @@ class _Writer:
         found: dict[int, list[str]] = defaultdict(list)
         for cell, content in written:
             found[cell.mem_id].append(content)
-        if not (chain and chain[-1][1] in _ROWS_IN):
+        if not (chain and chain[-1][-1] in _ROWS_IN):
             if len(found) == 1:  # a table that only arranges the page
-                return (*chain, ((number,), "p")), "<br>".join([content for _, content in written])
-            chain = (*chain, ((row.parent, "table"), "table"))
+                return (*chain, (number, None, "p")), "<br>".join([content for _, content in written])
+            chain = (*chain, (row.parent, "table", "table"))
         cells = [child for child in row.node.iter() if child.tag in _CELLS]
         if found.keys() <= {cell.mem_id for cell in cells}:
             written = [(cell, "<br>".join(found.get(cell.mem_id, ()))) for cell in cells]
-        return (*chain, ((number,), "tr")), "".join([_cell(cell, content) for cell, content in written])
+        return (*chain, (number, None, "tr")), "".join([_cell(cell, content) for cell, content in written])
 
     def _cell_line(self, node: Node, context: Context) -> str:
         lines = _lines(node, self._links, _around(node, self._links, context))
@@ -268,15 +265,15 @@ class _Writer:
 
     def _inside(self, number: int, box: Box, outer: tuple[Opened, ...]) -> tuple[Opened, ...]:
         tag = "table" if number in self._tables else _OUT.get(box.tag)
-        around = outer[-1][1] if outer else ""
+        around = outer[-1][-1] if outer else ""
         if tag is None or around in _LINES_ONLY:
             return outer
         parents, added = _PARENTS.get(tag, (None, None))
         if parents is not None and around not in parents:
             if added is None:
                 return outer
-            outer = (*outer, ((box.parent, added), added))
-        return (*outer, ((number,), tag))
+            outer = (*outer, (box.parent, added, added))
+        return (*outer, (number, None, tag))
 
     def _tables_with_columns(self) -> frozenset[int]:
         """Return the boxes of the tables that have a row with text in several cells. Others only arrange the page."""
@@ -342,8 +339,6 @@ def _is_unread(node: Node, number: int, box: Node) -> bool:
 def _around(node: Node, links: Links, context: Context) -> Context:
     """Return the link and the emphasis of the inline elements between a box and the box around it."""
     parent = node.parent
-    if parent is None or (number := parent.tag_id) in _BOX_NUMBERS:
-        return context
     link, marks = context
     while parent is not None and (number := parent.tag_id) not in _BOX_NUMBERS:
         if number == _LINK:
@@ -354,13 +349,13 @@ def _around(node: Node, links: Links, context: Context) -> Context:
 
 
 def _cells_of(row: Box) -> list[tuple[Node, Node]]:
-    """Return the cell in which each line of a row stands, and the element of the line. Without a cell both are one."""
+    """Return the cell in which each line of a row stands, and the element of the line."""
     out = []
     for node in row.cells:
-        cell: Node | None = node
-        while cell is not None and cell.tag not in _CELLS and cell.mem_id != row.node.mem_id:
-            cell = cell.parent
-        out.append((cell if cell is not None and cell.tag in _CELLS else node, node))
+        cell = node
+        while cell.tag not in _CELLS and (around := cell.parent) is not None:
+            cell = around
+        out.append((cell, node))
     return out
 
 
@@ -397,7 +392,7 @@ def _common(one: tuple[Opened, ...], other: tuple[Opened, ...]) -> int:
 
 
 def _closing(opened: Sequence[Opened]) -> str:
-    return "".join([f"</{tag}>" for _, tag in reversed(opened)])
+    return "".join([f"</{tag}>" for *_, tag in reversed(opened)])
 
 
 def _start_of(link: Anchor | None, marks: int) -> str:
@@ -407,7 +402,3 @@ def _start_of(link: Anchor | None, marks: int) -> str:
 def _end_of(opened: Context) -> str:
     link, marks = opened
     return f"{_ENDS[marks]}</a>" if link is not None else _ENDS[marks]
-
-
-def _escaped(text: str) -> str:
-    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text

@@ -7,7 +7,7 @@ a single page is rejected. This is wrapper induction (Kushmerick, "Wrapper induc
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -31,8 +31,9 @@ _TRIED = 80  # selectors of a field that are tried on all pages
 _HITS = 12  # maximum number of nodes of a page with the value
 _NODES = 20_000  # maximum number of nodes of a page that are examined
 _LONG_DATE = 120  # characters: a longer text that contains a date is prose
-_SEVERAL, _ABSENT = 2.0, 10.0  # cost of finding several nodes, or none, on all pages
 _SAME_TEXT = 0.97  # share of common words of equal texts: a caption or signature may differ
+_AROUND = 0.25  # cost of each element between the one that is found and the innermost one with the value
+_SEVERAL = 2.0  # cost of finding several nodes on all pages
 _DATE_ATTRIBUTES = ("datetime", "content", "title")
 
 
@@ -80,6 +81,9 @@ def derive(examples: Sequence[Example], *, enough: int = ENOUGH) -> dict[str, Le
     return {name: learned for name, learned in found.items() if learned is not None}
 
 
+_Choice = tuple[str, str | None]  # a selector, and an attribute or None
+
+
 @dataclass(frozen=True, slots=True)
 class _Rule:
     """How a field is known, found on a page, and compared with other text."""
@@ -93,25 +97,29 @@ def _best(examples: Sequence[Example], rule: _Rule, enough: int) -> LearnedSelec
     labelled = [e for e in examples if rule.known(e)]
     if len(labelled) < enough or len({rule.known(e) for e in labelled}) < 2:
         return None
-    support: Counter[tuple[str, str | None]] = Counter()
-    cost: dict[tuple[str, str | None], float] = defaultdict(lambda: float("inf"))
+    support: Counter[_Choice] = Counter()
+    cost: dict[_Choice, float] = {}
     for example in labelled:
-        proposed: set[tuple[str, str | None]] = set()
+        proposed: dict[_Choice, None] = {}  # in their order, so that each run learns the same
         for depth, (node, attr) in enumerate(rule.hits(example)):
             for price, css in selectors_for(node):
-                proposed.add((css, attr))
-                cost[css, attr] = min(cost[css, attr], price + depth / 4)
-        support.update(proposed)
+                choice, mine = (css, attr), price + _AROUND * depth
+                proposed[choice] = None
+                cost[choice] = min(cost.get(choice, mine), mine)
+        support.update(proposed.keys())
     least = max(enough, round(len(labelled) * (1 - _MISSING)))
-    likely = sorted((c for c, n in support.items() if n >= least), key=lambda c: (-support[c], cost[c], c[0]))
+    likely = sorted((c for c, n in support.items() if n >= least), key=lambda c: (-support[c], cost[c]))
     scored = [s for choice in likely[:_TRIED] if (s := _score(labelled, rule, choice, cost[choice]))]
     return min(scored, key=lambda s: s[0])[1] if scored else None
 
 
 def _score(
-    labelled: Sequence[Example], rule: _Rule, choice: tuple[str, str | None], cost: float
-) -> tuple[tuple[float, str], LearnedSelector] | None:
-    """Return the rank (smaller is better) of a selector, or None if it finds a different value on any page."""
+    labelled: Sequence[Example], rule: _Rule, choice: _Choice, cost: float
+) -> tuple[tuple[int, float, str], LearnedSelector] | None:
+    """Return the rank of a selector (smaller is better), or None if it finds a different value on any page.
+
+    The best one finds the value on most pages, and of several such the one that costs the least.
+    """
     css, attr = choice
     agreed = several = 0
     for example in labelled:
@@ -122,8 +130,8 @@ def _score(
             return None
         agreed += 1
         several += len(nodes) > 1
-    cost += (_SEVERAL * several + _ABSENT * (len(labelled) - agreed)) / len(labelled)
-    return (cost, css), LearnedSelector((css,), attr, agreed, len(labelled))
+    cost += _SEVERAL * several / len(labelled)
+    return (-agreed, cost, css), LearnedSelector((css,), attr, agreed, len(labelled))
 
 
 def _title_hits(example: Example) -> Iterator[tuple[Node, str | None]]:

@@ -50,7 +50,7 @@ def _simple(node: Node, *, bare: bool = True) -> Iterator[tuple[float, str]]:
         yield _ID, f"#{mark}"
     for name in _PROPERTIES:
         value = attributes.get(name) or ""
-        if value and re.fullmatch(r"[\w:.-]+", value):
+        if re.fullmatch(r"[\w:.-]+", value):
             yield _PROPERTY, f'{tag}[{name}="{value}"]'
     classes = [c for c in (attributes.get("class") or "").split() if _NAME.fullmatch(c)][:_CLASSES]
     for name in classes:
