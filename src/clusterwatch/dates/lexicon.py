@@ -40,6 +40,8 @@ class Role(IntFlag):
     SIGN = 2097152  # the number after it is never a day: Nr.
     STREET = 4194304  # a date next to it is a street name: rue du 8 mai 1945
     PHONE = 8388608  # numbers after it are not a date
+    OCLOCK = 16777216  # before an hour without minutes: kl, godz
+    BOUND = 33554432  # from, by or before a time: von, avant
     LABEL = PUBLISHED | UPDATED
     NUMBERED = ISSUE | SIGN
 
@@ -106,7 +108,7 @@ _LISTS: dict[str, Role] = {
     "glue": Role.GLUE, "mark": Role.MARK, "ordinal": Role.ORDINAL, "range": Role.RANGE, "clock": Role.CLOCK,
     "hour": Role.HOUR, "published": Role.PUBLISHED, "updated": Role.UPDATED, "one": Role.ONE,
     "before": Role.BEFORE, "after": Role.AFTER, "issue": Role.ISSUE, "sign": Role.SIGN, "zone": Role.ZONE,
-    "street": Role.STREET, "phone": Role.PHONE,
+    "street": Role.STREET, "phone": Role.PHONE, "oclock": Role.OCLOCK, "bound": Role.BOUND,
 }  # fmt: skip
 _BESIDE = Role.GLUE | Role.CLOCK | Role.HOUR | Role.MARK | Role.ORDINAL | Role.ZONE | Role.HALF | Role.WEEKDAY
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year")

@@ -13,8 +13,9 @@ from datetime import date
 from functools import lru_cache
 
 from clusterwatch.dates.calendar import Context, Day, in_year
-from clusterwatch.dates.clock import Clock, clock_after, clock_at, clock_before
-from clusterwatch.dates.forms import find_form, letters
+from clusterwatch.dates.clock import clock_at
+from clusterwatch.dates.forms import find_form
+from clusterwatch.dates.hours import Hours, hours_after, hours_before, hours_of
 from clusterwatch.dates.lexicon import Role, lexicon
 from clusterwatch.dates.masks import without_clocks, without_others
 from clusterwatch.dates.reading import Reading, checked, read_as_written, weekday_after
@@ -140,15 +141,11 @@ def _in_a_name(reading: Reading, tokens: Tokens) -> bool:
 def _found(reading: Reading, tokens: Tokens) -> FoundDate:
     found = reading.found
     start, end = tokens.spans[found.start][0], tokens.spans[found.end - 1][1]
-    clock = _clock(reading, tokens) if reading.first.day else None
+    hours = _hours(reading, tokens) if reading.first.day else None
     time = zone = ""
-    if clock:
-        start, end = min(start, tokens.spans[clock.start][0]), max(end, clock.stop)
-        time = clock.text[:8].rstrip("+-Z") if clock.precision == "second" else clock.text[:5]
-        zone = clock.place or _zone(tokens.text, tokens.spans[clock.end - 1][1])
-    elif reading.first.day and (hour := _hour(tokens, found.end)):
-        time, stop = hour
-        end, zone = max(end, stop), _zone(tokens.text, stop)
+    if hours:
+        start, end = min(start, hours.start), max(end, hours.stop)
+        time, zone = hours.text, hours.zone or _zone(tokens.text, hours.last)
     end = max(end, _weekday_end(tokens, found.end))
     raw = tokens.text[start:end]
     start += len(raw) - len(raw.lstrip(" ,(-"))
@@ -170,31 +167,9 @@ def _weekday_end(tokens: Tokens, at: int) -> int:
     return tokens.spans[weekday][1] if weekday >= 0 else 0
 
 
-def _clock(reading: Reading, tokens: Tokens) -> Clock | None:
+def _hours(reading: Reading, tokens: Tokens) -> Hours | None:
     found = reading.found
     if "t" in found.slots:
-        return clock_at(tokens, found.slots["t"] + (tokens.classes[found.slots["t"]] == ","))
-    return clock_after(tokens, found.end) or clock_before(tokens, found.start)
-
-
-def _hour(tokens: Tokens, end: int) -> tuple[str, int] | None:
-    """Return the hour without minutes after a date (`at 5 pm`, `à 14h`, `kl. 12`), and the character where it ends."""
-    match = _hours(tokens.alphabet).match(tokens.classes, end)
-    if match is None:
-        return None
-    hour = int(tokens.at(match.start("hour")))
-    if match["half"]:
-        hour = hour % 12 + 12 * (tokens.word(match.start("half")).half == 1)
-    return (f"{hour:02d}:00", tokens.spans[match.end() - 1][1]) if hour < 24 else None
-
-
-@lru_cache(maxsize=64)
-def _hours(alphabet: Alphabet) -> re.Pattern[str]:
-    intro, hour, half, mark, weekday, glue = (
-        letters(alphabet, role)
-        for role in (Role.CLOCK, Role.HOUR, Role.HALF, Role.MARK, Role.WEEKDAY, Role.GLUE)
-    )
-    return re.compile(
-        rf"(?:{mark}\.?)?[,)]{{,2}}(?:\(?{weekday}\)?,?)?[-/,(]{{,2}}(?:(?:{intro}|{glue})\.?){{,2}}"
-        rf"(?P<hour>[abcez])(?:(?P<half>{half})|\.?{hour})(?![abcefgz])"
-    )
+        clock = clock_at(tokens, found.slots["t"] + (tokens.classes[found.slots["t"]] == ","))
+        return hours_of(clock, tokens) if clock else None
+    return hours_after(tokens, found.end) or hours_before(tokens, found.start)

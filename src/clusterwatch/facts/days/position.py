@@ -33,6 +33,7 @@ _LONG_SIDE = 7  # letters of a word such as `spätestens`, which may follow a da
 FORMER = 3  # words between a date and one that calls it a former one
 _OF_YEARS = frozenset({CueKind.THIS_YEAR, CueKind.NEXT_YEAR})
 _ENDS_OR_CALLS = frozenset({CueKind.UNTIL, CueKind.APPLY})
+_CALLS = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.CLOSES})
 _NO_CUES: frozenset[CueKind] = frozenset()
 _POSTPOSITIONS = frozenset({"fi", "et", "hu"})  # languages in which such words follow the date
 
@@ -221,10 +222,19 @@ class Position:
         cue = before or self._postposition({cue.start: cue for cue in sides}, language)
         if cue is None:
             joint = self._joint(self.begun, language)
-            return (CueKind.UNTIL, joint) if joint else (None, None)
+            return (CueKind.UNTIL, joint) if joint or self._is_until_hour(language) else (None, None)
         if self._is_genitive(cue, language):
             return None, cue
         return next(side for side in (CueKind.UNTIL, CueKind.SINCE, CueKind.AFTER) if side in cue.kinds), cue
+
+    def _is_until_hour(self, language: str | None) -> bool:
+        """Return whether the date ends with `until` an hour: `applications on 5 May until 17:00`."""
+        if not self.date.time or self.is_range or not self.by_kind.keys() & _CALLS:
+            return False
+        sides = [cue.kinds & _SIDES for cue in cues_in(words_of(self.date.raw), language)]
+        return any(CueKind.UNTIL in kinds for kinds in sides) and not any(
+            CueKind.SINCE in kinds for kinds in sides
+        )
 
     def _joint(self, begun: int, language: str | None) -> Cue | None:
         """Return the word that joins a date beginning at a token to the one before: `du 5 mai à 9 h au 6 juin`."""

@@ -1,0 +1,85 @@
+"""Tests of the hours of dates in running text: without minutes, before the date, and as ranges."""
+
+from __future__ import annotations
+
+from clusterwatch.dates import find_dates
+from tests.dates.test_search import shown
+from tests.tables import each
+
+# language, text, its dates, the text of the first one (empty: all of it)
+HOURS = (
+    # ranges after the date
+    ("en", "12 May 2026, 9-11 am", ["2026-05-12 09:00"], ""),
+    ("en", "12 May 2026, 2-4 pm", ["2026-05-12 14:00"], ""),
+    ("en", "12 May 2026, 11–2 pm", ["2026-05-12 11:00"], ""),
+    ("en", "12 May 2026, 12-2 pm", ["2026-05-12 12:00"], ""),
+    ("en", "12 May 2026, 10 am to 12 pm", ["2026-05-12 10:00"], ""),
+    ("en", "12 May 2026, 16:00–9:00", ["2026-05-12 16:00"], "12 May 2026, 16:00"),
+    ("en", "12 May 2026, 14–9 h", ["2026-05-12"], "12 May 2026"),
+    ("en", "12 May 2026, 10:00-12:00 CEST", ["2026-05-12 10:00 CEST"], "12 May 2026, 10:00-12:00"),
+    ("en", "12 May 2026, 10:15-10:45", ["2026-05-12 10:15"], ""),
+    ("de", "am 5. Mai 2026 zwischen 10 und 12 Uhr", ["2026-05-05 10:00"], ""),
+    ("de", "5. Mai 2026 (Dienstag), 9.30 – 16 Uhr", ["2026-05-05 09:30"], ""),
+    ("fr", "le 12 mai 2026 de 9h à 12h30 et", ["2026-05-12 09:00"], "le 12 mai 2026 de 9h à 12h30"),
+    ("it", "il 5 maggio 2026, dalle 9 alle 13", ["2026-05-05 09:00"], ""),
+    ("pl", "12.05.2026 w godz. 10.00-12.00", ["2026-05-12 10:00"], ""),
+    ("sl", "12. maja 2026 med 10. in 12. uro", ["2026-05-12 10:00"], ""),
+    ("hu", "2026. május 12-én 9-16 óra között", ["2026-05-12 09:00"], "2026. május 12-én 9-16 óra"),
+    ("pt", "12 de maio, das 10h às 12h", ["?-05-12 10:00"], ""),
+    # a single hour
+    ("fr", "le 12 mai 2026 avant 17h", ["2026-05-12 17:00"], ""),
+    ("hr", "15. svibnja 2026. do 17 sati", ["2026-05-15 17:00"], ""),
+    ("pl", "5 maja 2026 o godz. 10, sala 5", ["2026-05-05 10:00"], "5 maja 2026 o godz. 10"),
+    ("da", "12. maj 2026 kl. 9, lokale 5", ["2026-05-12 09:00"], "12. maj 2026 kl. 9"),
+    ("hu", "2026. május 2-án 10 órától 2026", ["2026-05-02 10:00"], "2026. május 2-án 10 órától"),
+    ("en", "12 May 2026 at 12 am", ["2026-05-12 00:00"], ""),
+    # before the date
+    ("en", "from 9:30 to 16:00 on 12 May 2026", ["2026-05-12 09:30"], "9:30 to 16:00 on 12 May 2026"),
+    ("it", "entro le ore 12 del 15 maggio 2026", ["2026-05-15 12:00"], "12 del 15 maggio 2026"),
+    ("it", "alle ore 10 del 5 maggio 2026", ["2026-05-05 10:00"], "10 del 5 maggio 2026"),
+    ("pt", "até às 17 horas do dia 15 de maio", ["?-05-15 17:00"], "17 horas do dia 15 de maio"),
+    ("ga", "roimh 5 i.n. ar an 15 Bealtaine", ["?-05-15 17:00"], "5 i.n. ar an 15 Bealtaine"),
+    ("fi", "klo 9–16 12.5.2026", ["2026-05-12 09:00"], "9–16 12.5.2026"),
+    # the hour of another date
+    (
+        "it",
+        "dalle ore 10 del 5 maggio 2026 alle ore 12 del 6 giugno 2026",
+        ["2026-05-05 10:00", "2026-06-06 12:00"],
+        "10 del 5 maggio 2026",
+    ),
+    ("en", "15 May 2026. From 9:30 on 20 May", ["2026-05-15", "?-05-20 09:30"], "15 May 2026"),
+    (
+        "en",
+        "on 5 May 2026, 9:00 until 12:00 on 6 June",
+        ["2026-05-05 09:00", "?-06-06 12:00"],
+        "on 5 May 2026, 9:00",
+    ),
+    (
+        "de",
+        "vom 5. Mai 2026, 9–10 Uhr, 6. Juni 2026",
+        ["2026-05-05 09:00", "2026-06-06"],
+        "vom 5. Mai 2026, 9–10 Uhr",
+    ),
+    (
+        "es",
+        "del 5 de mayo a las 00:00 horas al día 24 de junio a las 14 h",
+        ["?-05-05 00:00", "?-06-24 14:00"],
+        "del 5 de mayo a las 00:00 horas",
+    ),
+    ("en", "15 May 2026. Between 9 and 11 am we meet", ["2026-05-15"], "15 May 2026"),
+    # no hours
+    ("de", "am 5. Mai 2026 von 12 Firmen", ["2026-05-05"], "am 5. Mai 2026"),
+    ("de", "bis 5. Mai 2026, 24 Uhr", ["2026-05-05"], "5. Mai 2026"),
+    ("en", "from 5 May 2026 for 3 hours", ["2026-05-05"], "5 May 2026"),
+    ("en", "12 May 2026 by 9 to 12 firms", ["2026-05-12"], "12 May 2026"),
+    ("fr", "le 12 mai 2026 à 5 km de Lyon", ["2026-05-12"], "le 12 mai 2026"),
+    ("it", "corso di 12 ore del 5 maggio 2026", ["2026-05-05"], "del 5 maggio 2026"),
+    ("da", "12. maj 2026 kl. 9 maj", ["2026-05-12", "?-05-09"], "12. maj 2026"),
+)
+
+
+@each(("language", "text", "expected", "raw"), HOURS)
+def test_hours(language: str, text: str, expected: list[str], raw: str) -> None:
+    found = find_dates(text, [language])
+    assert [shown(one) for one in found] == expected
+    assert text[found[0].start : found[0].end] == (raw or text)
