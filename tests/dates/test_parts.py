@@ -26,6 +26,7 @@ NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
         ("https://example.org/04-03-2021-a-title/", "2021-03-04", "day", None),
         ("https://example.org/4-5-3-2021/", "2021-03-04", "day", "2021-03-05"),
         ("https://example.org/5-5-3-2021/", "2021-03-05", "day", None),  # no range: the days are equal
+        ("https://example.org/news/28-2-4-3-2021-fair", "2021-02-28", "day", "2021-03-04"),
         ("https://example.org/Press/2021/20210304-a-title.html", "2021-03-04", "day", None),
         ("https://example.org/?option=x&id=117-2021-03-04-15-16-17", "2021-03-04T15:16:17", "second", None),
         ("https://example.org/news?date=20210304", "2021-03-04", "day", None),

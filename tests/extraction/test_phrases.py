@@ -120,6 +120,15 @@ def test_a_caption(line: str, is_of_picture: bool) -> None:
         ("Minut čtení: 2", True),
         ("2 λεπτά ανάγνωσης", True),
         ("Mary Example", False),
+        ("Ten towns in 2026!", False),
+        ("By Mary!", False),
+        ("Open in 2026?", False),
+        ("Number: ABCD.01.03-017/10-04", False),
+        ("Prize of the towns / AB-2026", False),
+        ("Prize of the towns / ÄÖ-2026", False),
+        ("Mary Example / A-2026", True),
+        ("Mary Example, AB 2026", True),
+        ("Prize AB-2026, 30.05.2026", True),
     ],
 )
 def test_a_byline(line: str, is_of_author: bool) -> None:

@@ -93,6 +93,11 @@ def test_the_date_of_the_address_is_used_without_another_date() -> None:
     assert draft.evidence["published"].method == "url"
 
 
+@pytest.mark.parametrize("days", ["4-5-3-2021", "28-2-4-3-2021"])
+def test_the_days_of_an_event_in_an_address_are_none_of_publication(days: str) -> None:
+    assert drafted(url=f"https://example.org/news/{days}-fair/").published is None
+
+
 def test_the_month_of_an_address_supports_the_day_of_a_line() -> None:
     draft = drafted("<p>6 May 2024</p>" + PROSE, url="https://example.org/2024/05/microscopes/")
     assert draft.published == "2024-05-06"

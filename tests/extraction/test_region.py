@@ -96,3 +96,34 @@ def test_lines_beside_a_paragraph_that_outweighs_them() -> None:
 )
 def test_the_region_begins_behind_the_title(title_at: int | None, lines: list[str]) -> None:
     assert region("<h1>T</h1><p>B</p><div id=a>A</div>", [0, -5, 100], title_at)[1] == lines
+
+
+FRAME = '<div class="frame {kind}" id=c{n}><div>{text}</div></div>'
+
+
+@pytest.mark.parametrize(
+    ("kind", "between", "behind", "lines"),
+    [
+        ("frame-text", "B", "C", ["A", "B", "D"]),
+        ("frame-list", "B", "C", ["A", "D"]),
+        ("frame-text", "B", "Deadline: 30 May 2026", ["A", "B", "D", "Deadline: 30 May 2026"]),
+        ("frame-text", "B", "Closed 30 March 2026", ["A", "B", "D", "Closed 30 March 2026"]),
+        ("frame-list", "B", "Deadline: 30 May 2026", ["A", "D"]),
+    ],
+)
+def test_a_short_box_between_parts_of_its_kind_is_a_part_and_one_of_a_fact_behind_them(
+    kind: str, between: str, behind: str, lines: list[str]
+) -> None:
+    texts = (("frame-text", "A"), (kind, between), ("frame-text", "D"), (kind, behind))
+    frames = "".join(FRAME.format(kind=name, n=n, text=text) for n, (name, text) in enumerate(texts))
+    assert region(f"<main>{frames}</main>", [100, 0, 40, 0])[1] == lines
+
+
+def test_a_box_of_links_ends_the_boxes_between_parts() -> None:
+    frames = "".join(FRAME.format(kind="text", n=n, text=text) for n, text in enumerate("ABCDE"))
+    assert region(f"<main>{frames}</main>", [100, 0, -5, 0, 40])[1] == ["A", "E"]
+
+
+def test_boxes_without_a_name_of_their_own_are_of_no_kind() -> None:
+    frames = "".join(f"<div id=c{n}><div>{text}</div></div>" for n, text in enumerate("ABC"))
+    assert region(f"<main>{frames}</main>", [100, 0, 40])[1] == ["A", "C"]

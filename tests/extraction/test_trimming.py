@@ -159,10 +159,37 @@ def test_a_line_of_a_picture(box: str, is_kept: bool) -> None:
         ("<div>Write to call@cluster.example</div>", True),
         ("<div><b>xxxxxxxx</b>yy</div>", False),
         ("<div><b>xxxxxxxxx</b>yy</div>", True),
+        ("<div>• The towns of the coast</div>", True),
+        ("<div>- The towns of the coast</div>", True),
+        ("<div>– The towns of the coast</div>", True),
+        ("<div>• • •</div>", False),
+        ("<div>-</div>", False),
     ],
 )
 def test_a_short_line_between_paragraphs(line: str, is_kept: bool) -> None:
     assert (len(kept(article(f"<p>{P1}</p>{line}<p>{P2}</p>"))) > 2) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("<div>The towns of the coast</div>", True),
+        ("<div class=note>The towns of the coast</div>", False),
+        ("<div>The towns of <a href=/x>the coast</a></div>", False),
+        ("<div><img src=a.png>The towns of the coast</div>", False),
+        ("<div>* * *</div>", False),
+        ("<section><div>The towns of the coast</div></section>", False),
+        ("<span>The towns of the coast</span>", False),
+    ],
+)
+def test_a_short_line_between_paragraphs_that_are_boxes_without_a_name(line: str, is_kept: bool) -> None:
+    box = "<div>{}</div>"
+    assert (len(kept(article(box.format(P1) + line + box.format(P2)))) > 2) is is_kept
+
+
+def test_one_paragraph_that_is_a_box_keeps_no_line_beside_it() -> None:
+    line = "<div>The towns of the coast</div>"
+    assert kept(article(f"<div>{P1}</div>{line}<p>{P2}</p>")) == [P1, P2]
 
 
 @pytest.mark.parametrize(

@@ -318,7 +318,7 @@ def _date(
     claims += entry_claims(entry, habits) if entry else []
     claims += view.date_claims()
     in_url = dates_in_url(_ARCHIVED.sub("", view.url))
-    if in_url:
+    if in_url and in_url.end is None:  # the days of an event are none of publication
         claims.append(DateClaim(Method.URL, in_url.raw, Location.URL, 0.6, read=in_url))
     if not is_settled(claims, habits):
         changes = [claim.raw for claim in claims if claim.modified]

@@ -7,7 +7,8 @@ from itertools import accumulate
 
 from clusterwatch.extraction.class_signals import CONTENT
 from clusterwatch.extraction.compare import word_set
-from clusterwatch.extraction.layout import Layout
+from clusterwatch.extraction.layout import Box, Layout
+from clusterwatch.extraction.statements import states_known_fact, tells_of_day
 from clusterwatch.html_tree import HEADINGS
 
 _CORE = 0.5  # of the prose of the best box: the core holds at least this much
@@ -70,23 +71,48 @@ def _beside(
 ) -> list[tuple[int, int]]:
     """The spans beside box `inner` within box `outer` that are parts of the post.
 
-    `level` counts the boxes from the core outwards; it is 0 beside a paragraph or list that is the core.
+    `level` counts the boxes from the core outwards; it is 0 beside a paragraph or list that is the core. Boxes of the
+    kind of `inner` between two parts are parts, however little they say, unless they are of links, and so are those
+    behind the last part that tell a deadline or the like.
     """
-    out = []
+    out: list[tuple[int, int]] = []
+    between: list[tuple[int, int]] | None = None  # behind the last part
     mine = layout.boxes[inner]
+    own = _without_numbers(mine.names)
     whole = sums[layout.boxes[core].end] - sums[layout.boxes[core].start]
     number = outer + 1
     last = layout.boxes[outer].last
     while number <= last:
         box = layout.boxes[number]
-        if number != inner:
-            gain = sums[box.end] - sums[box.start]
-            like = box.tag == mine.tag and box.names.split()[:1] == mine.names.split()[:1]
-            near = (level <= 1 and (box.tag in _TEXT or like)) or (
-                like and gain > _LIKE * whole and box.tag != "article"
-            )
-            line = level == 0 and box.tag == "div" and box.end == box.start + 1
-            if near or line or gain >= _PART * whole:
+        gain = sums[box.end] - sums[box.start]
+        like = box.tag == mine.tag and box.names.split()[:1] == mine.names.split()[:1]
+        near = (level <= 1 and (box.tag in _TEXT or like)) or (
+            like and gain > _LIKE * whole and box.tag != "article"
+        )
+        line = level == 0 and box.tag == "div" and box.end == box.start + 1
+        same = like and bool(own) and _without_numbers(box.names) == own
+        follows = same and between is not None and _tells_fact(layout, box)
+        if number == inner or near or line or follows or gain >= _PART * whole:
+            out += between or ()
+            between = []
+            if number != inner:
                 out.append((box.start, box.end))
+        elif gain < 0:
+            between = None
+        elif same and between is not None:
+            between.append((box.start, box.end))
         number = box.last + 1
     return out
+
+
+def _tells_fact(layout: Layout, box: Box) -> bool:
+    """True for a box with a line of a deadline, a place, a price or a contact."""
+    return any(
+        states_known_fact(block.text, row=block.tag == "tr") or tells_of_day(block.text, labelled=True)
+        for block in layout.blocks[box.start : box.end]
+    )
+
+
+def _without_numbers(names: str) -> list[str]:
+    """The names of a box without those that number it: `frame-type-text`, not `c4711`."""
+    return [name for name in names.split() if not any(map(str.isdigit, name))]

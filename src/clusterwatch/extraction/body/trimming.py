@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Sequence
 
 from clusterwatch.extraction.boilerplate.phrases import (
@@ -46,6 +47,7 @@ _LEAST_SENTENCE = 30  # letters: a shorter one with a link is none of the post a
 _QUOTED_OR_CAPTION = frozenset(("pre", "blockquote", "caption", "figcaption"))
 # A short word and a name: `От Jane Holt`. The words for `by` of several languages have other meanings, too.
 _AUTHOR = re.compile(rf"[^\W\d_]{{1,3}}(?: {CAPITAL}[^\W\d_]+){{2,3}}")
+_BULLETS = ("• ", "- ", "– ", "▪ ", "· ")  # of a list that only its signs show
 _ENDS = tuple('.!?…:;。！？」』”"»“)')
 
 
@@ -302,6 +304,7 @@ def _without_labels(layout: Layout, numbers: list[int], prose: list[int], facts:
     parents = {i: layout.boxes[layout.blocks[i].box].parent for i in numbers}
     among = {parents[i] for i in prose}
     text = {parents[i] for i in prose if not is_byline(layout.blocks[i].text)}
+    written = _lines_of_boxes(layout, numbers, prose)
 
     def is_extra(i: int) -> bool:
         block = layout.blocks[i]
@@ -320,11 +323,36 @@ def _without_labels(layout: Layout, numbers: list[int], prose: list[int], facts:
         above = i < head and parents[i] not in text
         if above and _is_meta_line(block.text, above=True):
             return True
-        if block.box in beside or _heads(layout, i) or (i > prose[-1] and _heads(layout, i - 1)):
+        if (
+            block.box in beside
+            or i in written
+            or _heads(layout, i)
+            or (i > prose[-1] and _heads(layout, i - 1))
+        ):
             return False
         return _is_label(layout, block)
 
     return [i for i in numbers if not is_extra(i)]
+
+
+def _lines_of_boxes(layout: Layout, numbers: Sequence[int], prose: Sequence[int]) -> set[int]:
+    """The lines without links in boxes without a name, where the paragraphs of the text beside them are such boxes."""
+    boxes = layout.boxes
+
+    def is_plain(i: int) -> bool:
+        return layout.blocks[i].tag == "div" and not boxes[layout.blocks[i].box].names
+
+    texts = Counter(boxes[layout.blocks[i].box].parent for i in prose if is_plain(i))
+    among = {box for box, count in texts.items() if count > 1}
+    return {
+        i
+        for i in numbers
+        if not layout.blocks[i].links
+        and is_plain(i)
+        and boxes[layout.blocks[i].box].parent in among
+        and boxes[layout.blocks[i].box].node.css_first("img") is None
+        and any(map(str.isalnum, layout.blocks[i].text))
+    }
 
 
 def _is_quoted_or_caption(layout: Layout, block: Block) -> bool:
@@ -336,6 +364,7 @@ def _is_label(layout: Layout, block: Block) -> bool:
     if (
         block.tag in HEADINGS
         or block.text.endswith(_ENDS)
+        or (block.text.startswith(_BULLETS) and block.text[2:3].isalnum())
         or states_fact(block)
         or _says_what_day(block.text)
     ):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from clusterwatch.text import CAPITAL
 from clusterwatch.vocab import folded, folded_word, phrases
 
 _LONGEST, _LONG_LABEL, _LONG_CREDIT = 200, 60, 120
@@ -17,6 +18,8 @@ _LICENCE = re.compile(r"\bCC[ -]?(?:BY|0)\b|Creative Commons\b.{0,80}\b[1-4]\.0\
 _TAIL = 110  # characters: a credit is no longer
 _CREDIT_SIGNS = (":", "/", "©", "(c)", "getty")
 _CLOCK = re.compile(r"\d{1,2}\s?[.:/h-]\s?\d{2}\b|\b(?:19|20)\d\d\b")
+# `AK-2016`, `RPSL.01.03-00/10-04`: the numbers of a project or a call are no day.
+_CODE = re.compile(rf"\b{CAPITAL}{{2}}\w*(?:[-./]\w+)+")
 _FIRST_WORD, _LETTERS = re.compile(r"\W*(\w+)"), re.compile(r"\w+")
 _WORD, _SENTENCE = re.compile(r"[^\W\d_]{2,}"), 5
 _GLUED = re.compile(r"[^\W\d_]{3}(?=\d{1,4}[./-]\d)|\d[./-]\d{2,4}(?=[^\W\d_]{3})")
@@ -65,9 +68,13 @@ def is_caption(line: str) -> bool:
 
 def is_byline(line: str) -> bool:
     """True for a short line with an author, a date, a reading time or the number of readers."""
-    if len(line) >= 120 or is_sentence(line):
+    if len(line) >= 120 or line.endswith(("!", "?")) or is_sentence(line):
         return False
-    return opens_byline(line) or (len(line) < 80 and _CLOCK.search(line) is not None)
+    if opens_byline(line):
+        return True
+    return (
+        len(line) < 80 and _CLOCK.search(line) is not None and _CLOCK.search(_CODE.sub("", line)) is not None
+    )
 
 
 def opens_byline(line: str) -> bool:
