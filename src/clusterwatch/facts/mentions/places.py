@@ -28,6 +28,7 @@ from clusterwatch.facts.mentions.found import (
     words_of_set,
 )
 from clusterwatch.facts.mentions.names import Name, Names
+from clusterwatch.facts.mentions.units import Units
 from clusterwatch.text import CAPITAL
 from clusterwatch.vocab import by_language, phrases
 from clusterwatch.vocab.word_forms import MUTATING, without_mutation
@@ -37,8 +38,9 @@ _COUNTRY = 2  # characters of the code of a country
 _LEVEL_3 = 5  # characters of the code of a region of level 3
 _NO_PLACES = frozenset({"EU", "EZ", "UN"})  # unions that CLDR lists among the territories
 _ISO: Mapping[str, str] = {"EL": "GR"}
-_SHORTEST_STEM = 4
-_SHORTEST_NAME = 4
+_SHORTEST_STEM = 4  # letters of what stays of a name in other cases
+_SHORTEST_NAME = 3
+_SHORTEST_ALONE = 4  # letters of a name that needs no preposition
 _GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψωάέήίόύώ")
 _VOWELS = "aeiouyąęěíůāēīūėųăâîöüäåαειουωηοάέήίόύώаеиоуяью"
 _LONGEST_CASE = 2  # letters of a name that a case may replace
@@ -62,9 +64,18 @@ _NEIGHBOURS: Mapping[str, str] = {
 # In these the name of a town that begins a sentence says nothing, since it has no case and may be a word or a surname.
 _WITHOUT_CASES = frozenset({"nl", "fr", "it", "es", "pt", "en", "de", "da", "sv", "nb"})
 _WITH_GENITIVES = frozenset({"da", "sv", "nb"})
+# In these the owner stands behind what it owns: "Agentura Pardubického kraje".
+_OWNER_LAST = frozenset({"bg", "cs", "el", "es", "fr", "ga", "hr", "it", "mt", "pl", "pt", "ro", "sk", "sl"})
 _LONG_STEM = 4  # letters of the word for a body that may be the last part of another one
+_OF_ADJECTIVES = (
+    "i",
+    "ie",
+    "iej",
+    "ich",
+)  # endings behind "sk" that are of names only if the name ends with a vowel
 # Directly before or behind a word that is a part of another name.
-_JOINS = ("-", "_", "@", "/", "–", "—", "’", "'", ".")
+_NAME_JOINS = ("-", "_", "@", "–", "—", "’", "'", ".")
+_JOINS = (*_NAME_JOINS, "/")
 _UNKNOWN = rf"{CAPITAL}[\w'’-]+"
 _ROMAN = frozenset({"I", "II", "III"})  # "NUTS II Praha"
 # Words that lose their vowel before a name: "f'Birkirkara", "d'Angers", "l'Aquila".
@@ -85,6 +96,9 @@ _DETERMINERS = frozenset({
     "die", "das", "den", "dem",
     "a", "the", "een", "onze", "en", "ett", "et",
 })  # fmt: skip
+# Words before the day of a date: "Zaragoza, a 6 de mayo", "Chemnitz, den 3. November".
+_BEFORE_DAYS = frozenset({"a", "am", "den", "em", "il", "le", "li", "on", "the"})
+_POSTCODE = re.compile(r"\d{5}")
 _OF_LABEL = 3  # words of a label on goods before its place
 _LONGEST_NAME = 5  # words between the kind of a body and its place: "Clúster Marítimo de Cádiz"
 _AFTER = 3  # words before or behind a place among which a word such as `institute` makes it part of a name
@@ -115,12 +129,18 @@ class _Gazetteer:
     long: Names  # of several words, as written
     usual: Mapping[tuple[str, ...], str]  # the usual names of those
     prepositions: frozenset[str]
+    abbreviations: frozenset[str]  # those of words for a town or region: "jud. Cluj"
     articles: frozenset[str]  # prepositions that are one word with an article
     has_cases: bool
     has_genitives: bool  # with an ending that names of bodies begin with
     locative: tuple[str, ...]  # endings that say where something is
     streets: frozenset[str]
     plain: frozenset[str]  # names without endings, in lower case
+    acronyms: Mapping[str, _Place]  # as they are written
+    of_nouns: frozenset[str]  # words between a noun and a name: "Palacio de Santoña"
+    reach: int  # words behind a place among which one such as `institute` makes it part of a name
+    units: Units
+    listed: Sequence[_Place]  # those of the names in `units`
 
 
 def find_places(text: str, language: str | None = None, taken: Sequence[Found] = ()) -> tuple[Found, ...]:
@@ -141,35 +161,47 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
     by_start = {
         hit.first: hit
         for hit in gazetteer.long.find(words)
-        if gazetteer.has_cases or all(map(_is_written, hit.name.words, words[hit.first : hit.after]))
+        if _has_its_capitals(hit.name.usual, words[hit.first : hit.after])
+        and (gazetteer.has_cases or all(map(_is_written, hit.name.words, words[hit.first : hit.after])))
     }
+    listed = gazetteer.units.find(text, words)
     for position, word in enumerate(words):
-        if position < free or (not word.is_capitalised and position not in by_start):
+        hit, unit = by_start.get(position), listed.get(position)
+        if position < free or not (word.is_capitalised or hit or unit):
             continue
-        hit = by_start.get(position)
-        after = hit.after if hit else position + 1
+        place: _Place | None
         if hit:
-            place: _Place | None = _Place(hit.name.id, gazetteer.usual[hit.name.words], True)
+            place, first, after = (
+                _Place(hit.name.id, gazetteer.usual[hit.name.words], True),
+                position,
+                hit.after,
+            )
+        elif unit:
+            place, first, after = gazetteer.listed[unit.unit.number], position, unit.after
         else:
             place = _place(gazetteer, word)
-        if place is None or (hit and not _has_its_capitals(hit.name.usual, words[position:after])):
+            first, after = _with_republic(text, words, position, place) if place else (position, position + 1)
+        if place is None:
             continue
-        first, after = (position, after) if hit else _with_republic(text, words, position, place)
-        end = words[after - 1].end if hit else word.end
-        one = Found(word.start, end, place.usual, place.id)
+        last = words[after - 1] if hit or unit else word  # without "Republic"
+        one = Found(word.start, last.end, place.usual, place.id)
         if others.touches(one.start, one.end):
             continue
         is_in_case = not hit and word.flat not in gazetteer.exact
         is_joined = bool(found) and _together().fullmatch(text, found[-1].end, one.start) is not None
         is_named = (
-            (is_joined or _is_before_its_country(text, words, after, place, gazetteer))
-            and _is_free(text, words, after)
-            and not _is_of_street(text, words, after, gazetteer)
-            and not _is_of_body(text, words, first, after, False, is_in_case)
-        )
+            unit is not None
+            or (
+                (is_joined or _is_before_its_country(text, words, after, place, gazetteer))
+                and _is_free(text, words, after)
+                and not _is_of_street(text, words, after, gazetteer)
+            )
+        ) and not _is_of_body(text, words, first, after, gazetteer, False, is_in_case)
         if is_named or _is_named_as_place(text, words, first, after, gazetteer, place, is_in_case):
             found.append(one)
             free = after
+        elif hit:
+            free = after  # "León" in the name of a body of Castilla y León
     return tuple(found)
 
 
@@ -177,21 +209,34 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
 def _together() -> re.Pattern[str]:
     """Return a pattern of what stands between places that are named together.
 
-    "Turku and Tampere", "Brno, Ostrava", "Korea (Seoul)", "Mikulov, Unknown and Brno".
+    "Turku and Tampere", "Brno, Ostrava", "Korea (Seoul)", "Slovakia: Košice/Prešov", "Mikulov, Unknown and Brno".
     """
     words_for_and = "|".join(map(re.escape, dict.fromkeys(words_of_set("and"))))
     joint = f"(?:, |,? (?:{words_for_and}) )"
-    return re.compile(rf"{joint}(?:{_UNKNOWN}{joint}){{0,2}}| \(")
+    return re.compile(rf"{joint}(?:{_UNKNOWN}{joint}){{0,2}}| \(|: |/")
 
 
 def _is_before_its_country(
     text: str, words: Sequence[Word], after: int, place: _Place, gazetteer: _Gazetteer
 ) -> bool:
-    """Return whether a comma and the country of a town follow it: "Milan, Italy"."""
+    """Return whether a comma and the country of a town, or another town there, follow it: "Milan, Italy"."""
     if not place.is_town or after >= len(words) or text[words[after - 1].end : words[after].start] != ", ":
         return False
     country = _place(gazetteer, words[after])
-    return country is not None and country.id == place.id[:_COUNTRY] and _is_free(text, words, after + 1)
+    if (
+        country is None
+        or country.id[:_COUNTRY] != place.id[:_COUNTRY]
+        or not _is_free(text, words, after + 1)
+    ):
+        return False
+    return _is_country(country) or (
+        country.is_town and words[after - 1].flat not in listed("ambiguous_places")
+    )
+
+
+def _is_country(place: _Place) -> bool:
+    """Return whether a place is a whole country, and no town of which only the country is known."""
+    return len(place.id) == _COUNTRY and not place.is_town
 
 
 def _with_republic(text: str, words: Sequence[Word], position: int, place: _Place) -> tuple[int, int]:
@@ -200,7 +245,7 @@ def _with_republic(text: str, words: Sequence[Word], position: int, place: _Plac
     That is "Republika Hrvatska", "Lietuvos Respublikoje".
     """
     first, after = position, position + 1
-    if len(place.id) == _COUNTRY:
+    if _is_country(place):
         if first and _is_republic(words[first - 1]) and not _between(text, words, first):
             first -= 1
         elif after < len(words) and _is_republic(words[after]) and not _between(text, words, after):
@@ -227,12 +272,12 @@ def _is_free(text: str, words: Sequence[Word], after: int) -> bool:
     if after >= len(words):
         return True
     behind = text[words[after - 1].end : words[after].start]
-    return (bool(behind.strip()) and behind not in _JOINS) or not words[after].is_capitalised
+    return (bool(behind.strip()) and behind not in _NAME_JOINS) or not words[after].is_capitalised
 
 
 def _without_mutation(word: Word) -> Word:
     """Return an Irish word without the change of its first letters: Gaillimh for "nGaillimh" and "Ghaillimh"."""
-    if len(word.as_written) < _SHORTEST_NAME:
+    if len(word.as_written) < _SHORTEST_ALONE:
         return word
     plain = without_mutation(word.flat)
     cut = len(word.flat) - len(plain)
@@ -259,19 +304,19 @@ def _is_short_acronym(words: Sequence[Word], position: int) -> bool:
 
 def _place(gazetteer: _Gazetteer, word: Word) -> _Place | None:
     """Return the place that a word names, in any case that the language of the post has."""
-    place = gazetteer.exact.get(word.flat)
-    if place is not None and place.usual.isupper() and not word.is_acronym:
-        return None
+    place = gazetteer.acronyms.get(word.as_written) or gazetteer.exact.get(word.flat)
     if place is not None or word.is_acronym or word.flat in phrases("common_words"):
         return place
     lowered = word.as_written.lower()
-    for cut in range(len(lowered), _SHORTEST_STEM - 1, -1):
+    for cut in range(len(lowered), _SHORTEST_NAME - 1, -1):
         ending = lowered[cut:]
         if ending not in gazetteer.endings:
             continue
         for stem, name, place in gazetteer.stems.get(word.flat[:cut], ()):
             # Adjectives and surnames are made of names of towns: "Tomasz Gdański".
-            is_adjective = stem == name and stem.endswith("k") and ending.startswith("i")
+            is_adjective = stem.endswith("k") and ending in (
+                _OF_ADJECTIVES if stem == name else _OF_ADJECTIVES[1:]
+            )
             if not is_adjective and _is_spelt_alike(stem, lowered[:cut]):
                 return place
     return None
@@ -316,30 +361,36 @@ def _is_named_as_place(
     """Return whether the words around allow that these words name a place."""
     beside = _beside(text, words, first, after)
     previous, before, _, _ = beside
-    if _is_joined_to_name(beside) or _is_of_street(text, words, after, gazetteer):
+    if _is_joined_to_name(beside, gazetteer) or _is_of_street(text, words, after, gazetteer):
         return False
     if (
-        (place.is_town and _is_of_name(text, words, after))
+        (place.is_town and _is_of_name(text, words, after, gazetteer))
         or (is_in_case and gazetteer.has_genitives and _is_owner(text, words, after))
         or _is_behind_article(previous, before, place, gazetteer)
         or _is_made_there(words, first)
         or _is_of_fair(beside.following, beside.behind)
     ):
         return False
-    is_behind_preposition = (
-        previous is not None and not before.strip(" '’.") and previous.flat in gazetteer.prepositions
+    is_behind_preposition = previous is not None and (
+        (not before.strip(" '’") and previous.flat in gazetteer.prepositions)
+        or (before == ". " and previous.flat in gazetteer.abbreviations)
+        or (before == " " and _POSTCODE.fullmatch(previous.flat) is not None)
     )
     # "Agrā reģistrācija" is early registration.
     is_word = not place.is_known and _begins_sentence(text, words, first)
     if is_behind_preposition or (_is_locative(words[first], gazetteer) and not is_word):
         is_zone = _ends_time(words, first)  # "heure de Paris"
-        return not is_zone and not _is_of_body(text, words, first, after, True, is_in_case)
-    return _is_named_alone(text, words, first, beside, gazetteer, place, is_in_case) and not _is_of_body(
-        text, words, first, after, False, is_in_case
-    )
+        is_short = len(words[first].flat) < _SHORTEST_ALONE and not gazetteer.has_cases
+        is_of_person = is_short and not _is_free(text, words, after)  # "de Pau Gasol"
+        return not (
+            is_zone or is_of_person or _is_of_body(text, words, first, after, gazetteer, True, is_in_case)
+        )
+    return _is_named_alone(
+        text, words, first, after, beside, gazetteer, place, is_in_case
+    ) and not _is_of_body(text, words, first, after, gazetteer, False, is_in_case)
 
 
-def _is_joined_to_name(beside: _Beside) -> bool:
+def _is_joined_to_name(beside: _Beside, gazetteer: _Gazetteer) -> bool:
     """Return whether signs or a legal form make the words a part of another name: "Lille & Partners"."""
     previous, before, following, behind = beside
     is_elided = previous is not None and (
@@ -348,7 +399,11 @@ def _is_joined_to_name(beside: _Beside) -> bool:
     return (
         "&" in before + behind
         or (before.endswith(_JOINS) and not is_elided)
-        or (following is not None and behind in _JOINS)
+        or (
+            following is not None
+            and behind in _JOINS
+            and not (behind == "/" and _place(gazetteer, following))
+        )
         or (following is not None and following.as_written in _LEGAL_FORMS and not behind.strip(" ,"))
     )
 
@@ -357,6 +412,7 @@ def _is_named_alone(
     text: str,
     words: Sequence[Word],
     first: int,
+    after: int,
     beside: _Beside,
     gazetteer: _Gazetteer,
     place: _Place,
@@ -377,7 +433,7 @@ def _is_named_alone(
     ambiguous = listed("ambiguous_places")
     is_ambiguous = words[first].flat in ambiguous or flat(place.usual) in ambiguous
     # "na terenie Polski": an adjective has a small letter there.
-    is_genitive = len(place.id) == _COUNTRY and gazetteer.has_cases and _is_behind_noun(previous, before)
+    is_genitive = _is_country(place) and gazetteer.has_cases and _is_behind_noun(previous, before)
     if (is_ambiguous and not is_genitive) or not place.is_known:
         return False
     if _is_of_time(following, behind) or _ends_time(words, first):
@@ -385,9 +441,10 @@ def _is_named_alone(
     # "Ort: Rosenheim", "Rosenheim, 5. Mai".
     is_dateline = not first and words[first].as_written.isupper() and behind == " "  # "SEVILLA 1 Feb."
     is_value = before.strip() == ":" or (
-        not before.strip() and (behind == ", " or is_dateline) and _is_number(following)
+        not before.strip() and (behind == ", " or is_dateline) and _is_day(words, after)
     )
-    begins = not is_value and place.is_town and _begins_sentence(text, words, first)
+    # A large town is no word and no surname.
+    begins = not is_value and place.is_town and not place.is_large and _begins_sentence(text, words, first)
     return gazetteer.has_cases or not begins
 
 
@@ -396,10 +453,10 @@ def _is_behind_noun(previous: Word | None, before: str) -> bool:
     return previous is not None and not before.strip() and previous.as_written.islower()
 
 
-def _is_of_name(text: str, words: Sequence[Word], after: int) -> bool:
+def _is_of_name(text: str, words: Sequence[Word], after: int, gazetteer: _Gazetteer) -> bool:
     """Return whether `of` and a name follow a word, which is a noun of that name then: "Palacio de Santoña"."""
     of = words[after] if after < len(words) - 1 else None
-    if of is None or of.flat not in listed("words_of_nouns") or not words[after + 1].is_capitalised:
+    if of is None or of.flat not in gazetteer.of_nouns or not words[after + 1].is_capitalised:
         return False
     return (
         not text[words[after - 1].end : of.start].strip()
@@ -411,9 +468,15 @@ def _is_owner(text: str, words: Sequence[Word], after: int) -> bool:
     """Return whether a name or a kind of body follows a genitive: "Danmarks Radio", "Norges forskningsråd"."""
     if after >= len(words) or text[words[after - 1].end : words[after].start].strip():
         return False
-    word = words[after]
+    return words[after].is_capitalised or _is_compound_of_body(text, words, after)
+
+
+def _is_compound_of_body(text: str, words: Sequence[Word], position: int) -> bool:
+    """Return whether the word at `position` ends with one for a body, directly behind the word before it."""
+    if position >= len(words) or _between(text, words, position):
+        return False
     stems = (stem for stem in beginnings("body_words") if len(stem) >= _LONG_STEM)
-    return word.is_capitalised or any(stem in word.flat for stem in stems)
+    return any(stem in words[position].flat for stem in stems)
 
 
 def _is_behind_article(previous: Word | None, before: str, place: _Place, gazetteer: _Gazetteer) -> bool:
@@ -451,8 +514,10 @@ def _is_locative(word: Word, gazetteer: _Gazetteer) -> bool:
     )
 
 
-def _is_number(word: Word | None) -> bool:
-    return word is not None and word.flat[:1].isdigit()
+def _is_day(words: Sequence[Word], position: int) -> bool:
+    """Return whether a number stands at `position`, or a word that begins a date: "den 5", "a 5", "le 5"."""
+    first = position + (position < len(words) and words[position].flat in _BEFORE_DAYS)
+    return first < len(words) and words[first].flat[0].isdigit()
 
 
 def _is_of_time(following: Word | None, behind: str) -> bool:
@@ -475,14 +540,22 @@ def _begins_sentence(text: str, words: Sequence[Word], position: int) -> bool:
 
 
 def _is_of_body(
-    text: str, words: Sequence[Word], first: int, after: int, is_behind_preposition: bool, is_in_case: bool
+    text: str,
+    words: Sequence[Word],
+    first: int,
+    after: int,
+    gazetteer: _Gazetteer,
+    is_behind_preposition: bool,
+    is_in_case: bool,
 ) -> bool:
     """Return whether the words around make the place a part of the name of a body."""
     previous = words[first - 1] if first else None
     if previous and previous.flat in listed("words_of_bodies") and _ends_body(text, words, first - 1):
         return True
     if is_behind_preposition:
-        return False
+        # "iš Lietuvos mokslų akademijos", but not "Vilniuje akademija".
+        is_owner = gazetteer.locative and not _is_locative(words[first], gazetteer)
+        return bool(is_owner) and _is_before_body(text, words, after, gazetteer)
     before = text[previous.end : words[first].start] if previous else ""
     # "Клъстер Здравен туризъм – България" is one name.
     reach = _AFTER if before.strip() in ("–", "-") else 1
@@ -495,14 +568,19 @@ def _is_of_body(
     kind = words[first - 2] if near and first > 1 and not words[first - 1].is_capitalised else None
     if kind and (kind.is_capitalised or is_in_case) and kind.flat.startswith(of_bodies):
         return True
+    return _is_before_body(text, words, after, gazetteer)
+
+
+def _is_before_body(text: str, words: Sequence[Word], after: int, gazetteer: _Gazetteer) -> bool:
+    """Return whether a word for a body follows: "Lietuvos energetikos institutas", "Suomen rakennusklusteri"."""
     end = words[after - 1].end
-    for word in words[after : after + _AFTER]:
-        if text[end : word.start].strip():
+    for word in words[after : after + gazetteer.reach]:
+        if text[end : word.start].strip() or word.flat[0].isdigit():
             break
         if word.flat.startswith(beginnings("body_words")):
             return True
         end = word.end
-    return False
+    return bool(gazetteer.locative) and _is_compound_of_body(text, words, after)
 
 
 def _of_bodies() -> tuple[str, ...]:
@@ -542,12 +620,15 @@ def _gazetteer(language: str) -> _Gazetteer:
             long.append(Name(words, place.id, name))
             usual_of.setdefault(words, place.usual)
             continue
-        if len(words[0]) < _SHORTEST_NAME or (place.is_town and words[0] in listed("noun_towns")):
+        if not _may_be_alone(words[0], place, is_inflected):
             continue
+        if len(words[0]) < _SHORTEST_ALONE:
+            place = place._replace(is_known=False)
         if words[0] in common:
-            # A word of each sentence names a country in its other cases only: "Eestis", but "Eesti ettevõtted".
+            # "Eestis" and "kogu Eesti" (whole), but "Eesti ettevõtted" are Estonian.
             if is_inflected and len(place.id) == _COUNTRY:
                 _add_stems(stems, name, words[0], place, language)
+                exact.setdefault(words[0], place._replace(is_known=False))
             continue
         exact.setdefault(words[0], place)
         plain.add(name.lower())
@@ -555,8 +636,7 @@ def _gazetteer(language: str) -> _Gazetteer:
             exact.setdefault(words[0][:-1], place)
         if is_inflected and endings:
             _add_stems(stems, name, words[0], place, language)
-    for name, code in table("words")["country_acronyms"].get(language, {}).items():
-        exact.setdefault(flat(name), _Place(code, name, True))
+    units, listed_places = _units(language)
     prepositions = frozenset(
         flat(word).rstrip(".'")
         for code in {language, "en"}
@@ -569,13 +649,55 @@ def _gazetteer(language: str) -> _Gazetteer:
         Names(long),
         usual_of,
         prepositions,
+        frozenset(
+            flat(word[:-1])
+            for word in by_language("place_prepositions").get(language, ())
+            if word.endswith(".")
+        ),
         prepositions & listed("with_articles") if language in _WITHOUT_CASES else frozenset(),
         language not in _WITHOUT_CASES,
         language in _WITH_GENITIVES,
         tuple(table("words")["locative"].get(language, ())),
         frozenset(map(flat, table("words")["streets"].get(language, ()))),
         frozenset(plain),
+        {
+            name: _Place(code, _usual_names().get(code, name), is_known)
+            for kind, is_known in (("country_acronyms", True), ("own_acronyms", False))
+            for name, code in table("words")[kind].get(language, {}).items()
+        },
+        listed("words_of_nouns") - (prepositions if language not in _WITHOUT_CASES else frozenset()),
+        1 if language in _OWNER_LAST else _AFTER,
+        units,
+        listed_places,
     )
+
+
+def _usual_names() -> Mapping[str, str]:
+    """Return the usual name of each region of regions.toml by its code."""
+    return {code: names[0] for code, names in table("regions").items() if len(code) > _COUNTRY}
+
+
+def _may_be_alone(name: str, place: _Place, is_near: bool) -> bool:
+    """Return whether a name is that of a place outside of lists, too."""
+    if len(name) < _SHORTEST_NAME or name in listed("listed_places"):
+        return False
+    if place.is_town and name in listed("noun_towns"):
+        return False
+    return len(name) >= _SHORTEST_ALONE or (is_near and name not in listed("ambiguous_places"))
+
+
+def _units(language: str) -> tuple[Units, Sequence[_Place]]:
+    """Return the names of regions in the countries of a language that may stand in lists, and their places."""
+    known = _NEIGHBOURS.get(language, "").split()
+    names: list[tuple[tuple[str, ...], int]] = []
+    places: list[_Place] = []
+    rows = [*table("regions").items(), *_places()["regions"].items()]
+    for country in known:  # of several regions with one name that of the first country counts
+        for nuts, of_region in rows:
+            if len(nuts) > _COUNTRY and of_region and _ISO.get(nuts[:2], nuts[:2]) == country:
+                names += [(_words_of_name(name), len(places)) for name in of_region]
+                places.append(_Place(nuts, of_region[0], True))
+    return Units(language, names, language not in _WITHOUT_CASES), places
 
 
 def _add_stems(
@@ -588,6 +710,8 @@ def _add_stems(
     """Add the stems of a name to `stems`, by their `flat` text."""
     lowered = name.lower()
     for stem in _stems(name, language):
+        if len(stem) < _SHORTEST_STEM and stem != lowered:
+            continue
         key = flat_name[: len(stem)] if lowered.startswith(stem) else flat(stem)
         alike = stems.get(key)
         if alike is None:
@@ -629,6 +753,8 @@ def _stems(name: str, language: str) -> Iterator[str]:
         yield before + last[1]
     if language == "pl" and last[1] in _VOWELS and last[0] in _HARDENED:  # Hurta, "w Hurcie"
         yield before + _HARDENED[last[0]]
+    if language == "fi" and last[1] in _VOWELS:  # Seinäjoki, "Seinäjoella"; Lappeenranta, "Lappeenrannassa"
+        yield before + {"k": "", "t": before[-1] if before[-1] in "lnr" else "t"}.get(last[0], last)
     if last[1] in _VOWELS and last[0] in _SOFTENED:  # Rijeka, "u Rijeci"; Turku, "Turusta"
         yield from (before + soft for soft in _SOFTENED[last[0]])
 
