@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-import pytest
+from operator import itemgetter
 
 from clusterwatch.discovery.listing.links import prepare
 from clusterwatch.discovery.listing.outline import Outline
 from clusterwatch.discovery.listing.pagination import next_page
+from tests.tables import each
 
 SITE = "https://www.cluster.example"
 AT = f"{SITE}/news"
@@ -111,7 +112,7 @@ PAGERS: list[tuple[str, str, str, str | None]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "path", "body", "expected"), PAGERS, ids=[p[0] for p in PAGERS])
+@each(("name", "path", "body", "expected"), PAGERS, ids=itemgetter(0))
 def test_pagers(name: str, path: str, body: str, expected: str | None) -> None:
     assert following(body, SITE + path) == expected
 
@@ -138,7 +139,7 @@ def test_base() -> None:
     )
 
 
-@pytest.mark.parametrize("selector", ["a.weiter", "div.nx", "#nx"])
+@each("selector", ["a.weiter", "div.nx", "#nx"])
 def test_selector_of_a_person(selector: str) -> None:
     body = '<div class="nx" id="nx"><a class="weiter" href="/more/2">onward</a></div><a rel="next" href="?page=9">9</a>'
     assert following(body, selector=selector) == "/more/2"
@@ -154,12 +155,12 @@ EDGES: list[tuple[str, str, str, str | None]] = [
     ("a link of a whole title", "/news", f'<div class="pagination"><a class="next" href="/news?page=2">{"x" * 61}</a></div>', None),
     ("a pager five boxes up", "/news", f'<div class="pagination">{deep(4, "<a href=/more>›</a>")}</div>', "/more"),
     ("a pager further up is another box", "/news", f'<div class="pagination">{deep(5, "<a href=/more>›</a>")}</div>', None),
-    ("page x of y in a line", "/news", f'<p>{"x" * 66} Page 2 of 9 <a href="/more">›</a></p>', "/more"),
-    ("page x of y in a paragraph of prose", "/news", f'<p>{"x" * 67} Page 2 of 9 <a href="/more">›</a></p>', None),
+    ("page x of y in a line", "/news", f'<p>{"x" * 71} Page 2 of 9 <a href="/more">›</a></p>', "/more"),
+    ("page x of y in a paragraph of prose", "/news", f'<p>{"x" * 72} Page 2 of 9 <a href="/more">›</a></p>', None),
     ("a number alone outside a pager is no page", "/news", '<p><a href="/news/2">2</a></p>', None),
     ("a number outside a pager whose address is a page", "/news", '<p><a href="/news/page/2">2</a></p>', "/news/page/2"),
-    ("the current page in twenty letters", "/news", f'<div class="pagination"><em class="current">{"x" * 18} 2</em><a href="?page=1">1</a><a href="?page=2">2</a><a href="?page=3">3</a></div>', "/news?page=3"),
-    ("a longer text marks no page", "/news", f'<div class="pagination"><em class="current">{"x" * 19} 2</em><a href="?page=1">1</a><a href="?page=2">2</a><a href="?page=3">3</a></div>', "/news?page=2"),
+    ("the current page in twenty letters", "/news", f'<div class="pagination"><em class="current">{"x" * 19} 2</em><a href="?page=1">1</a><a href="?page=2">2</a><a href="?page=3">3</a></div>', "/news?page=3"),
+    ("a longer text marks no page", "/news", f'<div class="pagination"><em class="current">{"x" * 20} 2</em><a href="?page=1">1</a><a href="?page=2">2</a><a href="?page=3">3</a></div>', "/news?page=2"),
     ("a current mark outside the pager", "/news", '<ul><li class="active">7</li></ul><div class="pagination"><a href="?page=1">1</a><a href="?page=2">2</a><a href="?page=8">8</a></div>', "/news?page=2"),
     ("bold numbers that are links do not mark the page", "/news?page=2", '<div class="pagination"><b><a href="?page=1">1</a></b><em class="on">2</em><b><a href="?page=3">3</a></b></div>', "/news?page=3"),
     ("a number in a span of a link does not mark the page", "/news?page=2", '<div class="pagination"><a href="?page=1"><span>1</span></a><a href="?page=3"><span>3</span></a></div>', "/news?page=3"),
@@ -215,12 +216,87 @@ EDGES: list[tuple[str, str, str, str | None]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "path", "body", "expected"), EDGES, ids=[e[0] for e in EDGES])
+@each(("name", "path", "body", "expected"), EDGES, ids=itemgetter(0))
 def test_the_edges_of_what_is_a_pager(name: str, path: str, body: str, expected: str | None) -> None:
     assert following(body, SITE + path) == expected
 
 
-@pytest.mark.parametrize(
+# What each number and each condition is for: the case that it was made for, and the nearest one that it must leave alone.
+BOUNDS: list[tuple[str, str, str, str | None]] = [
+    ("rel=next before the numbers of a slider", "/news", '<p><a href="?slide=2">2</a><a href="?slide=3">3</a></p><p><a rel="next" href="?page=2">Onwards</a></p>', "/news?page=2"),
+    ("rel=next in a pager, whatever it says", "/news", '<div class="pagination"><a href="/news-x">›</a><a rel="next" href="/news-b">Onwards</a></div>', "/news-b"),
+    ("the number of one choice in a list of numbers", "/list", '<p>Page 1 of 4 <select><option value="2">2</option></select></p>', None),
+    ("five hundred choices", "/list", f'<select>{"<option value=x>x</option>" * 499}<option value="?pg=2">2</option></select>', "/list?pg=2"),
+    ("more choices", "/list", f'<select>{"<option value=x>x</option>" * 500}<option value="?pg=2">2</option></select>', None),
+    ("older news in five words", "/hirek", '<div class="pager"><a href="/hirek-b">Mutasd a régebbi híreket is</a></div>', "/hirek-b"),
+    ("a title of sixty letters with its blanks", "/n", f'<div class="pager"><a class="next" href="/n/b">{"xxxxx " * 10}x</a></div>', None),
+    ("older news in six words", "/hirek", '<div class="pager"><a href="/hirek-b">Itt is vannak régebbi híreink még</a></div>', None),
+    ("a script that counts clicks", "/", '''<p><a href="/heat" onclick="count('/c?page=2')">Heat</a></p>''', None),
+    ("a form in a box", "/list", '<form class="pager" action="/find?all=1"><p><button name="page" value="2">2</button></p></form>', "/find?page=2"),
+    ("a form that sends", "/list", '<form method="post"><button name="page" value="2">2</button></form>', None),
+    ("a form with a choice of words", "/list", '<form class="pager"><button name="view" value="grid">2</button></form>', None),
+    ("an icon behind others", "/news", '<p><a href="/news?start=0"><i></i></a><a href="/news?start=9"><i></i><i></i><i></i><i class="chevron-right"></i></a></p>', "/news?start=9"),
+    ("an icon back, and one on", "/news?start=18", '<p><a href="/news?start=9"><i class="fa-angle-left"></i></a> <a href="/news?start=27"><i class="fa-angle-right"></i></a></p>', "/news?start=27"),
+    ("pages that have numbers of years", "/n?page=2020", '<p><a href="?page=2019">2019</a> <a href="?page=2021">2021</a></p>', "/n?page=2021"),
+    ("numbered files, and another link after them", "/news-4.html", '<p><a href="/news-5.html">›</a><a href="/about.html">›</a></p>', "/news-5.html"),
+    ("numbered files, and an arrow to another file", "/news.html", '<p><a href="/about.html">›</a></p>', None),
+    ("words that nobody knows, behind a word in the path", "/novosti/sveske/2", '<p><a href="/novosti/sveske/1">Gore</a> <a href="/novosti/sveske/3">Put pod noge</a></p>', "/novosti/sveske/3"),
+    ("the same words on the first page", "/novosti", '<p><a href="/novosti/sveske/2">Put pod noge</a></p>', "/novosti/sveske/2"),
+    ("the same words behind another word", "/novosti/sveske/2", '<p><a href="/novosti/clanak/3">Put pod noge</a></p>', None),
+    ("the page itself with its number, beside its neighbours", "/was?nr=2", '<p><a href="/was?nr=1">Eins</a> <a href="/was?nr=2&amp;v=1">Zwei</a> <a href="/was?nr=3">Drei</a></p>', "/was?nr=3"),
+    ("the page itself in the path with its neighbours", "/novosti/sveske/2", '<p><a href="/novosti/sveske/1">Gore</a> <a href="/novosti/sveske/02">Tu</a> <a href="/novosti/sveske/3">Dolje</a></p>', "/novosti/sveske/3"),
+    ("labels that are offsets, with an address for the first", "/actu", '<p><a href="?debut_a=0">0</a> <a href="?debut_a=12">12</a> <a href="?debut_a=24">24</a></p>', "/actu?debut_a=12"),
+    ("labels that are offsets, in the middle", "/actu?debut_a=12", '<p><a href="?debut_a=0">0</a> <b>12</b> <a href="?debut_a=24">24</a> <a href="?debut_a=36">36</a></p>', "/actu?debut_a=24"),
+    ("labels that are offsets of two posts", "/actu?debut_a=2", '<p><a href="?debut_a=0">0</a> <b>2</b> <a href="?debut_a=4">4</a></p>', "/actu?debut_a=4"),
+    ("pages by twos are no offsets", "/actu?seite=3", '<p><a href="?seite=2">2</a> <a href="?seite=4">4</a></p>', "/actu?seite=4"),
+    ("offsets on the third page", "/it/atti?da=20", '<p><a href="/it/atti">1</a> <a href="?da=10">2</a> 3 <a href="?da=30">4</a> <a href="?da=40">5</a></p>', "/it/atti?da=30"),
+    ("offsets at the end of the path, four pages", "/atti/15", '<p><a href="/atti">1</a> 2 <a href="/atti/30">3</a> <a href="/atti/45">4</a></p>', "/atti/30"),
+    ("pages counted from nought, the third", "/atti?foglio=2", '<p><a href="?foglio=0">1</a> <a href="?foglio=1">2</a> 3 <a href="?foglio=3">4</a></p>', "/atti?foglio=3"),
+    ("numbers of posts that agree with nothing", "/atti", '<p><a href="?id=16">2</a> <a href="?id=18">3</a> <a href="?id=23">4</a></p>', None),
+    ("most numbers agree", "/atti", '<p><a href="?blatt=2">2</a> <a href="?blatt=3">3</a> <a href="?blatt=14">9</a></p>', "/atti?blatt=2"),
+    ("half of the numbers agree", "/atti", '<p><a href="?blatt=2">2</a> <a href="?blatt=14">9</a></p>', None),
+    ("two numbers in a path that agree", "/atti", '<p><a href="/atti/2">2</a> <a href="/atti/3">3</a></p>', "/atti/2"),
+    ("another parameter beside those of the pager", "/atti?blatt=1", '<p><a href="?blatt=1&amp;jahr=3">3</a> <a href="?blatt=0">1</a> <b>2</b> <a href="?blatt=2">3</a></p>', "/atti?blatt=2"),
+    ("two gaps say nothing", "/a", '<div class="pagination"><a href="/b">1</a> <a href="/c">3</a> <a href="/d">5</a></div>', None),
+    ("bold numbers that are links, with addresses that say nothing", "/k2", '<div class="pagination"><b><a href="/ka">1</a></b><em class="on">2</em><b><a href="/kc">3</a></b></div>', "/kc"),
+    ("a bold number in a link, with addresses that say nothing", "/k2", '<div class="pagination"><a href="/ka"><b>1</b></a><em class="on">2</em><a href="/kc"><b>3</b></a></div>', "/kc"),
+    ("a bold number marks the page", "/k2", '<div class="pagination"><a href="/ka">1</a> <b>2</b> <a href="/kc">3</a> <a href="/kd">4</a> <a href="/kf">6</a></div>', "/kc"),
+    ("a link that is marked is the page", "/k2", '<div class="pagination"><a href="/ka">1</a> <a class="active" href="/kb">2</a> <a href="/kc">3</a></div>', "/kc"),
+    ("doubled and trebled arrows", "/k", '<div class="pager"><a href="/kb">›››</a></div>', "/kb"),
+    ("a label that is the first page", "/news", '<p><a href="?page=1">1</a></p>', None),
+    ("the first page beside the next by an icon", "/news", '<p><a href="?page=1">1</a> <a href="?page=2"><i></i></a></p>', "/news?page=2"),
+    ("an attribute that is no address", "/news", '<button class="more" data-target="/box/2">…</button>', None),
+    ("an attribute of a framework", "/news", '<button class="more" x-url="/box/2">…</button>', None),
+    ("a button in the foot of the page", "/news", '<footer><button class="more" data-url="/news?page=2">…</button></footer>', None),
+    ("a button that is off", "/news", '<button class="more disabled" data-url="/box/2">…</button>', None),
+    ("a button with an address elsewhere", "/news", '<button class="more" data-url="https://other.example/2">…</button>', None),
+    ("a button with the address of the page", "/news", '<button class="more" data-url="/news">…</button>', None),
+    ("rel=next to a folder that has no number", "/news", '<p><a rel="next" href="/manual/">After</a></p>', None),
+]  # fmt: skip
+
+
+@each(("name", "path", "body", "expected"), BOUNDS, ids=itemgetter(0))
+def test_what_each_bound_is_for(name: str, path: str, body: str, expected: str | None) -> None:
+    assert following(body, SITE + path) == expected
+
+
+OTHER_SIDES = [
+    ("/index-3.html", '<a href="/index-2.html" rel="next">Older</a> <a href="/index-4.html">Newer</a>', "/index-4.html"),
+    ("/index-3.html", '<a href="/x.html">x</a> <a href="/index-2.html" rel="next">Older</a> <a href="/index-5.html">Last</a>', None),
+    ("/index-1.html", '<a href="/index-2.html" rel="next">Older</a> <a href="/index-3.html">3</a>', None),
+    ("/news", '<a href="/news?page=2" rel="next">Older</a> <a href="/news?page=3">3</a>', None),
+]  # fmt: skip
+
+
+@each(("path", "links", "other"), OTHER_SIDES)
+def test_the_other_neighbour_of_a_numbered_file(path: str, links: str, other: str | None) -> None:
+    url = SITE + path
+    found = next_page(Outline(prepare(f"<main><div class='pager'>{links}</div></main>"), url), url)
+    assert found is not None
+    assert (found.other or "").removeprefix(SITE) == (other or "")
+
+
+@each(
     ("path", "body", "guessed"),
     [
         ("/news", '<nav class="pagination"><a href="?page=2" rel="next">2</a></nav>', False),

@@ -60,11 +60,12 @@ _DIGITS = re.compile(r"(?<!\d)\d{1,5}(?!\d)")
 
 _WORDPRESS = re.compile(r"/wp-(?:content|includes|json)/", re.I)
 
-_ONE_TWO, _SHORT_ROW = re.compile(r"(?<!\d)1 2(?!\d)"), 80
 _LONGEST = 60  # letters of a link to another page
+_LONGEST_CURRENT = 20  # of an element with the number of the page itself
+_LONGEST_COUNT = 80  # of an element that says `Page 2 of 9`
 _REACH = 5  # boxes between a link and its pager
 _MOST_ELEMENTS = 20_000  # inspected in pagers
-_MOST_OPTIONS, _MOST_CONTROLS = 200, 500
+_MOST_CONTROLS = 500  # of one kind
 _WORDS = 5  # of a link that says `Show older news`
 
 
@@ -107,16 +108,16 @@ def next_page(outline: Outline, url: str, selector: str | None = None) -> NextPa
         return _selected(tree, base, url, selector)
     pagers = _Pagers(outline)
     named = [
-        (n, target)
+        target
         for n in tree.css("a[rel~=next],link[rel~=next]")
         if (target := _target(n, base, url)) and not _leads_back(target, url)
     ]
-    for node, target in named:
-        if _paged(target, url) or (node.tag == "a" and pagers.have(node)):
+    for target in named:
+        if _paged(target, url):
             return NextPage(target, other=_other_side(outline, target, url))
-    steps = _with_numbers(list(_steps(outline, url)))
+    steps = _with_numbers(_steps(outline, url))
     links = [s for s in steps if s.node.tag == "a" and not _leads_back(s.url, url)]
-    within = [s for s in links if pagers.have(s.node) or (s.number is not None and _paged(s.url, url))]
+    within = [s for s in links if pagers.have(s.node) or _paged(s.url, url)]
     found = (
         _numbered(steps, outline, url, pagers)
         or _named(within, links, url)
@@ -124,7 +125,7 @@ def next_page(outline: Outline, url: str, selector: str | None = None) -> NextPa
         or _by_address(links, url)
         or _beside(links, url)
         or _control(outline, base, url)
-        or next((target for _, target in named if re.search(r"\d", target.removeprefix(url))), None)
+        or next((target for target in named if re.search(r"\d", target.removeprefix(url))), None)
     )
     if found or any(_paged(s.url, url) for s in within):
         return NextPage(found, other=_other_side(outline, found, url)) if found else None
@@ -133,24 +134,14 @@ def next_page(outline: Outline, url: str, selector: str | None = None) -> NextPa
 
 def last_number(outline: Outline, url: str) -> int | None:
     """The highest number of a page that a pager links to; None where there is none."""
-    pagers = _Pagers(outline)
-    steps = [s for s in _with_numbers(list(_steps(outline, url))) if s.number is not None]
-    slots = {id(s): _slot(s.url, url) for s in steps}
-    series = _Series([(s.number or 0, slot) for s in steps if (slot := slots[id(s)])], url)
-    if series.offsets:
-        return None
-    within = [
-        s.number or 0
-        for s in steps
-        if _paged(s.url, url) or series.has(s.number or 0, slots[id(s)]) or pagers.have(s.node)
-    ]
-    return max(within, default=None)
+    series, numbers = _numbers(_with_numbers(_steps(outline, url)), url, _Pagers(outline))
+    return None if series.offset else max(numbers, default=None)
 
 
 def scripted_number(outline: Outline) -> int | None:
     """The highest of the numbers 2, 3 and so on whose links are scripts; None where there are none."""
     nodes = outline.tree.css("a[href^='javascript:']")[:_MOST_CONTROLS]
-    texts = {outline.text(node, 5, "") for node in nodes}
+    texts = {outline.text(node, _LONGEST, "") for node in nodes}
     number = 1
     while str(number + 1) in texts:
         number += 1
@@ -188,12 +179,10 @@ def _marks(outline: Outline) -> list[html_tree.Node]:
 
 def _numbers_without_links(outline: Outline, node: html_tree.Node) -> bool:
     """True for `1 2 3 Next`, each in an element of its own, none of them a link: a script turns the pages."""
-    text = (outline.text(node, _SHORT_ROW) if node.tag in {"nav", "ul", "div"} else None) or ""
-    if not _ONE_TWO.search(text) or node.css_first("a[href]") is not None:
+    if outline.text(node, _LONGEST) is None or node.css_first("a[href]") is not None:
         return False
-    parts = [outline.text(child, _SHORT_ROW) or "" for child in node.iter()]
-    turns = any(says_next(part) or part in _NEXT_MARKS for part in parts)
-    return turns and "2" in parts[parts.index("1") + 1 :] if "1" in parts else False
+    parts = {outline.text(child, _LONGEST) or "" for child in node.iter()}
+    return parts.issuperset(("1", "2")) and any(says_next(part) or part in _NEXT_MARKS for part in parts)
 
 
 def _steps(outline: Outline, url: str) -> Iterator[_Step]:
@@ -201,12 +190,12 @@ def _steps(outline: Outline, url: str) -> Iterator[_Step]:
     here = urls.canonical(url)
     acting = [
         (node, urls.absolute(outline.base, node.attributes.get("value") or ""))
-        for node in outline.tree.css("select option[value]")[:_MOST_OPTIONS]
+        for node in outline.tree.css("select option[value]")[:_MOST_CONTROLS]
         if _ADDRESS.fullmatch(node.attributes.get("value") or "")
     ]
     acting += [
         (node, target)
-        for node in outline.tree.css("form button[name][value]")[:_MOST_OPTIONS]
+        for node in outline.tree.css("form button[name][value]")[:_MOST_CONTROLS]
         if (target := _submitted(node, outline.base))
     ]
     acting += [
@@ -232,9 +221,9 @@ def _leads(href: str) -> bool:
 
 def _submitted(button: html_tree.Node, base: str) -> str | None:
     """The address that a button with a number requests, if its form has no other fields."""
-    form = next((a for a in ancestors(button) if a.tag == "form"), None)
+    form = next(a for a in ancestors(button) if a.tag == "form")
     name, value = button.attributes.get("name") or "", button.attributes.get("value") or ""
-    if form is None or not value.isdigit() or (form.attributes.get("method") or "get").lower() != "get":
+    if not value.isdigit() or (form.attributes.get("method") or "get").lower() != "get":
         return None
     action = urls.absolute(base, form.attributes.get("action") or "") or base
     return f"{action.split('?')[0]}?{urlencode({name: value})}"
@@ -262,22 +251,19 @@ def _step(outline: Outline, node: html_tree.Node, target: str) -> _Step | None:
     text = text or tidy(attributes.get("aria-label") or attributes.get("title") or _alternative(node))
     above = node.parent
     parent = outline.names(above) if above is not None and above.tag in {"li", "span", "div"} else ""
-    icons = (
-        " ".join(f" {outline.names(n)}" for n in node.css("i,span,em,b,img")[:3]) if node.tag == "a" else ""
-    )
-    label = folded(text).strip(" .…-–")
+    icons = "".join(f" {outline.names(n)}" for n in node.css("i,span,em,b,img"))
     names = f"{outline.names(node)} {parent} {attributes.get('rel') or ''}{icons}"
-    return _Step(target, text, names, node, _number(label))
+    number = _LABEL.fullmatch(_label(text))
+    return _Step(target, text, names, node, int(number[1]) if number else None)
 
 
-def _number(label: str) -> int | None:
-    number = _LABEL.fullmatch(label)
-    return int(number[1]) if number else None
+def _label(text: str) -> str:
+    return folded(text).strip(" .…-–")
 
 
-def _with_numbers(steps: Sequence[_Step]) -> list[_Step]:
+def _with_numbers(steps: Iterable[_Step]) -> list[_Step]:
     """The links with the numbers of their pages: `8-14` has that of the second page, and a year has none."""
-    return _without_years(_with_ranges(steps))
+    return _without_years(_with_ranges(list(steps)))
 
 
 def _without_years(steps: Sequence[_Step]) -> list[_Step]:
@@ -290,10 +276,8 @@ def _without_years(steps: Sequence[_Step]) -> list[_Step]:
             places.setdefault(_place(url, number), set()).add(int(number[0]))
 
     def is_year(step: _Step) -> bool:
-        if step.number not in YEARS or number_of(step.url) == step.number:
-            return False
-        return any(
-            int(number[0]) == step.number and places[_place(step.url, number)] <= YEARS
+        return number_of(step.url) != step.number and any(
+            int(number[0]) == step.number and places[_place(step.url, number)].issubset(YEARS)
             for number in _DIGITS.finditer(step.url)
         )
 
@@ -310,18 +294,25 @@ def _with_ranges(steps: Sequence[_Step]) -> list[_Step]:
 
     The first range begins with 1, and the last may have fewer posts.
     """
-    found = [_POSTS.fullmatch(folded(step.text).strip(" .…-–")) for step in steps]
-    sizes = {int(posts[1]): int(posts[2]) - int(posts[1]) + 1 for posts in found if posts}
-    size = max(sizes.values(), default=0)
-    # The range of the page itself may be no link: then the lowest of the others begins after its posts.
-    if min(sizes, default=0) not in {1, size + 1}:
+    ranges = {step.url: posts for step in steps if (posts := _range(step))}
+    if not ranges:
         return list(steps)
-    out = []
-    for step, posts in zip(steps, found, strict=True):
-        before = int(posts[1]) - 1 if posts else 1
-        whole = size > 1 and posts is not None and before >= 0 and before % size == 0
-        out.append(replace(step, number=before // size + 1) if whole else step)
-    return out
+    size = max(last - first + 1 for first, last in ranges.values())
+    lowest, _ = min(ranges.values())
+    # The range of the page itself may be no link: then the lowest of the others begins after its posts.
+    if lowest not in {1, size + 1}:
+        return list(steps)
+    numbers = {url: (first - 1) // size + 1 for url, (first, _) in ranges.items() if first % size == 1 % size}
+    return [replace(step, number=numbers[step.url]) if step.url in numbers else step for step in steps]
+
+
+def _range(step: _Step) -> tuple[int, int] | None:
+    """The first and the last number of a link that says `8-14`."""
+    posts = _POSTS.fullmatch(_label(step.text))
+    if posts is None:
+        return None
+    first, last = int(posts[1]), int(posts[2])
+    return (first, last) if first <= last else None
 
 
 def _alternative(node: html_tree.Node) -> str:
@@ -357,8 +348,8 @@ def _is_pager(outline: Outline, node: html_tree.Node) -> bool:
 
 def _counts(outline: Outline, node: html_tree.Node) -> bool:
     """True for a short element with a text such as `Page 2 of 9`."""
-    text = (outline.text(node, 80) if node.tag in {"nav", "ul", "div", "p", "td"} else None) or ""
-    return len(text) <= 80 and bool(_OF.search(folded(text)))
+    text = outline.text(node, _LONGEST_COUNT) if node.tag in {"nav", "ul", "div", "p", "td"} else None
+    return bool(_OF.search(folded(text or "")))
 
 
 def _paged(target: str, url: str) -> bool:
@@ -393,11 +384,10 @@ def _slot(target: str, url: str) -> _Slot | None:
         return _Slot("/", int(number[1])) if place in {above, _first(other.path), _first(above)} else None
     own, its = dict(parse_qsl(other.query)), dict(parse_qsl(one.query))
     changed = [n for n, v in its.items() if own.get(n) != v and not _CHECKSUM.fullmatch(n)]
-    if len(changed) != 1 or not re.fullmatch(r"\d{1,5}", its[changed[0]]):
-        return None
-    if url_filter.is_named(changed[0], *_OF_DAYS):
-        return None
-    return _Slot(changed[0], int(its[changed[0]]))
+    match changed:
+        case [name] if re.fullmatch(r"\d{1,5}", its[name]) and not url_filter.is_named(name, *_OF_DAYS):
+            return _Slot(name, int(its[name]))
+    return None
 
 
 def _own_value(slot: str, url: str) -> int | None:
@@ -417,14 +407,14 @@ def _successor(steps: list[_Step], url: str) -> str | None:
     next, because posts may be numbered as well. Some sites call the older page the previous one.
     """
     found: dict[int, str] = {}
-    own = 0
+    current: int | None = None
     for step in steps:
-        numbers = _numbers_of_files(step.url, url)
+        own, number = _numbers_of_files(step.url, url)
         named = says_next(step.text) or _says_previous(step.text) or not re.search(r"[^\W\d]", step.text)
-        if numbers is not None and numbers[1] and named:
-            own = numbers[0]
-            found.setdefault(numbers[1], step.url)
-    return _after(found, own or None)
+        if number and named:
+            current = own or None
+            found.setdefault(number, step.url)
+    return _after(found, current)
 
 
 def _after(targets: Mapping[int, str], own: int | None) -> str | None:
@@ -433,33 +423,30 @@ def _after(targets: Mapping[int, str], own: int | None) -> str | None:
     return next((targets[number] for number in wanted if number in targets), None)
 
 
-def _numbers_of_files(target: str, url: str) -> tuple[int, int] | None:
+def _numbers_of_files(target: str, url: str) -> tuple[int, int]:
     """The numbers of the file at `url` and of one that differs by its number only; 0 for a file without a number.
 
-    None for other files, and where a number is a year.
+    0 and 0 for other files, and where a number is a year.
     """
     path, other = ((p := urlsplit(u).path) + ("index.html" if p.endswith("/") else "") for u in (url, target))
-    here = _FILE.fullmatch(path)
-    if here is None:
-        return None
-    stem, number, ending = here.groups()
-    written = re.fullmatch(re.escape(stem) + r"[-_]?(\d{0,4})" + re.escape(ending), other)
-    if written is None:
-        return None
-    numbers = int(number or 0), int(written[1] or 0)
-    return numbers if YEARS.isdisjoint(numbers) else None
+    if here := _FILE.fullmatch(path):
+        stem, number, ending = here.groups()
+        written = re.fullmatch(re.escape(stem) + r"[-_]?(\d{0,4})" + re.escape(ending), other)
+        if written and YEARS.isdisjoint(numbers := (int(number or 0), int(written[1] or 0))):
+            return numbers
+    return 0, 0
 
 
 def _leads_back(target: str, url: str) -> bool:
     """True for a link from a numbered file to the first one, which some sites call the next page."""
-    own, number = _numbers_of_files(target, url) or (0, 0)
-    return own > 0 and number == 0
+    own, number = _numbers_of_files(target, url)
+    return bool(own) and not number
 
 
 def _other_side(outline: Outline, found: str, url: str) -> str | None:
     """The file that is numbered after this one, where `found` is the one before it."""
-    own, number = _numbers_of_files(found, url) or (0, 0)
-    if not own or number != own - 1:
+    own, number = _numbers_of_files(found, url)
+    if number != own - 1:
         return None
     return next((t for _, t in outline.links if _numbers_of_files(t, url) == (own, own + 1)), None)
 
@@ -467,7 +454,7 @@ def _other_side(outline: Outline, found: str, url: str) -> str | None:
 def _is_before(target: str, url: str) -> bool:
     """True for `/older/1` on the page `/older/2`."""
     one, own = (_WORD_AND_NUMBER.fullmatch(urlsplit(address).path) for address in (target, url))
-    return bool(one and own and one[1] == own[1] and int(one[2]) < int(own[2]))
+    return bool(one and own and one[1] == own[1] and int(one[2]) in range(int(own[2])))
 
 
 def _beside(steps: Sequence[_Step], url: str) -> str | None:
@@ -488,7 +475,7 @@ def _beside(steps: Sequence[_Step], url: str) -> str | None:
             numbers.setdefault(found[1], {})[int(found[2])] = step.url
     for place, targets in numbers.items():
         now = (_own_value(place[1:], url) or 1) if place.startswith("?") else int(own[2]) if own else 1
-        if now + 1 in targets and set(targets) <= {now - 1, now, now + 1} - YEARS:
+        if now + 1 in targets and {now - 1, now, now + 1}.difference(YEARS).issuperset(targets):
             return targets[now + 1]
     return None
 
@@ -510,48 +497,52 @@ def number_of(url: str) -> int | None:
 
 def _numbered(steps: Sequence[_Step], outline: Outline, url: str, pagers: _Pagers) -> str | None:
     """The link whose text is the number after the current one, or the next offset."""
-    numbered = [(s.number, s) for s in steps if s.number is not None]
-    slots = {id(s): _slot(s.url, url) for _, s in numbered}
-    series = _Series([(number, slot) for number, s in numbered if (slot := slots[id(s)])], url)
-    within = [
-        (number, s)
-        for number, s in numbered
-        if pagers.have(s.node) or _paged(s.url, url) or series.has(number, slots[id(s)])
-    ]
-    numbers = {number: s.url for number, s in reversed(within)}
-    if not numbers:
-        return None
-    if series.offsets:
-        later = [number for number in sorted(numbers) if number > series.start]
-        return numbers[later[0]] if later else None
+    series, numbers = _numbers(steps, url, pagers)
+    if series.offset:
+        return numbers.get((series.own or 0) + series.offset)
     current = _current(outline, pagers) or series.current or number_of(url) or _left_out(numbers) or 1
     return numbers.get(current + 1)
+
+
+def _numbers(steps: Sequence[_Step], url: str, pagers: _Pagers) -> tuple[_Series, dict[int, str]]:
+    """The addresses of the links of pagers whose text is a number, and the series that most of them are."""
+    numbered = [(s.number, _slot(s.url, url), s) for s in steps if s.number is not None]
+    series = _Series([(number, slot) for number, slot, _ in numbered if slot], url)
+    within: dict[int, str] = {}
+    for number, slot, step in numbered:
+        if pagers.have(step.node) or _paged(step.url, url) or series.has(number, slot):
+            within.setdefault(number, step.url)
+    return series, within
 
 
 class _Series:
     """The addresses of a pager that agree with the numbers of its links.
 
     They name the page (2 → 2), the page from nought (2 → 1) or the first post on it (2 → 10). Some pagers show the
-    number of the first post itself (10 → 10): then `offsets` is True, and `start` is the one of the page at `url`.
+    number of the first post itself (10 → 10): then `offset` is the number of posts on a page, else 0. `own` is what
+    the address of the page at `url` has in this place.
     """
 
     def __init__(self, pairs: Sequence[tuple[int, _Slot]], url: str) -> None:
-        names = [slot.name for _, slot in pairs]
-        self._name = max(names, key=names.count, default="")
-        of_name = [(number, slot.value) for number, slot in pairs if slot.name == self._name]
-        self._sizes = {v // (n - 1) for n, v in of_name if n > 1 and v >= n - 1 and v % (n - 1) == 0}
-        same = sum(n == v for n, v in of_name)
-        step = gcd(*(v for _, v in of_name))
-        self.offsets = step > 1 and same == len(of_name) and not PAGE_PARAMETER.search(f"{self._name}=1")
-        self._agreeing = {n for n, v in of_name if v in (n, n - 1) or (n > 1 and v % (n - 1) == 0)}
-        # A number at the end of a path may be of anything, so one alone says nothing.
-        self._sure = bool(self._name) and (self._name != "/" or len(self._agreeing) > 1)
-        own = _own_value(self._name, url) if self._name else None
-        self.start = own or 0
+        by_name: dict[str, list[tuple[int, int]]] = {}
+        for number, slot in pairs:
+            by_name.setdefault(slot.name, []).append((number, slot.value))
+        self._name = max(by_name, key=lambda name: len(by_name[name]), default="")
+        of_name = by_name.get(self._name, [])
+        self.own = _own_value(self._name, url) if self._name else None
+        same = [n for n, v in of_name if n == v]
+        step = gcd(self.own or 0, *same)
+        counts_posts = len(same) == len(of_name) and not PAGE_PARAMETER.search(f"{self._name}=1")
+        self.offset = step if step > 1 and counts_posts else 0
+        # The first number of each address for one page more, and 0 where the address has the number of the page.
+        sizes = [0] * len(same) + [v // (n - 1) for n, v in of_name if n - 1 and v and v % (n - 1) == 0]
+        size = max(sizes, key=sizes.count, default=0)
+        self._agreeing = {n for n, v in of_name if v == ((n - 1) * size if size else n)}
+        # More than half must agree. A number at the end of a path may be of anything, so one alone says nothing.
+        self._sure = len(self._agreeing) > (len(of_name) // 2 or self._name == "/")
         self.current: int | None = None
-        if self._sure and own is not None:
-            size = min(self._sizes, default=1)
-            self.current = own if same * 2 >= len(of_name) else own // max(size, 1) + 1
+        if self._sure and self.own is not None:
+            self.current = self.own // size + 1 if size else self.own
 
     def has(self, number: int, slot: _Slot | None) -> bool:
         """True for a link of the series."""
@@ -562,14 +553,13 @@ def _left_out(numbers: Iterable[int]) -> int | None:
     """The one number between others that is no link: the current page."""
     have = set(numbers)
     gaps = [n + 1 for n in have if n + 1 not in have and n + 2 in have]
-    return gaps[0] if len(gaps) == 1 else None
+    return gaps.pop() if len(gaps) == 1 else None
 
 
 def _current(outline: Outline, pagers: _Pagers) -> int | None:
     """The number that a pager marks as the current one."""
     for node in outline.tree.css(f"{_CURRENT},strong,b,span"):
-        text = outline.text(node, 20, "") or ""
-        number = re.search(r"(?:^|\s)(\d{1,4})$", text) if len(text) <= 20 else None
+        number = re.search(r"(?:^|\s)(\d{1,4})$", outline.text(node, _LONGEST_CURRENT, "") or "")
         if number and pagers.have(node) and (node.tag not in {"strong", "b", "span"} or not _links(node)):
             return int(number[1])
     return None
@@ -596,14 +586,14 @@ def _named(pagers: list[_Step], steps: list[_Step], url: str) -> str | None:
         (everywhere, lambda s: says_next(s.text) and _differs_in_query(s.url, url)),
         (inside, lambda s: _NEXT_CLASS.search(s.names) and not _says_previous(s.text)),
         *((inside, partial(_shows, mark)) for mark in _NEXT_MARKS),
-        (everywhere, lambda s: not s.text and _NEXT_ICON.search(s.names) and _paged(s.url, url)),
+        (everywhere, lambda s: _NEXT_ICON.search(s.names) and _paged(s.url, url)),
     )
     return next((s.url for among, sign in signs for s in among if sign(s)), None)
 
 
 def _shows(mark: str, step: _Step) -> bool:
     """True when the text of a link is this arrow, or several of it."""
-    return bool(step.text) and set(step.text) == set(mark) and len(step.text) <= len(mark) + 1
+    return set(step.text) == set(mark)
 
 
 def _by_address(steps: Sequence[_Step], url: str) -> str | None:
@@ -611,11 +601,7 @@ def _by_address(steps: Sequence[_Step], url: str) -> str | None:
     numbers: dict[int, str] = {}
     for step in steps:
         number = number_of(step.url)
-        if (
-            number is not None
-            and _paged(step.url, url)
-            and not (step.number is not None and step.number <= 1)
-        ):
+        if number is not None and _paged(step.url, url) and step.number != 1:
             numbers.setdefault(number, step.url)
     return _after(numbers, number_of(url))
 

@@ -15,7 +15,7 @@ from clusterwatch.dates import parse_date
 from clusterwatch.dates.url import YEAR, YEAR_IN_TEXT
 from clusterwatch.discovery.listing import pagination, url_filter
 from clusterwatch.discovery.listing.links import ancestors, outline_of
-from clusterwatch.discovery.listing.outline import Outline
+from clusterwatch.discovery.listing.outline import Nearest, Outline
 from clusterwatch.models import Page
 from clusterwatch.vocab import folded, only_words, phrases, slugs
 
@@ -23,11 +23,14 @@ _LONGEST = 60  # letters of a link to an archive
 _BELOW, _MENU = 3, 8  # links below a list and in the menu that may lead to the whole list
 _WORDS = 3  # of a link that says `March 2024 (3)`
 _SHALLOW = 2  # segments of the address of a link in the menu
+_MOST_CHOICES = 500  # of the lists of a page
 _MOST_TEXTS = 4_000  # elements that are asked for a text such as `1 / 5`
 _NUMBER = re.compile(r"\d+")
 _NUMBER_OF_POSTS = re.compile(r"\s?[(\[]\d{1,4}[)\]]$|\s\d{1,3}$")
 _COUNT = phrases("page_counts").pattern
-_PAGES = re.compile(rf"(?<![\d/.])(?<!/\s)(\d{{1,4}})\s?(?:/|{_COUNT})\s?(\d{{1,4}})(?!\d|\s?[/.])")
+_PAGES = re.compile(
+    rf"(?<![\d/.])(?<!/\s)([1-9]\d{{0,3}})\s?(?:/|{_COUNT})\s?(?!{YEAR})([1-9]\d{{0,3}})(?!\d|\s?[/.])"
+)
 _POSTS = re.compile(rf"(?<!\d)\d{{1,4}}\s?[-–—]\s?(\d{{1,5}})\s(?:{_COUNT})\s(\d{{1,5}})(?!\d)")
 
 
@@ -74,28 +77,25 @@ def read_leads(page: Page, places: frozenset[str]) -> tuple[str, ...]:
     posts = [node for node, _ in links if outline.path(node) in places]
     if not posts:
         return ()
-    first, last = outline.span(posts[0])[0], outline.span(posts[-1])[1]
-    around = next((a for a in ancestors(posts[-1]) if outline.span(a)[0] <= first), None)
-    end = max((outline.span(a)[1] for a in (around, around.parent if around else None) if a), default=last)
+    (start, _), (_, last) = outline.span(posts[0]), outline.span(posts[-1])
+    around = next((a for a in ancestors(posts[-1]) if start in range(*outline.span(a))), None)
+    _, end = outline.span(around.parent if around else None)
     below = [
         t
         for n, t in links
-        if last <= outline.span(n)[0] < end and outline.text(n, _LONGEST) and _period(t) is None
+        if outline.span(n)[0] in range(last, end) and outline.text(n, _LONGEST) and _period(t) is None
     ]
-    menu = [t for n, t in links if len(url_filter.segments(t)) <= _SHALLOW and _in_menu(n)]
+    menus = Nearest(lambda node: node.tag in {"nav", "header"})
+    menu = [t for n, t in links if len(url_filter.segments(t)) <= _SHALLOW and menus.of(n)]
     found = (*below[:_BELOW], *(menu[:_MENU] if url_filter.is_home(page.url) else ()))
     return tuple(dict.fromkeys(found))
-
-
-def _in_menu(node: html_tree.Node) -> bool:
-    return any(a.tag in {"nav", "header"} for a in ancestors(node, 8))
 
 
 def past_of(outline: Outline, url: str) -> Past:
     """As `read_past`, for a page that is parsed."""
     pages, posts, said = _counts(outline)
     number = pagination.last_number(outline, url) or pagination.scripted_number(outline)
-    if number is not None and number > (pages or 0):
+    if number and (pages is None or number > pages):
         pages, said = number, str(number)
     more, pager = pagination.more_and_pager(outline)
     periods = _periods(outline, url)
@@ -154,7 +154,7 @@ def _periods(outline: Outline, url: str) -> tuple[str, ...]:
             found.setdefault(target, period)
         elif text and period[1] and len(text.split()) <= _WORDS:
             unread.setdefault(target, period)
-    makes = {_NUMBER.sub("#", target) for target, (_, month) in found.items() if month}
+    makes = {_NUMBER.sub("#", target) for target in found}
     found |= {t: period for t, period in unread.items() if _NUMBER.sub("#", t) in makes}
     return tuple(sorted(found, key=lambda target: found[target], reverse=True))
 
@@ -162,27 +162,24 @@ def _periods(outline: Outline, url: str) -> tuple[str, ...]:
 def _says(text: str | None, period: tuple[int, int]) -> bool:
     """True when the text of a link is this year or month: `2024`, `March 2024 (3)`, or `March` below a year."""
     year, month = period
-    for words in (text or "", _NUMBER_OF_POSTS.sub("", text or "")):
-        written = YEAR_IN_TEXT.search(words)
-        if (written or month == 0) and (written is None or int(written[0]) != year):
-            continue
-        if folded(words.replace(str(year), "")).strip() in phrases("archive_pages", "news_pages"):
-            return True
-        read = parse_date(words if written else f"{words} {year}")
-        if read is not None and read.precision in {"year", "month"} and len(read.raw) >= len(words):
-            return True
-    return False
+    words = _NUMBER_OF_POSTS.sub("", text or "")
+    written = YEAR_IN_TEXT.search(words)
+    if not words or not (written or month) or (written and int(written[0]) != year):
+        return False
+    if folded(words.replace(str(year), "")).strip() in phrases("archive_pages", "news_pages"):
+        return True
+    read = parse_date(words if written else f"{words} {year}")
+    return read is not None and read.precision in {"year", "month"} and len(read.raw) >= len(words)
 
 
 def _choices(outline: Outline) -> Iterator[tuple[html_tree.Node, str]]:
     """The choices of lists such as `<select name=year>`, each with the address that its form requests."""
-    for node in outline.tree.css("select option[value]")[:500]:
+    for node in outline.tree.css("select option[value]")[:_MOST_CHOICES]:
         value = node.attributes.get("value") or ""
-        select = next((a for a in ancestors(node, 3) if a.tag == "select"), None)
-        name = select.attributes.get("name") if select is not None else None
+        name = next(a for a in ancestors(node) if a.tag == "select").attributes.get("name")
         if re.match(r"https?://|/|\?", value):
             target = urls.absolute(outline.base, value)
-        elif name and re.fullmatch(r"(?:19|20)\d\d", value):
+        elif name and re.fullmatch(YEAR, value):
             form = next((a for a in ancestors(node) if a.tag == "form"), None)
             action = form.attributes.get("action") if form is not None else None
             target = urls.absolute(
@@ -217,10 +214,8 @@ def _period(url: str) -> tuple[int, int] | None:
 def _counts(outline: Outline) -> tuple[int | None, int | None, str]:
     """The numbers of pages and of posts that a short text of the page says, and that text."""
     pages, posts, said = None, None, ""
-    for node in outline.tree.css("nav,ul,ol,div,p,td,span,b,strong,small,em,li")[:_MOST_TEXTS]:
-        text = outline.text(node, _LONGEST)
-        if not text or not any(c.isdigit() for c in text):
-            continue
+    nodes = outline.tree.css("nav,ul,ol,div,p,td,span,b,strong,small,em,li")[:_MOST_TEXTS]
+    for text in (t for node in nodes if (t := outline.text(node, _LONGEST)) and _NUMBER.search(t)):
         words = folded(text)
         of_posts, of_pages = _POSTS.search(words), _PAGES.search(words)
         if of_posts and int(of_posts[1]) < int(of_posts[2]):
@@ -231,14 +226,8 @@ def _counts(outline: Outline) -> tuple[int | None, int | None, str]:
 
 
 def _is_count(text: str, found: re.Match[str]) -> bool:
-    """True when the text around `1 / 5` is of a pager: the whole text, or with a word for a page before it."""
-    before = text[: found.start()].strip(" :.-–|‹«<←")
-    after = text[found.end() :].strip(" :.-–|›»>→")
-    bare = before.split()[-1] if before else ""
-    if bare in phrases("page_words", "page_numbers") or (not before and not after):
-        return True
-    return (
-        not before
-        and "/" in found[0]
-        and (not any(c.isalpha() for c in after) or pagination.says_next(after))
-    )
+    """True when the text around `1 / 5` is of a pager: a word for a page before it, or none but one for the next."""
+    before, after = (only_words(t).strip(" -") for t in (text[: found.start()], text[found.end() :]))
+    if before:
+        return before.rpartition(" ")[2] in phrases("page_words", "page_numbers")
+    return not after or pagination.says_next(after)
