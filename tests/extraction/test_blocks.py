@@ -197,6 +197,10 @@ def line_rows(inner: str) -> list[tuple[str, str, int, int, int]]:
         (f"<table><tr><td>{'a' * 160}<td>b</table>", [("tr", f"{'a' * 160} | b", 0, 0, 0)]),
         (f"<table><tr><td>{'a' * 161}<td>b</table>", [("td", "a" * 161, 0, 0, 0), ("td", "b", 0, 0, 0)]),
         ("<p> </p><p>a</p>", [("p", "a", 0, 0, 0)]),
+        ("<p><a href=/>aa<br>bbb<i>cc</i></a>", [("p", "aa", 2, 1, 0), ("p", "bbbcc", 5, 1, 0)]),
+        ("<p><b>aa<br>bbb<i>cc</i></b>", [("p", "aa", 0, 0, 2), ("p", "bbbcc", 0, 0, 5)]),
+        ("<h2>a <a href=#a><i>more of a</i></a></h2>", [("h2", "a more of a", 0, 0, 0)]),
+        ("<p><a href=/><span class=sr-only><i>a</i></span></a>", [("p", "a", 1, 1, 0)]),
     ],
 )
 def test_the_lines_of_a_page(inner: str, lines: list[tuple[str, str, int, int, int]]) -> None:
@@ -231,6 +235,7 @@ def test_times_and_rules_are_noted_with_the_block_behind_them() -> None:
         "<p>a <time datetime=1>b</time></p><time datetime=2></time><time>x</time><hr>c<hr><hr>d"
     )
     assert layout.times == [(0, "1"), (1, "2")]
+    assert layout.empty_times == [(1, "2")]
     assert [layout.blocks[i].text for i in layout.rules] == ["c", "d", "d"]
 
 
@@ -332,9 +337,15 @@ def test_a_hidden_root_is_hidden() -> None:
     assert read_blocks(node).boxes[0].signals == HIDDEN
 
 
+def test_an_element_that_is_read_alone_is_the_main_part_itself() -> None:
+    node = parse("<article>x<aside>y</aside></article>").css_first("article")
+    assert node is not None
+    assert [block.text for block in read_blocks(node, with_boilerplate=False).blocks] == ["x", "y"]
+
+
 def test_a_page_is_read_up_to_its_limits() -> None:
     assert len(layout_of("<p>a</p>" * 12_001).blocks) == 12_000
-    assert sum(len(block.text) for block in layout_of("<i>a</i>" * 30_001).blocks) == 30_000
+    assert sum(len(block.text) for block in layout_of("<i>a</i>" * 30_000 + "b").blocks) == 30_000
 
 
 @each(
@@ -343,6 +354,7 @@ def test_a_page_is_read_up_to_its_limits() -> None:
         ("<h2>a <b>b</b></h2>", "a b"),
         ("<h2>a<br>b</h2>", "a b"),
         ("<div>a<p>b</p></div>", "a b"),
+        ("<h2>a <script>b</script> <button>c</button></h2>", "a c"),
         (f"<h2>{'a' * 5001}</h2>", "a" * 5000),
         (f"<h2>{'a' * 2500}<br>{'b' * 2501}</h2>", f"{'a' * 2500} {'b' * 2499}"),
     ],

@@ -45,6 +45,8 @@ TITLE = "Six towns share their microscopes"
         (f"<small>Research</small> {TITLE}", TITLE),
         (f"{TITLE} <small>and lenses</small>", f"{TITLE} and lenses"),
         (f"<small>{TITLE}</small>", TITLE),
+        (f"<small><b>{TITLE}</b></small>", TITLE),
+        (f'Call <a href="{URL}">Horizon</a> opens', "Call Horizon opens"),
         (f"<span>12.05.</span> {TITLE}", TITLE),
         (f"<b>Version</b> <span>1.2</span> {TITLE}", f"Version 1.2 {TITLE}"),
         (f'<span class="badge">News</span> {"x" * 395}', "x" * 395),
@@ -67,6 +69,7 @@ def test_the_words_of_a_heading(inner: str, own: str) -> None:
         ('<h1 class="site-title">Vallée</h1>', True),
         ('<div class="header__logo"><h1>Vallée</h1></div>', True),
         ('<a class="navbar-brand" href="/x"><h1>Vallée</h1></a>', True),
+        ('<h1><a href="/"><span>Vallée</span></a></h1>', True),
         ('<h1><a href="/news/microscopes">Vallée</a></h1>', False),
         ('<h1>Vallée <a href="/">home</a></h1>', False),
         ('<h1><a href="https://other.example.org/">Vallée</a></h1>', False),
@@ -85,6 +88,7 @@ def test_a_logo(markup: str, of_site: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("5 March 2026", True), ("(12.03.2026)", True), ("– 3. 4. 2026, 10:30", True),
+     ("5.3.2026 in Ulm", True), ("5.3.2026 in Genf", False),
      ("2026", False), ("March 2026", False), ("12 winners", False), ("", False), ("Rolling until 5 March 2026", False)],
 )  # fmt: skip
 def test_a_day_alone(text: str, expected: bool) -> None:
@@ -191,6 +195,13 @@ BOTH = f"<title>{OTHER} - Vallée</title>"
         # What stands first in an element or line of its own, if another place begins with the rest.
         (BOTH, f"<h1>Pressemitteilung<br>{OTHER}</h1>", OTHER),
         (BOTH, f"<h1><a href=/news>Back to all</a> {OTHER}</h1>", OTHER),
+        (BOTH, f"<h1><a href=/news><b>Back to</b> all</a> {OTHER}</h1>", OTHER),
+        ("<title>Light for all - Tal</title>", "<h1>Pressemitteilung<br>Light for all</h1>", "Light for all"),
+        (
+            "<title>Optique buys six microscopes - Tal</title>",
+            f"<h1><b class=badge>Report</b> <b>Vallée</b> {OTHER[7:]}</h1>",
+            OTHER,
+        ),
         (BOTH, f"<h1><div>Press</div><div>Optics</div><div>{OTHER}</div></h1>", OTHER),
         ("<title>Tal</title>", f"<h1>Pressemitteilung<br>{OTHER}</h1>", f"Pressemitteilung {OTHER}"),
         (BOTH, f"<h1>How <em>Tal</em> {OTHER}</h1>", f"How Tal {OTHER}"),

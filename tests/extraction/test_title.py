@@ -46,6 +46,8 @@ def vote(raw: str, method: Method = Method.HEADING, where: str = "h1", weight: f
         ("One » Lumen", [], "One"),
         ("On » Lumen", [], "On » Lumen"),  # half of it
         ("Light for all – ABC", ["ABC"], "Light for all"),
+        ("Light for all – BioHealth", ["Bio Health Net"], "Light for all"),
+        ("Light for all » eLumen", [], "Light for all » eLumen"),
         ("Light for all – Lume", ["Lumenhau"], "Light for all"),
         ("Light for all – Lume", ["Lumenhaus"], "Light for all – Lume"),
         ("Photonics - a survey of the coast", [], "Photonics - a survey of the coast"),
@@ -122,6 +124,21 @@ def test_a_reserve_counts_if_no_other_heading_does() -> None:
     assert choose_title([vote("Lumen"), reserve], ["Lumen"]).value == "Light for all"
 
 
+def test_the_first_reserve_counts_alone() -> None:
+    reserves = [
+        TitleVote(Method.HEADING, text, "h2", weight, reserve=True)
+        for text, weight in (("Light", 0.3), ("Nine towns", 5.0))
+    ]
+    assert choose_title([vote("Six towns", Method.TITLE, "title", 0.5), *reserves]).value == "Six towns"
+
+
+@pytest.mark.parametrize(("places", "title"), [(40, "Light for all"), (41, "Light for all | Lumen")])
+def test_the_name_of_the_site_is_looked_for_in_40_places(places: int, title: str) -> None:
+    votes = [vote(f"Notice {number}", weight=0.1) for number in range(places - 1)]
+    votes.append(vote("Light for all | Lumen", Method.FEED, "f", 5.0))
+    assert choose_title(votes, ["Lumen"]).value == title
+
+
 @pytest.mark.parametrize(
     ("title", "expected"),
     [
@@ -187,6 +204,27 @@ def test_og_title_wins_unless_four_candidates_agree_on_another_title(
     assert choose_title(votes).value == expected
 
 
+@pytest.mark.parametrize(
+    ("copy", "expected"),
+    [(True, "Six towns share one microscope"), (False, "Six towns share their microscopes")],
+)
+def test_a_copy_of_og_title_counts_for_a_little(copy: bool, expected: str) -> None:
+    """Beside four places that together outweigh `og:title` alone by a quarter of a vote."""
+    votes = [vote("Six towns share their microscopes")]
+    votes += [
+        vote("Six towns share their microscopes", method, where, weight)
+        for method, where, weight in (
+            (Method.JSON_LD, "headline", 1.0),
+            (Method.JSON_LD, "name", 0.6),
+            (Method.TITLE, "title", 0.5),
+        )
+    ]
+    votes.append(vote("Six towns share one microscope", Method.META, "og:title", 1.0))
+    if copy:
+        votes.append(vote("Six towns share one microscope", Method.META, "twitter:title", 0.8))
+    assert choose_title(votes).value == expected
+
+
 OG, H1 = vote("Light for all", Method.META, "og:title", 1.0), vote("Six towns")
 TITLE = vote("Six towns", Method.TITLE, "title", 0.5)
 TWITTER = vote("Light for all", Method.META, "twitter:title", 0.8)
@@ -200,6 +238,7 @@ TWITTER = vote("Light for all", Method.META, "twitter:title", 0.8)
         ([OG, TWITTER, H1], "Six towns"),  # a copy of og:title is no second witness
         ([OG, TWITTER, TITLE], "Light for all"),
         ([TWITTER, TITLE], "Six towns"),
+        ([TWITTER, TITLE, vote("Light for all", where="h2", weight=0.6)], "Light for all"),
     ],
 )
 def test_an_og_title_that_no_place_confirms(votes: list[TitleVote], expected: str) -> None:
@@ -266,6 +305,16 @@ _CITY = "Six towns share their microscopes"
         ("Towns buy microscopes | Tal Politik", f"{_CITY} | Tal Politik", "Towns buy microscopes"),
         ("Towns buy microscopes - Tal", f"{_CITY} - Tal", "Towns buy microscopes"),
         ("Towns buy microscopes | Tal Politik", "Why towns buy | Tal Politik", "Towns buy microscopes"),
+        (
+            "Towns buy microscopes – in Brest | Tal Politik",
+            "Why towns buy – and when | Tal Politik",
+            "Towns buy microscopes – in Brest",
+        ),
+        (
+            "Towns buy microscopes - 12 news - Talburg",
+            f"{_CITY} - 12 news - Talburg",
+            "Towns buy microscopes",
+        ),
         # It is no name: in lower case, with digits, or another end.
         (
             "Towns buy microscopes - what it means",
@@ -288,6 +337,12 @@ def test_ends_and_labels_that_the_page_does_not_print(declared: str, head: str, 
     votes = [vote(declared, Method.META, "og:title", 1.0), vote(_CITY)]
     votes += [vote(head, Method.TITLE, "title", 0.5)]
     assert choose_title(votes).value == expected
+
+
+def test_what_the_heading_leaves_out_stands_behind_the_whole_heading() -> None:
+    votes = [vote("Six towns – a report"), vote("Six towns – a report | Tal", Method.TITLE, "title", 0.5)]
+    votes.append(vote("Towns buy microscopes | Tal", Method.FEED, "f", 5.0))
+    assert choose_title(votes).value == "Towns buy microscopes"
 
 
 def test_a_title_that_is_also_the_name_of_the_site_stays() -> None:
@@ -338,6 +393,13 @@ def test_a_heading_above_the_menu_names_the_site(links: int, between: str, addre
     )
     draft = extract_post(page(html, "<title>Net of the coast | Light for all</title>"), address)
     assert draft.title == title
+
+
+def test_a_mark_without_a_name_divides_no_title() -> None:
+    menu = "".join(f"<a href=/{n}>Page {n}</a>" for n in range(3))
+    html = f"<h1>Net of the coast</h1><nav>{menu}</nav><main><h3>Light for all</h3><p>{P1}</p></main>"
+    head = "<title>Net of the coast | Light for all |</title>"
+    assert extract_post(page(html, head), "https://example.org/a").title == "Light for all"
 
 
 def test_a_heading_below_the_name_of_the_site_is_the_title() -> None:

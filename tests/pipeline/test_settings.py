@@ -191,6 +191,7 @@ def test_a_title_that_is_on_several_pages_or_missing_says_nothing() -> None:
         for n, title in enumerate((*POLISH, None))
     ]
     assert told(contradictions(source(languages=["fr"]), drafts)) == [("languages", "fr", "pl", 7, 7)]
+    assert contradictions(source(languages=["fr"]), [*drafts[:4], drafts[-1]]) == []
 
 
 def test_a_wrong_selector_for_the_title_hides_no_wrong_language() -> None:
@@ -325,6 +326,7 @@ sources:
       - {kind: feed, url: https://a.example/feed}
       - kind: listing
         link: h2 a
+      - {kind: listing, link: h2 a}
     select:
       title: h1
       body:
@@ -343,14 +345,14 @@ sources:
         ("eca", Problem(ProblemCode.MOVED), 4),
         ("eca", Problem(ProblemCode.SETTING_DIFFERS, "languages", detail={"key": "languages"}), 5),
         ("eca", Problem(ProblemCode.INDEX_EMPTY, selector="h2 a"), 9),
-        ("eca", Problem(ProblemCode.SELECTOR_LOST, "title", "h1", detail={"method": Method.SELECTOR}), 11),
+        ("eca", Problem(ProblemCode.SELECTOR_LOST, "title", "h1", detail={"method": Method.SELECTOR}), 12),
         (
             "eca",
             Problem(ProblemCode.SELECTOR_DOUBTFUL, "body", ".text", detail={"method": Method.SELECTOR}),
-            12,
+            13,
         ),
-        ("eca", Problem(ProblemCode.SAME_TEXT_ON_MANY, "body"), 12),
-        ("one", Problem(ProblemCode.SELECTOR_LOST, selector=".next", detail={"key": "discover.next"}), 18),
+        ("eca", Problem(ProblemCode.SAME_TEXT_ON_MANY, "body"), 13),
+        ("one", Problem(ProblemCode.SELECTOR_LOST, selector=".next", detail={"key": "discover.next"}), 19),
         ("one", Problem(ProblemCode.SAME_TEXT_ON_MANY, "title"), None),
         ("one", Problem(ProblemCode.INDEX_EMPTY, selector=".of-another-file"), None),
         ("eca", Problem(ProblemCode.SELECTOR_LOST, "title", "h1", detail={"method": Method.LEARNED}), None),

@@ -118,8 +118,6 @@ def read_blocks(root: Node, url: str = "", *, with_boilerplate: bool = True, cho
 
 def line_of(node: Node) -> str:
     """The text of an element on one line: what stands on lines of its own, as behind `<br>`, is divided by a blank."""
-    if node.css_first("br, div, p, li, tr") is None:
-        return one_line(node.text(deep=True)[:_LINE])
     return " ".join(block.text for block in read_blocks(node).blocks)[:_LINE]
 
 

@@ -23,7 +23,6 @@ _DAY_AND_MONTH = re.compile(r"(?:3[01]|[12]\d|0?[1-9])\.\s?(?:1[0-2]|0?[1-9])\."
 _NEVER = frozenset(("time", "button", "svg", "script", "style", "noscript", "template"))
 _LINES = frozenset(("br", "div", "p", "li", "tr"))
 _LONGEST = 400  # characters: a longer heading is no title, and its parts are not read
-_SHORT = 40  # characters
 _WORDS = 3  # of a title that is a part of its heading
 _HIGHEST = 3  # elements around a heading in which the class of a logo is looked for
 
@@ -41,8 +40,8 @@ class Heading:
     text: str
     own: str
     of_site: bool
-    hidden: bool = False
-    ends: tuple[str, ...] = ()
+    hidden: bool
+    ends: tuple[str, ...]
 
     def words(self, declared: Iterable[str]) -> str:
         """Return the heading with its labels only if another place declares the title with them.
@@ -91,7 +90,7 @@ def _words(node: Node, url: str, whole: str) -> str:
     for child in node.iter(include_text=True):
         if child.tag_id == TEXT:
             found.append(child.text_content or "")
-        elif child.tag == "small" and not "".join(found).strip() and squeeze(child.text(deep=True)) != whole:
+        elif child.tag == "small" and not "".join(found).strip():
             continue  # a label above the title; below it stands a part of the title
         elif not _is_apart(child, url, whole):
             words = _words(child, url, whole)
@@ -126,8 +125,8 @@ def is_date(text: str) -> bool:
 
 
 def without_date(text: str) -> str:
-    """Return a short heading without the day in it: `News 12.05.2026`."""
-    read = parse_date(text) if len(text) <= _SHORT and any(map(str.isdigit, text)) else None
+    """Return a heading without the day in it: `News 12.05.2026`."""
+    read = parse_date(text) if any(map(str.isdigit, text)) else None
     return text.replace(read.raw, "").strip(_ENDS) if read is not None else text
 
 

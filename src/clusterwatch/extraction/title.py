@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import combinations
 
 from clusterwatch.extraction.compare import akin, squeeze
 from clusterwatch.extraction.headings import is_date, without_date
@@ -36,7 +37,6 @@ _MARKUP = re.compile(
 _CUT = re.compile(r"\s*(\.\.\.|…)$")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _SHORTEST_NAME = 4  # letters: a shorter piece is a part of many names
-_LONGEST_NAME = 4  # words
 _LONGEST = 400
 _OF_OTHERS = (Reason.SECTION, Reason.OTHER_HEADING)  # why a heading is that of something else
 _MANY = 40  # votes: more are not compared with each other
@@ -111,28 +111,24 @@ class _Names:
     def __init__(self, known: Iterable[str], on_page: Callable[[], Iterable[str]]) -> None:
         self.known: set[str] = set()
         self._names: list[tuple[str, str]] = []
-        self._on_page = on_page
-        self._further: Iterator[str] | None = None
+        self._further = (name for read in (on_page,) for name in read())  # read when it is asked for
         self.add(known)
 
-    def add(self, names: Iterable[str]) -> None:
-        for name in names:
-            if form := name_form(name):
-                self.known.add(form)
-                self._names.append((form, _spoken(name)))
+    def add(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """Add names of the site, and return their forms and words."""
+        new = [(form, _spoken(name)) for name in names if (form := name_form(name))]
+        self.known.update(form for form, _ in new)
+        self._names += new
+        return new
 
     def has(self, piece: str) -> bool:
         """Return whether a piece of a title names the site."""
         form, spoken = name_form(piece), _spoken(piece)
-        if form in self.known or any(_is_part(form, spoken, name) for name in self._names):
-            return True
-        if self._further is None:
-            self._further = iter(self._on_page())
-        for name in self._further:
-            self.add((name,))
-            if form in self.known or any(_is_part(form, spoken, one) for one in self._names[-1:]):
-                return True
-        return False
+
+        def is_in(names: Iterable[tuple[str, str]]) -> bool:
+            return form in self.known or any(_is_part(form, spoken, name) for name in names)
+
+        return is_in(self._names) or any(is_in(self.add((name,))) for name in self._further)
 
 
 def _spoken(text: str) -> str:
@@ -194,12 +190,7 @@ def _without_site(
 ) -> list[tuple[TitleVote, str]]:
     """Cut the name of the site from the ends of the titles that carry it. Leave the section of "Section - Name"."""
     forms = {squeeze(text) for _, text in readings} - {""}
-    longer = {
-        squeeze(text[:start])
-        for vote, text in readings
-        if not vote.method.bare_title
-        for start, _ in _separators(text)
-    }
+    longer = {squeeze(text[:start]) for _, text in readings for start, _ in _separators(text)}
     bare = {
         squeeze(text)
         for vote, text in readings
@@ -207,7 +198,7 @@ def _without_site(
         and (squeeze(text) in longer or not _ends_in_name(text, forms | longer, names))
     }
     listed = {squeeze(text) for vote, text in readings if vote.method.kind is MethodKind.INDEX}
-    names.add(_ends_left_out([text for _, text in readings if squeeze(text) not in bare], forms))
+    names.add(_ends_left_out([text for _, text in readings], forms))
     out = []
     for vote, text in readings:
         if len(readings) <= _MANY and squeeze(text) not in bare:
@@ -274,7 +265,7 @@ def _piece(text: str, forms: set[str]) -> str | None:
     """Return the longest part of a title between separators that is one of `forms`, or None."""
     ends = _separators(text) if forms else ()
     pieces = [text[:start] for start, _ in ends] + [text[end:] for _, end in ends]
-    pieces += [text[end:start] for n, (_, end) in enumerate(ends) for start, _ in ends[n + 1 :]]
+    pieces += [text[end:start] for (_, end), (start, _) in combinations(ends, 2)]
     return max((piece for piece in pieces if squeeze(piece) in forms), key=len, default=None)
 
 
@@ -355,41 +346,36 @@ def _preferred(readings: list[tuple[TitleVote, str]], names: _Names) -> list[tup
 
 
 def _share_only_name(text: str, other: str, names: _Names) -> bool:
-    """Return whether all that two different titles share is the name of the site."""
-    if squeeze(text) in squeeze(other) or squeeze(other) in squeeze(text):
-        return False
+    """Return whether all that two titles share is the name of the site."""
     known = set(words(other))
-    shared = [word for word in words(text) if word in known]
-    return len(shared) <= _LONGEST_NAME and names.has(" ".join(shared))
+    return names.has(" ".join([word for word in words(text) if word in known]))
 
 
 def _winner(readings: list[tuple[TitleVote, str]]) -> tuple[TitleVote, str]:
     """The reading with the greatest sum of votes; a cut-off or shortened form lends its vote to the whole."""
     sums: defaultdict[str, float] = defaultdict(float)
     heard: set[tuple[str, str, str]] = set()
-    forms = [squeeze(text) for _, text in readings]
-    for (vote, _), form in zip(readings, forms, strict=True):
+    formed = [(vote, text, squeeze(text)) for vote, text in readings]
+    for vote, _, form in formed:
         witness = (vote.method, vote.where, form)  # a place that says the same twice is one witness
         if witness not in heard:
             heard.add(witness)
             sums[form] += vote.weight
     total = dict(sums)
-    for (vote, text), form in zip(readings, forms, strict=True):
-        for whole in _wholes(vote, text, readings):
+    for vote, text, form in formed:
+        for whole in _wholes(text, readings):
             if whole != form:
                 total[whole] += vote.weight
                 total[form] -= vote.weight
     return max(readings, key=lambda reading: (total[squeeze(reading[1])], reading[0].weight))
 
 
-def _wholes(vote: TitleVote, text: str, readings: Sequence[tuple[TitleVote, str]]) -> set[str]:
+def _wholes(text: str, readings: Sequence[tuple[TitleVote, str]]) -> set[str]:
     """Return the forms of which a text is only the beginning."""
     if text.endswith(("...", "…")):
         stem = squeeze(_CUT.sub("", text))
         forms = {squeeze(other) for _, other in readings}
         return {form for form in forms if len(stem) > 12 and form.startswith(stem)}
-    if vote.method is not Method.META:
-        return set()
     # A quote that is not escaped ends the attribute early; heading and `<title>` have the rest.
     places: dict[str, set[str]] = {}
     for other, whole in readings:
