@@ -25,6 +25,7 @@ from clusterwatch.discovery.listing import (
     list_item,
     listing_page,
     outline,
+    page_addresses,
     pagination,
     url_filter,
 )
@@ -127,8 +128,8 @@ def test_json_that_cannot_be_read(read: Any, body: str) -> None:
 def test_a_number_of_pages_that_is_too_long() -> None:
     post = [{"link": f"{AT}/a-good-post"}]
     assert read_collection(page(json.dumps(post), AT, x_wp_totalpages="9" * 9_000)).pages is None
-    assert pagination.number_of(f"{AT}?page=" + "9" * 9_000) is None
-    assert pagination.number_of(f"{AT}/page/" + "9" * 9_000) is None
+    assert page_addresses.number_of(f"{AT}?page=" + "9" * 9_000) is None
+    assert page_addresses.number_of(f"{AT}/page/" + "9" * 9_000) is None
 
 
 def test_a_date_beyond_all_time() -> None:

@@ -7,6 +7,7 @@ of the page by a number only, and agree with the numbers that their links show.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,9 +16,22 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from clusterwatch import html_tree, urls
 from clusterwatch.dates.url import YEARS
-from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.listing.links import ancestors
 from clusterwatch.discovery.listing.outline import Outline
+from clusterwatch.discovery.listing.page_addresses import (
+    WORD_AND_NUMBER,
+    Slot,
+    bare,
+    differs_in_query,
+    is_before,
+    is_paged,
+    leads_back,
+    number_of,
+    numbers_of_files,
+    own_value,
+    slot_of,
+    without_file,
+)
 from clusterwatch.discovery.listing.url_filter import PAGE_PARAMETER
 from clusterwatch.text import tidy
 from clusterwatch.vocab import class_pattern, folded, only_words, phrases
@@ -30,13 +44,6 @@ _NEXT_CLASS = re.compile(class_pattern("next_link"), re.I)
 _NOT_NEXT = re.compile(class_pattern("other_link"), re.I)
 _CURRENT = ".current,.active,.selected,.is-active,[aria-current],.pager-current,.page-current,.on"
 _WORD = phrases("page_numbers").pattern
-_WORD_AND_NUMBER = re.compile(r"(.*/[^/\d][^/]*)/(\d{1,4})/?")
-_ENDING = r"(?:\.(?:html?|php|aspx?|jsp|cfm))?"
-_PATH = re.compile(rf"/(?:p|{_WORD})(?:[/:=_-]|%3[AD])?(\d{{1,9}})(?:/|{_ENDING})$", re.I)
-# What the first page of a folder has at the end of its path, and the others have not.
-_FIRST = re.compile(rf"(?:/(?:index|default))?{_ENDING}$", re.I)
-_IN_PATH = re.compile(rf"/(?:\w{{1,12}}-)?(\d{{1,5}})(?:/|{_ENDING})$", re.I)
-_FILE = re.compile(r"(.*?)[-_]?(\d{0,4})(\.\w{2,5}|)")
 _LABEL = re.compile(rf"(?:(?:{_WORD}|{phrases('page_words').pattern})\s)?\[?(\d{{1,5}})\]?")
 _POSTS = re.compile(r"(\d{1,5})\s?[-–]\s?(\d{1,5})")
 _OF = re.compile(rf"(?<!/)(?<!/\s)\b\d{{1,4}}\s*(?:/|{phrases('page_counts').pattern})\s*\d{{1,4}}\b(?!\s?/)")
@@ -51,11 +58,6 @@ _WRITTEN_ADDRESS = re.compile(r"['\"]((?:https?://|/|\?)[^\s'\"<>]+)['\"]")
 _CONTROLS = (
     "button,[class*=more],[class*=next],[class*=load],[class*=pag],[id*=more],[hx-get],[data-next],[data-url]"
 )
-# Parameters that change with each address and say nothing, and those that name a year, a month or a day.
-_CHECKSUM = re.compile(r"c?hash|_|nonce|token|time|ts|v", re.I)
-_OF_DAYS = ("year_parameters", "month_parameters", "day_parameters")
-# Parameters with the number of the first post of a page.
-_OFFSET = re.compile(r"start|limitstart|offset|from|skip|b_start:int|debut.*")
 _DIGITS = re.compile(r"(?<!\d)\d{1,5}(?!\d)")
 
 _WORDPRESS = re.compile(r"/wp-(?:content|includes|json)/", re.I)
@@ -92,14 +94,6 @@ class _Step:
     number: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """The one place where an address differs from that of the page: `name` of the place, and its number."""
-
-    name: str
-    value: int
-
-
 def next_page(outline: Outline, url: str, selector: str | None = None) -> NextPage | None:
     """The page after the one at `url`: by `selector` alone where there is one, else by all signs of a pager."""
     tree = outline.tree
@@ -110,14 +104,14 @@ def next_page(outline: Outline, url: str, selector: str | None = None) -> NextPa
     named = [
         target
         for n in tree.css("a[rel~=next],link[rel~=next]")
-        if (target := _target(n, base, url)) and not _leads_back(target, url)
+        if (target := _target(n, base, url)) and not leads_back(target, url)
     ]
     for target in named:
-        if _paged(target, url):
+        if is_paged(target, url):
             return NextPage(target, other=_other_side(outline, target, url))
     steps = _with_numbers(_steps(outline, url))
-    links = [s for s in steps if s.node.tag == "a" and not _leads_back(s.url, url)]
-    within = [s for s in links if pagers.have(s.node) or _paged(s.url, url)]
+    links = [s for s in steps if s.node.tag == "a" and not leads_back(s.url, url)]
+    within = [s for s in links if pagers.have(s.node) or is_paged(s.url, url)]
     found = (
         _numbered(steps, outline, url, pagers)
         or _named(within, links, url)
@@ -127,7 +121,7 @@ def next_page(outline: Outline, url: str, selector: str | None = None) -> NextPa
         or _control(outline, base, url)
         or next((target for target in named if re.search(r"\d", target.removeprefix(url))), None)
     )
-    if found or any(_paged(s.url, url) for s in within):
+    if found or any(is_paged(s.url, url) for s in within):
         return NextPage(found, other=_other_side(outline, found, url)) if found else None
     return _guess(outline, url)
 
@@ -352,54 +346,6 @@ def _counts(outline: Outline, node: html_tree.Node) -> bool:
     return bool(_OF.search(folded(text or "")))
 
 
-def _paged(target: str, url: str) -> bool:
-    """True when two addresses differ by a number of pages or posts only."""
-    one, other = urlsplit(target), urlsplit(url)
-    if number_of(target) is not None and _bare(target).startswith(_bare(url).rstrip("/")):
-        return True
-    named = {n for n, v in parse_qsl(one.query) if v.isdigit() and _OFFSET.fullmatch(n)}
-    return bool(named) and one.path.rstrip("/") == other.path.rstrip("/")
-
-
-def _differs_in_query(target: str, url: str) -> bool:
-    """True when two addresses differ only in parameters with numbers, and in none that names a day."""
-    one, other = urlsplit(target), urlsplit(url)
-    own, its = {*parse_qsl(other.query)}, {*parse_qsl(one.query)}
-    numbers = any(re.search(r"\d", value) for _, value in its - own)
-    return (
-        one.path == other.path
-        and numbers
-        and not any(url_filter.is_named(n, *_OF_DAYS) for n, _ in its ^ own)
-    )
-
-
-def _slot(target: str, url: str) -> _Slot | None:
-    """The number by which alone an address differs from that of the page; None where more differs, or a day."""
-    one, other = urlsplit(target), urlsplit(url)
-    if one.path.rstrip("/") != other.path.rstrip("/"):
-        number, place = _IN_PATH.search(one.path), one.path.rstrip("/").rpartition("/")[0]
-        if not number or one.query != other.query or int(number[1]) in YEARS:
-            return None
-        above = _IN_PATH.sub("", other.path)
-        return _Slot("/", int(number[1])) if place in {above, _first(other.path), _first(above)} else None
-    own, its = dict(parse_qsl(other.query)), dict(parse_qsl(one.query))
-    changed = [n for n, v in its.items() if own.get(n) != v and not _CHECKSUM.fullmatch(n)]
-    match changed:
-        case [name] if re.fullmatch(r"\d{1,5}", its[name]) and not url_filter.is_named(name, *_OF_DAYS):
-            return _Slot(name, int(its[name]))
-    return None
-
-
-def _own_value(slot: str, url: str) -> int | None:
-    """The number in this place of the address of the page itself."""
-    parts = urlsplit(url)
-    if slot == "/":
-        number = _IN_PATH.search(parts.path)
-        return int(number[1]) if number else None
-    value = dict(parse_qsl(parts.query)).get(slot, "")
-    return int(value) if re.fullmatch(r"\d{1,9}", value) else None
-
-
 def _successor(steps: list[_Step], url: str) -> str | None:
     """The link to the file that is numbered after this one, as static sites do: `news.html` → `news2.html`.
 
@@ -409,7 +355,7 @@ def _successor(steps: list[_Step], url: str) -> str | None:
     found: dict[int, str] = {}
     current: int | None = None
     for step in steps:
-        own, number = _numbers_of_files(step.url, url)
+        own, number = numbers_of_files(step.url, url)
         named = says_next(step.text) or _says_previous(step.text) or not re.search(r"[^\W\d]", step.text)
         if number and named:
             current = own or None
@@ -423,38 +369,12 @@ def _after(targets: Mapping[int, str], own: int | None) -> str | None:
     return next((targets[number] for number in wanted if number in targets), None)
 
 
-def _numbers_of_files(target: str, url: str) -> tuple[int, int]:
-    """The numbers of the file at `url` and of one that differs by its number only; 0 for a file without a number.
-
-    0 and 0 for other files, and where a number is a year.
-    """
-    path, other = ((p := urlsplit(u).path) + ("index.html" if p.endswith("/") else "") for u in (url, target))
-    if here := _FILE.fullmatch(path):
-        stem, number, ending = here.groups()
-        written = re.fullmatch(re.escape(stem) + r"[-_]?(\d{0,4})" + re.escape(ending), other)
-        if written and YEARS.isdisjoint(numbers := (int(number or 0), int(written[1] or 0))):
-            return numbers
-    return 0, 0
-
-
-def _leads_back(target: str, url: str) -> bool:
-    """True for a link from a numbered file to the first one, which some sites call the next page."""
-    own, number = _numbers_of_files(target, url)
-    return bool(own) and not number
-
-
 def _other_side(outline: Outline, found: str, url: str) -> str | None:
     """The file that is numbered after this one, where `found` is the one before it."""
-    own, number = _numbers_of_files(found, url)
+    own, number = numbers_of_files(found, url)
     if number != own - 1:
         return None
-    return next((t for _, t in outline.links if _numbers_of_files(t, url) == (own, own + 1)), None)
-
-
-def _is_before(target: str, url: str) -> bool:
-    """True for `/older/1` on the page `/older/2`."""
-    one, own = (_WORD_AND_NUMBER.fullmatch(urlsplit(address).path) for address in (target, url))
-    return bool(one and own and one[1] == own[1] and int(one[2]) in range(int(own[2])))
+    return next((t for _, t in outline.links if numbers_of_files(t, url) == (own, own + 1)), None)
 
 
 def _beside(steps: Sequence[_Step], url: str) -> str | None:
@@ -463,36 +383,21 @@ def _beside(steps: Sequence[_Step], url: str) -> str | None:
     Where more numbers follow the same word, they may be those of posts. A year is no number of a page.
     """
     path = urlsplit(url).path
-    own = _WORD_AND_NUMBER.fullmatch(path)
+    own = WORD_AND_NUMBER.fullmatch(path)
     numbers: dict[str, dict[int, str]] = {}
     for step in steps:
-        slot = _slot(step.url, url)
+        slot = slot_of(step.url, url)
         if slot is not None and slot.name != "/":
             numbers.setdefault(f"?{slot.name}", {})[slot.value] = step.url
-        elif (found := _WORD_AND_NUMBER.fullmatch(urlsplit(step.url).path)) and (
-            found[1] == own[1] if own else found[1].rpartition("/")[0] == _first(path)
+        elif (found := WORD_AND_NUMBER.fullmatch(urlsplit(step.url).path)) and (
+            found[1] == own[1] if own else found[1].rpartition("/")[0] == without_file(path)
         ):
             numbers.setdefault(found[1], {})[int(found[2])] = step.url
     for place, targets in numbers.items():
-        now = (_own_value(place[1:], url) or 1) if place.startswith("?") else int(own[2]) if own else 1
+        now = (own_value(place[1:], url) or 1) if place.startswith("?") else int(own[2]) if own else 1
         if now + 1 in targets and {now - 1, now, now + 1}.difference(YEARS).issuperset(targets):
             return targets[now + 1]
     return None
-
-
-def _bare(url: str) -> str:
-    """The path of an address without the number of a page and without the name of a file."""
-    return _first(_PATH.sub("", urlsplit(url).path)) or "/"
-
-
-def _first(path: str) -> str:
-    return _FIRST.sub("", path.rstrip("/"))
-
-
-def number_of(url: str) -> int | None:
-    """The number of the page that an address names, or None."""
-    found = _PATH.search(urlsplit(url).path) or PAGE_PARAMETER.search(urlsplit(url).query)
-    return int(found[1]) if found else None
 
 
 def _numbered(steps: Sequence[_Step], outline: Outline, url: str, pagers: _Pagers) -> str | None:
@@ -506,11 +411,11 @@ def _numbered(steps: Sequence[_Step], outline: Outline, url: str, pagers: _Pager
 
 def _numbers(steps: Sequence[_Step], url: str, pagers: _Pagers) -> tuple[_Series, dict[int, str]]:
     """The addresses of the links of pagers whose text is a number, and the series that most of them are."""
-    numbered = [(s.number, _slot(s.url, url), s) for s in steps if s.number is not None]
+    numbered = [(s.number, slot_of(s.url, url), s) for s in steps if s.number is not None]
     series = _Series([(number, slot) for number, slot, _ in numbered if slot], url)
     within: dict[int, str] = {}
     for number, slot, step in numbered:
-        if pagers.have(step.node) or _paged(step.url, url) or series.has(number, slot):
+        if pagers.have(step.node) or is_paged(step.url, url) or series.has(number, slot):
             within.setdefault(number, step.url)
     return series, within
 
@@ -523,20 +428,21 @@ class _Series:
     the address of the page at `url` has in this place.
     """
 
-    def __init__(self, pairs: Sequence[tuple[int, _Slot]], url: str) -> None:
+    def __init__(self, pairs: Sequence[tuple[int, Slot]], url: str) -> None:
         by_name: dict[str, list[tuple[int, int]]] = {}
         for number, slot in pairs:
             by_name.setdefault(slot.name, []).append((number, slot.value))
         self._name = max(by_name, key=lambda name: len(by_name[name]), default="")
         of_name = by_name.get(self._name, [])
-        self.own = _own_value(self._name, url) if self._name else None
+        self.own = own_value(self._name, url) if self._name else None
         same = [n for n, v in of_name if n == v]
         step = gcd(self.own or 0, *same)
         counts_posts = len(same) == len(of_name) and not PAGE_PARAMETER.search(f"{self._name}=1")
         self.offset = step if step > 1 and counts_posts else 0
         # The first number of each address for one page more, and 0 where the address has the number of the page.
         sizes = [0] * len(same) + [v // (n - 1) for n, v in of_name if n - 1 and v and v % (n - 1) == 0]
-        size = max(sizes, key=sizes.count, default=0)
+        counted = Counter(sizes)
+        size = max(counted, key=counted.__getitem__, default=0)
         self._agreeing = {n for n, v in of_name if v == ((n - 1) * size if size else n)}
         # More than half must agree. A number at the end of a path may be of anything, so one alone says nothing.
         self._sure = len(self._agreeing) > (len(of_name) // 2 or self._name == "/")
@@ -544,7 +450,7 @@ class _Series:
         if self._sure and self.own is not None:
             self.current = self.own // size + 1 if size else self.own
 
-    def has(self, number: int, slot: _Slot | None) -> bool:
+    def has(self, number: int, slot: Slot | None) -> bool:
         """True for a link of the series."""
         return self._sure and slot is not None and slot.name == self._name and number in self._agreeing
 
@@ -575,18 +481,18 @@ def _named(pagers: list[_Step], steps: list[_Step], url: str) -> str | None:
 
     def forward(step: _Step) -> bool:
         number = number_of(step.url)
-        if _NOT_NEXT.search(step.names) or _is_before(step.url, url):
+        if _NOT_NEXT.search(step.names) or is_before(step.url, url):
             return False
         return now is None or number is None or number >= now
 
     inside, everywhere = [s for s in pagers if forward(s)], [s for s in steps if forward(s)]
     signs: tuple[tuple[list[_Step], Callable[[_Step], object]], ...] = (
         (inside, lambda s: says_next(s.text)),
-        (everywhere, lambda s: says_next(s.text) and (_paged(s.url, url) or _NEXT_CLASS.search(s.names))),
-        (everywhere, lambda s: says_next(s.text) and _differs_in_query(s.url, url)),
+        (everywhere, lambda s: says_next(s.text) and (is_paged(s.url, url) or _NEXT_CLASS.search(s.names))),
+        (everywhere, lambda s: says_next(s.text) and differs_in_query(s.url, url)),
         (inside, lambda s: _NEXT_CLASS.search(s.names) and not _says_previous(s.text)),
         *((inside, partial(_shows, mark)) for mark in _NEXT_MARKS),
-        (everywhere, lambda s: _NEXT_ICON.search(s.names) and _paged(s.url, url)),
+        (everywhere, lambda s: _NEXT_ICON.search(s.names) and is_paged(s.url, url)),
     )
     return next((s.url for among, sign in signs for s in among if sign(s)), None)
 
@@ -601,7 +507,7 @@ def _by_address(steps: Sequence[_Step], url: str) -> str | None:
     numbers: dict[int, str] = {}
     for step in steps:
         number = number_of(step.url)
-        if number is not None and _paged(step.url, url) and step.number != 1:
+        if number is not None and is_paged(step.url, url) and step.number != 1:
             numbers.setdefault(number, step.url)
     return _after(numbers, number_of(url))
 
@@ -628,7 +534,7 @@ def _control(outline: Outline, base: str, url: str) -> str | None:
             target = urls.absolute(base, written[written.lastindex or 0]) if written else None
             if not target or not urls.same_site(target, url) or target == urls.canonical(url):
                 continue
-            if more or re.search(r"next|more", key) or _paged(target, url):
+            if more or re.search(r"next|more", key) or is_paged(target, url):
                 return target
     return None
 
@@ -652,7 +558,7 @@ def _guess(outline: Outline, url: str) -> NextPage | None:
     parts = urlsplit(url)
     wordpress = bool(_WORDPRESS.search((tree.html or "")[:50_000]))
     if wordpress and not parts.query:
-        path = f"{_bare(url).rstrip('/')}/page/{number}/"
+        path = f"{bare(url).rstrip('/')}/page/{number}/"
         return NextPage(urlunsplit((parts.scheme, parts.netloc, path, "", "")), guessed=True)
     name = "paged" if wordpress else "page"
     query = [(n, v) for n, v in parse_qsl(parts.query, keep_blank_values=True) if n != name]

@@ -19,8 +19,9 @@ from clusterwatch.models import Entry, LeftOutReason, Method
 from clusterwatch.text import fold
 from clusterwatch.vocab import by_language, folded_word, phrases, slugs
 
-_YEAR = re.compile(f"{YEAR}$")
-_DAY_OR_MONTH = re.compile(r"^\d{1,2}$")
+# The end of the address of a list of a year, a month or a day, and that of a page below a month or a day.
+_DATE = re.compile(rf"/{YEAR}(?:/\d{{1,2}}){{0,2}}$")
+_BELOW_DATE = re.compile(rf"/{YEAR}(?:/\d{{1,2}}){{1,2}}/[^/]+$")
 _INDEX_QUERY = re.compile(
     r"^(s|q|search|keyword|keywords|cat|tag|author|m|feed|page|paged|page_id|attachment_id|start|limitstart|offset"
     r"|sort|order|orderby|filter|filters?\[.*|year|month|date|login|redirect_to|add-to-cart|share|print|format|ical|post_type)$",
@@ -48,10 +49,10 @@ _PAGE_OF_INDEX = re.compile(
 _FIRST_FILE = re.compile(r"/(?:index[-_]?\d{0,3}(?:\.\w{2,5})?)?", re.I)
 _FILE_OF_INDEX = re.compile(r"/index[-_]?\d{1,3}(?:\.\w{2,5})?", re.I)
 
-_LAST_WORD = re.compile(r"[^\W\d_]+(?=[\W\d_]*$)")  # of the name of a parameter
+_WORDS = re.compile(r"[^\W\d_]+")  # of the name of a parameter
 _DATED = re.compile(r"/(19|20)\d\d/(0?[1-9]|1[0-2])/([0-2]?\d|3[01])/[^/?#]+/?$")
 _FEW = 3  # posts: so many show how the addresses of posts are made
-_LONG = 200  # characters of the two ends of an address, and of its query, that are looked at
+_LONG = 200  # characters of the two ends of a long path that are looked at
 
 Item = TypeVar("Item")
 
@@ -67,14 +68,14 @@ def segments(url: str) -> tuple[str, ...]:
 
 def last_name(url: str) -> str:
     """The last segment of an address without the ending of a page; empty for the front page."""
-    parts = segments(url)
-    return urls.without_ending(parts[-1]) if parts else ""
+    *_, last = ("", *segments(url))
+    return urls.without_ending(last)
 
 
 def is_named(parameter: str, *sets: str) -> bool:
     """True when the last word of the name of a parameter is in one of these vocabularies: `filter[year]`."""
-    word = _LAST_WORD.search(folded_word(parameter[:_LONG]))
-    return word is not None and word[0] in phrases(*sets)
+    *_, last = ("", *_WORDS.findall(folded_word(parameter)))
+    return last in phrases(*sets)
 
 
 def news_segments() -> frozenset[str]:
@@ -106,10 +107,13 @@ class AddressShape:
 
     def __init__(self, addresses: Sequence[str]) -> None:
         split = [segments(url) for url in addresses]
-        self._length = Counter(map(len, split)).most_common(1)[0][0] if split else 0
+        lengths = Counter(map(len, split))
+        self._length = max(lengths, key=lengths.__getitem__, default=0)
         alike = [parts for parts in split if len(parts) == self._length]
-        levels = enumerate(zip(*alike, strict=True))
-        self._same = {n: level[0] for n, level in levels if len(set(level)) == 1 and not level[0].isdigit()}
+        levels = enumerate({parts[n] for parts in alike} for n in range(self._length))
+        self._same = {
+            n: word for n, level in levels for word in level if len(level) == 1 and not word.isdigit()
+        }
         self._query = {name for url in addresses for name, _ in parse_qsl(urlsplit(url).query)}
 
     @property
@@ -130,14 +134,14 @@ class AddressShape:
 
 def folders(addresses: Iterable[str]) -> list[str]:
     """The addresses of the folders of some posts, that with most posts first; without the front page."""
-    counted: Counter[str] = Counter()
+    found: list[str] = []
     for url in addresses:
         parts = urlsplit(url)
-        above = parts.path.rstrip("/").rpartition("/")[0]
+        above, _, _ = parts.path.rstrip("/").rpartition("/")
         if above and not parts.query:
             slash = "/" if parts.path.endswith("/") else ""
-            counted[urlunsplit((parts.scheme, parts.netloc, above + slash, "", ""))] += 1
-    return [url for url, _ in counted.most_common()]
+            found.append(urlunsplit((parts.scheme, parts.netloc, above + slash, "", "")))
+    return [url for url, _ in Counter(found).most_common()]
 
 
 def is_below(url: str, folder: str) -> bool:
@@ -148,17 +152,14 @@ def is_below(url: str, folder: str) -> bool:
 
 def is_home(url: str) -> bool:
     """True for the front page of a site or of one of its languages."""
-    parts = segments(url)
-    if len(parts) > 2:
-        return False
     query = [name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)]
     if any(name not in {"lang", "language", "l", "locale"} for name in query):
         return False
-    if parts and urls.is_front_page(parts[-1]):
-        parts = parts[:-1]
-    return not parts or (
-        len(parts) == 1 and bool(_LANGUAGE.match(parts[0])) and parts[0] not in news_segments()
-    )
+    parts = [part for part in segments(url) if not urls.is_front_page(part)]
+    match parts:
+        case [code]:
+            return bool(_LANGUAGE.match(code)) and code not in news_segments()
+    return not parts
 
 
 def left_out(url: str, index: str, *, files: bool = False) -> LeftOutReason | None:
@@ -179,7 +180,7 @@ def never(url: str, index: str, *, files: bool = False) -> bool:
         return True
     if parts.fragment:
         return False  # a section of a page
-    if is_home(url) or _PAGE_NUMBER.search(parts.path[-_LONG:]) or urls.key(url) == urls.key(index):
+    if is_home(url) or _PAGE_NUMBER.search(parts.path) or urls.key(url) == urls.key(index):
         return True
     if _FIRST_FILE.fullmatch(own.path) and _FILE_OF_INDEX.fullmatch(parts.path):
         return True
@@ -191,13 +192,13 @@ def never(url: str, index: str, *, files: bool = False) -> bool:
         return False
     if PAGE_PARAMETER.search(parts.query) and not re.search(r"(?:^|&)p=", parts.query):
         return True  # WordPress writes ?p= for posts
-    names = [n for n, _ in parse_qsl(parts.query[:_LONG], keep_blank_values=True)]
+    names = [n for n, _ in parse_qsl(parts.query, keep_blank_values=True)]
     return bool(names) and all(_INDEX_QUERY.match(n) or n == "lang" for n in names)
 
 
 def _without_number(path: str) -> str:
     """The path of an index without the number of its page at the end."""
-    return _PAGE_OF_INDEX.sub("", path[-_LONG:]).rstrip("/")
+    return _PAGE_OF_INDEX.sub("", path).rstrip("/")
 
 
 def unlikely(url: str, index: str, *, dated: bool = False, own: frozenset[str] = frozenset()) -> bool:
@@ -212,7 +213,7 @@ def unlikely(url: str, index: str, *, dated: bool = False, own: frozenset[str] =
     parts = [s for s in segments(url) if s not in own]
     if not parts and urlsplit(index).path.startswith(urlsplit(url).path) and not urlsplit(url).query:
         return True  # an index above
-    query = parse_qsl(urlsplit(url).query[:_LONG], keep_blank_values=True)
+    query = parse_qsl(urlsplit(url).query, keep_blank_values=True)
     if query and all(_INDEX_QUERY.match(name) for name, _ in query):
         return True  # a form or an index
     return bool(parts) and _has_unlikely_segments(parts, segments(url), dated or bool(_DATED.search(url)))
@@ -234,10 +235,10 @@ def _has_unlikely_segments(parts: Sequence[str], whole: Sequence[str], dated: bo
             return True
     if last in slugs("page_paths", "owner_paths", "member_paths", "job_paths"):
         return True
-    dated = len(whole) > 2 and bool(_DAY_OR_MONTH.match(whole[-2])) and _by_date(whole[:-1])
-    if last in news_segments() and not re.search(r"\d", last) and not dated:
+    path = "/".join(("", *whole))
+    if last in news_segments() and not re.search(r"\d", last) and not _BELOW_DATE.search(path):
         return True  # /2026/10/09/news/ is a post with a poor slug
-    return _by_date(whole)
+    return bool(_DATE.search(path))
 
 
 def is_titled(segment: str) -> bool:
@@ -245,25 +246,16 @@ def is_titled(segment: str) -> bool:
     return len(re.findall(r"[^\W_]+", urls.without_ending(segment))) >= 4
 
 
-def _by_date(parts: Sequence[str]) -> bool:
-    """True for an address that ends with a year, a month or a day of a date: /2024/, /news/2024/05/, /2024/05/12."""
-    for size in (1, 2, 3):
-        tail = parts[-size:]
-        if len(tail) == size and _YEAR.match(tail[0]) and all(_DAY_OR_MONTH.match(s) for s in tail[1:]):
-            return True
-    return False
-
-
 def is_news_address(url: str) -> bool:
     """True when a segment before the last is a word for news, or the path has a date."""
-    parts = segments(url)
-    return any(p in news_segments() for p in parts[:-1]) or bool(re.search(r"/(19|20)\d\d/\d\d?/.", url))
+    *above, _ = ("", *segments(url))
+    return any(p in news_segments() for p in above) or bool(re.search(r"/(19|20)\d\d/\d\d?/.", url))
 
 
 def is_event_address(url: str) -> bool:
     """True when a segment before the last is a word for events, and none is one for news."""
-    parts = set(segments(url)[:-1])
-    return bool(parts & slugs("event_lists", "event_paths")) and not parts & news_segments()
+    *above, _ = ("", *segments(url))
+    return not slugs("event_lists", "event_paths").isdisjoint(above) and news_segments().isdisjoint(above)
 
 
 def likely(found: Sequence[tuple[str, Item]], index: str) -> list[Item]:
@@ -309,11 +301,10 @@ def filter_entries(
 
 
 def _by_convention(entries: Sequence[Entry], index: str) -> list[Entry]:
-    taken = [urls.is_document(e.url) or not unlikely(e.url, index, dated=_is_dated(e)) for e in entries]
-    posts = [e.url for e, is_post in zip(entries, taken, strict=True) if is_post]
-    others = [e.url for e, is_post in zip(entries, taken, strict=True) if not is_post]
-    also = alike(posts, others, index) if others else frozenset()
-    return [e for e, is_post in zip(entries, taken, strict=True) if is_post or e.url in also]
+    taken = [(e, urls.is_document(e.url) or not unlikely(e.url, index, dated=_is_dated(e))) for e in entries]
+    posts = [e.url for e, is_post in taken if is_post]
+    also = alike(posts, [e.url for e, is_post in taken if not is_post], index)
+    return [e for e, is_post in taken if is_post or e.url in also]
 
 
 def _is_dated(entry: Entry) -> bool:
@@ -322,7 +313,7 @@ def _is_dated(entry: Entry) -> bool:
 
 def site_index(entries: Sequence[Entry], index: str) -> str:
     """The index, or the site of most of its posts where none lies on the index's (a feed hosted elsewhere)."""
-    if not entries or any(urls.same_site(e.url, index) for e in entries):
+    if any(urls.same_site(e.url, index) for e in entries):
         return index
-    host = Counter(urlsplit(e.url).netloc for e in entries).most_common(1)[0][0]
-    return f"{urlsplit(entries[0].url).scheme}://{host}/"
+    sites = Counter("{0.scheme}://{0.netloc}/".format(urlsplit(e.url)) for e in entries)
+    return max(sites, key=sites.__getitem__, default=index)
