@@ -39,6 +39,42 @@ from clusterwatch.facts.mentions.programmes import find_programmes
         ("pt", "financiado pelo PRR, projeto Mar", [("PRR", "recovery-plan")]),
         ("es", "ayudas a agrupaciones empresariales innovadoras", []),
         ("pl", "FENG.01.01-IP.01-001/23", []),
+        # An acronym in brackets shows which words before it are the name of a fund.
+        (
+            "fr",
+            "le Fonds d'Aide aux Ports de l'Ouest (FAPO) ouvre",
+            [("Fonds d'Aide aux Ports de l'Ouest", None), ("FAPO", None)],
+        ),
+        ("cs", "z fondu Obnova mokřadů a niv (FOMN)", []),
+        ("en", "the Tidal Harbour Fund (THF)", [("Tidal Harbour Fund", None), ("THF", None)]),
+        ("es", "el Fondo de Teruel Oeste (FTEO)", [("Fondo de Teruel Oeste", None), ("FTEO", None)]),
+        (
+            "en",
+            "the Tidal Harbour Union (THU), Tidal Fund, Harbour (TFH)",
+            [("Tidal Fund, Harbour", None), ("TFH", None)],
+        ),
+        ("en", "the Tidal Fund. Harbour (TFH), a Fund of the Tides (TF)", []),
+        ("en", "the International Tidal Fund (ITF)", []),
+        ("pt", "um Fundo de Investimento Marítimo (FIM)", []),
+        (
+            "sl",
+            "iz Sklada za pravični prehod (SPX)",
+            [("Sklada za pravični prehod", "jtf"), ("SPX", "jtf")],
+        ),
+        (
+            "pl",
+            "Infrastruktura i Środowisko; nowa infrastruktura i środowisko",
+            [("Infrastruktura i Środowisko", "poiis")],
+        ),
+        ("cs", "z programu Eko-energie", [("programu Eko-energie", None)]),
+        ("nl", "gericht op MKB-ondernemingen", []),
+        ("cs", "dotace z OP Zaměstnanost", [("OP Zaměstnanost", None)]),
+        (
+            "et",
+            "Maaelu Arengu Euroopa Põllumajandusfondist",
+            [("Maaelu Arengu Euroopa Põllumajandusfondist", "eafrd")],
+        ),
+        ("da", "penge fra Regionalfonden", [("Regionalfonden", "erdf")]),
     ],
 )
 def test_programmes(language: str, text: str, expected: list[tuple[str, str | None]]) -> None:

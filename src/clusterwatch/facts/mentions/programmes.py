@@ -1,7 +1,8 @@
 """Find the programmes and funds that pay: by the names and acronyms of programmes.toml, and by their form.
 
-The names of operational and other programmes follow such words ("Program Operacyjny Inteligentny Rozwój 2014-2020",
-"ОП „Иновации и конкурентоспособност“"), are quoted after "programme", or precede it ("Neumann János Program").
+Funds are also known by the acronym in brackets behind their name ("Fonds d'Aide aux Ports (FAP)"). The names of
+operational and other programmes follow such words ("Program Operacyjny Inteligentny Rozwój 2014-2020", "ОП „Иновации и
+конкурентоспособност“"), are quoted after "programme", or precede it ("Neumann János Program").
 """
 
 from __future__ import annotations
@@ -37,6 +38,24 @@ _ARTICLES = frozenset({"the", "a", "az", "our", "this", "that", "new", "uj"})
 # The countries or regions of a programme across a border: "Interreg VI-A Slovensko – Česko".
 _COUNTRIES = re.compile(rf"(?: V[IA-]*)?(?: {CAPITAL}[\w-]+(?: ?[–—/-] ?{CAPITAL}[\w-]+)+)")
 _LONGEST = 10  # words of a name
+_LONGEST_SHORT = 2  # letters of "OP", which is written in capitals
+_LONGEST_INTRODUCED = 14  # words of a name that an acronym in brackets follows
+_SHORTEST_ACRONYM = 3
+_BRACKETED = re.compile(r" \((?P<acronym>[^\W\d_]\w{1,9}\+?)\)")
+# Beginnings of words in the names of institutions that are called funds: "International Monetary Fund (IMF)", "Fundo de
+# Investimento em Participações (FIP)".
+_OF_BODIES = (
+    "internation",
+    "world",
+    "united",
+    "narodow",
+    "statn",
+    "drzavn",
+    "invest",
+    "invers",
+    "inwest",
+    "pension",
+)
 # Nouns begin with capitals in German, and the words of headings in English, so that capitals do not show a name there.
 _CAPITALS_SHOW_NO_NAME = frozenset({"de", "en", "lb"})
 # In these, "programme" before a quoted title is more often that of an event or course.
@@ -54,6 +73,7 @@ def find_programmes(text: str, language: str | None = None) -> tuple[Found, ...]
         if not taken.touches(one.start, one.end):
             taken.add(one.start, one.end)
             found.append(one)
+    found += [one for one in _introduced(text, words, found) if not taken.touches(one.start, one.end)]
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -68,7 +88,8 @@ class _Acronym:
 def _by_name(text: str, words: Sequence[Word]) -> Iterator[Found]:
     for hit in _table()[0].find(words):
         start, end = words[hit.first].start, words[hit.after - 1].end
-        if len(hit.name.words) > 1 or words[hit.first].is_capitalised:
+        needs_capital = len(hit.name.words) == 1 or hit.name.words in _with_capitals()
+        if not needs_capital or words[hit.first].is_capitalised:
             yield Found(start, _whole_name(text, end, hit.name.id), hit.name.usual, hit.name.id)
 
 
@@ -108,8 +129,10 @@ def _with_years(text: str, end: int) -> int:
 def _by_form(text: str, words: Sequence[Word], language: str | None) -> Iterator[Found]:
     flattened = flat(text)
     for head in _heads().finditer(flattened):
-        name_end = _end_of_name(text, words, head, language)
         start, end = head.start(), head.end()
+        if end - start <= _LONGEST_SHORT and not text[start:end].isupper():
+            continue  # Dutch "op" is a preposition
+        name_end = _end_of_name(text, words, head, language)
         if name_end:
             end = _with_years(text, name_end)
         else:
@@ -134,12 +157,13 @@ def _end_of_name(text: str, words: Sequence[Word], head: re.Match[str], language
     end = None
     at = head.end()
     for word in following:
-        if text[at : word.start].strip(" +&-–’'") or not (
-            word.is_capitalised or word.flat in listed("small_words") or word.flat[0].isdigit()
-        ):
+        is_part = word.is_capitalised or word.flat in listed("small_words") or word.flat[0].isdigit()
+        # "Eko-energie"
+        is_part = is_part or (text[at : word.start] == "-" and end == at)
+        if text[at : word.start].strip(" +&-–’'") or not is_part:
             break
         at = word.end
-        if word.is_capitalised:
+        if word.is_capitalised or text[word.start - 1] == "-":
             end = word.end
     return end
 
@@ -169,6 +193,67 @@ def _before_programme(text: str, words: Sequence[Word]) -> Iterator[Found]:
             yield Found(words[first].start, word.end, text[words[first].start : word.end], None, "form")
 
 
+def _introduced(text: str, words: Sequence[Word], found: Sequence[Found]) -> Iterator[Found]:
+    """Yield the acronyms in brackets behind programmes, and the names of funds whose initials they are."""
+    known = {one.end: one for one in found}
+    for bracket in _BRACKETED.finditer(text):
+        acronym = bracket["acronym"]
+        if sum(map(str.isupper, acronym)) < _SHORTEST_ACRONYM:
+            continue
+        named = known.get(bracket.start())
+        if named is None:
+            first = _first_of_introduced(text, words, bracket.start(), flat(acronym))
+            if first is None:
+                continue
+            start, end = words[first].start, bracket.start()
+            named = Found(start, end, text[start:end], None, "form")
+            yield named
+        name = acronym if named.id is None else named.name
+        yield Found(bracket.start("acronym"), bracket.end("acronym"), name, named.id, "acronym")
+
+
+def _first_of_introduced(text: str, words: Sequence[Word], end: int, acronym: str) -> int | None:
+    """Return the position of the first word of the name of a fund before `end` whose initials are an acronym."""
+    after = bisect_left(words, end, key=lambda word: word.start)
+    has_fund = False
+    for first in range(after - 1, max(-1, after - 1 - _LONGEST_INTRODUCED), -1):
+        word = words[first]
+        following = words[first + 1].start if first + 1 < after else end
+        if text[word.end : following].strip(" ,&-–’'"):
+            return None
+        if word.flat.startswith(_OF_BODIES):
+            return None
+        has_fund = has_fund or _fund_names().fullmatch(word.flat) is not None
+        if has_fund and word.is_capitalised and _are_initials(acronym, words[first:after]):
+            return first
+    return None
+
+
+def _are_initials(acronym: str, words: Sequence[Word]) -> bool:
+    """Return whether the words begin with the letters of an acronym, in order: FAP for "Fonds d'aide aux ports"."""
+    at = 0
+    for word in words:
+        for letter in word.flat:
+            if at == len(acronym) or letter != acronym[at]:
+                break
+            at += 1
+        if at == 0:
+            return False
+    return at == len(acronym)
+
+
+@cache
+def _fund_names() -> re.Pattern[str]:
+    return re.compile(any_of(words_of_set("fund_names")))
+
+
+@cache
+def _with_capitals() -> frozenset[tuple[str, ...]]:
+    """Return the words of names that are ordinary words in small letters."""
+    rows = table("programmes").values()
+    return frozenset(named("", "", name).words for row in rows for name in row.get("capitals", ()))
+
+
 @cache
 def _table() -> tuple[Names, dict[str, list[_Acronym]]]:
     """Return the names of programmes.toml, and its acronyms by their first word."""
@@ -176,7 +261,7 @@ def _table() -> tuple[Names, dict[str, list[_Acronym]]]:
     acronyms: dict[str, list[_Acronym]] = {}
     for programme, row in table("programmes").items():
         usual = row["name"]
-        both = [usual, *row.get("names", ())]
+        both = [usual, *row.get("names", ()), *row.get("capitals", ())]
         beside = row.get("beside", ())
         names += [named(programme, usual, name) for name in both if name not in beside]
         for written in (*row.get("acronyms", ()), *beside):
