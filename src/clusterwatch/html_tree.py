@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import accumulate, islice
+from operator import sub
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -32,6 +33,7 @@ _STYLES = frozenset((
     "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ))  # fmt: skip
 _MOST_STYLES = 100
+_MOST_STEPS = 1_000  # tags: pages may invent any number
 # The parser also takes quadratic time in the number of options of a list.
 _OPTION, _MOST_OPTIONS = re.compile("<option", re.I), 3_000
 _TAG_OF_OPTIONS = re.compile(r"</?(?:option|optgroup)\b[^<>]*>?", re.I)
@@ -106,23 +108,24 @@ def _with_few_options(html: str) -> str:
 
 def _is_deep(html: str) -> bool:
     """Return whether elements may be nested too deeply. This test is cheaper than `_shallow`."""
-    depth = 0
-    steps = {"": 0}  # of comments and raw text, then by tag
-    for tag in _OUTLINE.findall(html):
-        if (step := steps.get(tag)) is None:
-            step = steps[tag] = _step(tag)
-        depth += step
-        if depth > MOST_DEPTH:
-            return True
-        if depth < 0:
-            depth = 0
-    return False
+    opened = list(accumulate(map(_STEPS.__getitem__, _OUTLINE.findall(html)), initial=0))
+    # An end tag without an element to close does not count: a level is as far above the lowest one before it.
+    deepest: int = max(map(sub, opened, accumulate(opened, min)))
+    return deepest > MOST_DEPTH
 
 
-def _step(tag: str) -> int:
-    """Return by how much a tag, given as `div` or `/div`, changes the depth."""
-    name = tag.removeprefix("/")
-    return 0 if name.lower() in _FLAT else -1 if name != tag else 1
+class _Steps(dict[str, int]):
+    """By how much a tag, given as `div` or `/div`, changes the depth. An entry is made when a tag is first met."""
+
+    def __missing__(self, tag: str) -> int:
+        name = tag.removeprefix("/")
+        step = 0 if name.lower() in _FLAT else -1 if name != tag else 1
+        if len(self) < _MOST_STEPS:
+            self[tag] = step
+        return step
+
+
+_STEPS = _Steps({"": 0})  # of comments and raw text
 
 
 def _shallow(html: str) -> str:

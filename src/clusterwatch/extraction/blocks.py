@@ -214,8 +214,7 @@ class _Reader:
             if not self.open(node, _BOX_TAGS[node.tag_id]):
                 return False
             if inner.tag_id == TEXT and inner.next is None:  # a box of one text, as most are
-                self.texts.append(inner.text_content or "")
-                self.close()
+                self.read_text(inner.text_content or "")
                 return False
         elif kind == _LINK:
             return self.enter_link(node)
@@ -286,29 +285,30 @@ class _Reader:
 
     def open(self, node: Node, tag: str) -> bool:
         """A box begins; False when it is not to be read."""
-        box = Box(tag, self.box, len(self.blocks), node)
-        attributes = node.attributes
-        if attributes:
+        boxes = self.boxes
+        names, signals = "", 0
+        mark: str | None = None
+        if attributes := node.attributes:
             name, mark = attributes.get("class"), attributes.get("id")
             if name or mark:
-                box.names = f"{name} {mark}" if name and mark else name or mark or ""
-                box.signals = read_names(box.names)
+                names = f"{name} {mark}" if name and mark else name or mark or ""
+                signals = read_names(names)
             if len(attributes) > (name is not None) + (mark is not None):
-                box.signals |= read_attributes(attributes)
-            if box.signals & HIDDEN and self.is_panel(box, mark):
-                box.signals ^= HIDDEN
-        doubtful = (
-            not self.with_boilerplate and self.boxes and (box.signals & self.doubtful or tag in self.beside)
-        )
+                signals |= read_attributes(attributes)
+        box = Box(tag, self.box, len(self.blocks), node, names, signals)
+        if signals and signals & HIDDEN and self.is_panel(box, mark):
+            box.signals = signals = signals ^ HIDDEN
         if (
-            doubtful
+            (signals & self.doubtful or tag in self.beside)
+            and boxes
+            and not self.with_boilerplate
             and self.is_boilerplate(box)
             and not (self.has_facts(node, box) or self.is_large(node, box))
         ):
             self.left_out.append((len(self.blocks), node))
             return False
-        self.box = len(self.boxes)
-        self.boxes.append(box)
+        self.box = len(boxes)
+        boxes.append(box)
         return True
 
     def is_panel(self, box: Box, mark: str | None) -> bool:
@@ -373,37 +373,47 @@ class _Reader:
         """The innermost box ends; one that holds nothing is forgotten."""
         if self.texts:
             self.flush()
-        box = self.boxes[self.box]
+        boxes, number = self.boxes, self.box
+        box = boxes[number]
         if box.tag == "tr":
             self.join_row(box)
-        box.end = len(self.blocks)
-        if box.end > box.start or box.parent < 0:
-            box.last = len(self.boxes) - 1
+        end = box.end = len(self.blocks)
+        if end > box.start or box.parent < 0:
+            box.last = len(boxes) - 1
         else:
-            del self.boxes[self.box :]
+            del boxes[number:]
+        self.box = box.parent
+
+    def read_text(self, text: str) -> None:
+        """The innermost box holds only this text: it is a line, and the box ends."""
+        line = one_line(text)
+        if self.link_from is not None or self.bold_from is not None or not line:
+            self.texts.append(text)
+            self.close()
+            return
+        boxes, number, links = self.boxes, self.box, self.links
+        box = boxes[number]
+        if len(self.blocks) < _MOST_BLOCKS:
+            link = self.link if links else None
+            self.blocks.append(Block(line, box.tag, number, self.linked, links, self.bold, link))
+            self.linked = self.bold = self.links = 0
+            box.end, box.last = len(self.blocks), number
+        else:
+            del boxes[number:]
         self.box = box.parent
 
     def flush(self) -> None:
         """The line being read ends."""
         texts = self.texts
-        text = one_line(_joined(texts))
+        text = one_line(_joined(texts) if len(texts) > 1 else texts[0] if texts else "")
         if text and len(self.blocks) < _MOST_BLOCKS:
             if self.link_from is not None:
                 self.linked += _letters(texts, self.link_from)
             if self.bold_from is not None:
                 self.bold += _letters(texts, self.bold_from)
-            box = self.box
-            self.blocks.append(
-                Block(
-                    text,
-                    self.boxes[box].tag,
-                    box,
-                    self.linked,
-                    self.links,
-                    self.bold,
-                    self.link if self.links else None,
-                )
-            )
+            box, links = self.box, self.links
+            link = self.link if links else None
+            self.blocks.append(Block(text, self.boxes[box].tag, box, self.linked, links, self.bold, link))
             self.linked = self.bold = 0
             self.links = 0 if self.link_from is None else 1
         texts.clear()
@@ -440,4 +450,6 @@ def _joined(texts: list[str]) -> str:
 
 
 def _letters(texts: list[str], start: int) -> int:
+    if len(texts) == start + 1:  # as most links
+        return len(texts[start].strip())
     return sum([len(text.strip()) for text in texts[start:]])

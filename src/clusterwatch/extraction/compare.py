@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _SHORT = 400  # characters: titles and headings, which many steps compare again and again
 _NO_WORD = re.compile(r"[\W_]+")
+_NO_WORD_IN_ASCII = {code: None for code in range(128) if _NO_WORD.match(chr(code))}
 _LONG_WORD = re.compile(r"\w{4,}")
 
 
@@ -16,7 +17,13 @@ def squeeze(text: str) -> str:
 
 
 def _squeeze(text: str) -> str:
-    return _NO_WORD.sub("", text.casefold())
+    lowered = text.casefold()
+    # Both are several times as fast as the expression alone.
+    return (
+        lowered.translate(_NO_WORD_IN_ASCII)
+        if lowered.isascii()
+        else _NO_WORD.sub("", lowered.replace(" ", ""))
+    )
 
 
 _squeeze_short = lru_cache(maxsize=1 << 11)(_squeeze)

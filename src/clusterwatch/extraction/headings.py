@@ -18,6 +18,10 @@ _APART = re.compile(class_pattern("heading_part", "spoken"), re.I)
 _HIDDEN = re.compile(class_pattern("spoken"), re.I)
 _LOGO = class_names("site_name")
 _HOME = re.compile(rf"https?://[^/]+/(?:[a-z]{{2}}(?:[-_][a-z]{{2,4}})?/?)?(?:{urls.FRONT_PAGES}/?)?", re.I)
+# An address whose path ends in a longer word than one of a language, and in no name of a front page.
+_BELOW = re.compile(
+    rf"(?:https?://[^/\\?#\s]+)?/(?:[\w.~-]+/)*(?!{urls.FRONT_PAGES})[\w-]{{8,}}/?\Z", re.I | re.A
+)
 _ENDS = " \t\n|·•–—-:,/"
 _DAY_AND_MONTH = re.compile(r"(?:3[01]|[12]\d|0?[1-9])\.\s?(?:1[0-2]|0?[1-9])\.")
 _NEVER = frozenset(("time", "button", "svg", "script", "style", "noscript", "template"))
@@ -163,7 +167,10 @@ def _is_named_logo(name: str) -> bool:
 
 def leads_home(attributes: Mapping[str, str | None], url: str) -> bool:
     """Return whether a link with these attributes leads from another page to the front page of its site."""
-    target = urls.absolute(url, attributes.get("href") or "")
+    href = attributes.get("href") or ""
+    if _BELOW.match(href) is not None:  # as most links
+        return False
+    target = urls.absolute(url, href)
     if target is None or _HOME.fullmatch(target) is None:
         return False
     return urls.same_site(target, url) and urls.key(target) != urls.key(url)

@@ -77,7 +77,8 @@ class Layout:
     @cached_property
     def sizes(self) -> list[float]:
         """The size of each block, as `size_of` counts it."""
-        return [size_of(block.text) for block in self.blocks]
+        texts = [block.text for block in self.blocks]
+        return [len(text) if text.isascii() else size_of(text) for text in texts]
 
     @cached_property
     def linked_before(self) -> list[int]:

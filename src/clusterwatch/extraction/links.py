@@ -25,10 +25,12 @@ _FILE_TEXT = re.compile(
     rf"|\b(?:{urls.FILE_KINDS})\W{{1,3}}\d+(?:[.,]\d+)?\s?[kmg]i?[bo]\b",
     re.I,
 )
+_FILE_SIGN = re.compile(r"[(\[\d]")  # to search for it first takes less time
 # How systems name what answers with a file, beside which the number of the file stands.
 _DOWNLOAD = re.compile(
     r"(?:file|document|media)?[-_]?(?:download|getfile|dumpfile|attachments?)[-_]?(?:file|document|media)?"
 )
+_DOWNLOADS = ("download", "file", "attachment")  # each such name has one of them
 _NUMBER = re.compile(r"[0-9a-f-]*\d[0-9a-f-]*")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -80,7 +82,9 @@ class Links:
             if anchor is None or not anchor.words or len(links) >= _MOST or anchor.url in links:
                 continue
             text = tidy("".join(anchor.words))
-            is_file = anchor.is_file or _FILE_TEXT.search(text) is not None
+            is_file = anchor.is_file or (
+                _FILE_SIGN.search(text) is not None and _FILE_TEXT.search(text) is not None
+            )
             kind = kind_of(anchor.url, is_file=is_file) if text else None
             if kind is not None and (anchor.kept or kind in (LinkKind.ATTACHMENT, LinkKind.PORTAL)):
                 links[anchor.url] = Link(anchor.url, text, kind, host_of(anchor.url))
@@ -89,7 +93,7 @@ class Links:
 
 def address(base: str, href: str) -> str | None:
     """Return the absolute http(s) address of a link with its fragment, or `mailto:` and a mail address, or None."""
-    if (mail := _MAIL.match(href.strip())) is not None:
+    if "@" in href and (mail := _MAIL.match(href.strip())) is not None:
         return f"mailto:{quote(unquote(mail[1]), safe=_KEPT_IN_FRAGMENT)}"
     url = urls.absolute(base, href)
     if url and "?" in url and (target := _redirected(url)):
@@ -134,7 +138,8 @@ def kind_of(url: str, *, is_file: bool = False) -> LinkKind | None:
 
 def _is_download(path: str, query: str) -> bool:
     """Return whether an address says that it answers with a file, by a word for that and the number of the file."""
-    if not _DIGIT.search(path + query):  # as most addresses
+    where = f"{path}?{query}"
+    if not any(map(where.__contains__, _DOWNLOADS)) or not _DIGIT.search(where):  # as most addresses
         return False
     segments = [urls.without_ending(one) for one in path.split("/")]
     places = [n for n, one in enumerate(segments) if _DOWNLOAD.fullmatch(one)]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from clusterwatch.dates import parse_date
 from clusterwatch.extraction.boilerplate.phrases import is_page_label, opens_byline
@@ -160,11 +161,15 @@ def _is_of(line: str, *sets: str) -> bool:
     label = folded(line).strip(" :*-–•,;|")
     if not _is_label(label):
         return False
-    first, last, endings = _known(*sets)
-    if first.match(label) is not None or last.search(label) is not None:
+    words: list[str] = _WORD.findall(label)
+    if not words:
+        return False
+    known = _known(*sets)
+    # To look up the words first saves time: few lines have them.
+    begins = words[0] in known.firsts and known.beginning.match(label) is not None
+    if begins or (words[-1] in known.lasts and known.end.search(label) is not None):
         return True
-    words = _WORD.findall(label)
-    return bool(words) and (words[0].endswith(endings) or words[-1].endswith(endings))
+    return words[0].endswith(known.endings) or words[-1].endswith(known.endings)
 
 
 def _is_label(label: str) -> bool:
@@ -176,10 +181,11 @@ def announced_links(layout: Layout) -> frozenset[int]:
     found: set[int] = set()
     before: Block | None = None
     for i, block in enumerate(layout.blocks):
-        if (before is not None and _follows(block, before, i - 1 in found, layout.url)) or names_linked(
-            block
-        ):
-            found.add(i)
+        is_announced = i - 1 in found
+        if is_announced or block.linked:  # as few lines
+            follows = before is not None and _follows(block, before, is_announced, layout.url)
+            if follows or names_linked(block):
+                found.add(i)
         before = block
     return frozenset(i for i in found if layout.blocks[i].links)
 
@@ -250,9 +256,24 @@ def leads_out(block: Block, page: str | None) -> bool:
     return kind_of(href) not in (LinkKind.SOCIAL, None)
 
 
+class _Known(NamedTuple):
+    """The phrases with which a label begins or ends, their first and last words, and the words that end a compound."""
+
+    beginning: re.Pattern[str]
+    end: re.Pattern[str]
+    firsts: frozenset[str]
+    lasts: frozenset[str]
+    endings: tuple[str, ...]
+
+
 @cache
-def _known(*sets: str) -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
-    """The phrases of these sets with which a label begins or ends, and those with which a word of it ends."""
+def _known(*sets: str) -> _Known:
     every = phrases(*sets)
-    endings = tuple(phrase for phrase in every if len(phrase) >= _LEAST_ENDING)
-    return re.compile(rf"{every.pattern}(?!\w)"), re.compile(rf"(?<!\w){every.pattern}$"), endings
+    spelt = [*map(_WORD.findall, every)]
+    return _Known(
+        re.compile(rf"{every.pattern}(?!\w)"),
+        re.compile(rf"(?<!\w){every.pattern}$"),
+        frozenset(words[0] for words in spelt),
+        frozenset(words[-1] for words in spelt),
+        tuple(phrase for phrase in every if len(phrase) >= _LEAST_ENDING and _WORD.fullmatch(phrase)),
+    )

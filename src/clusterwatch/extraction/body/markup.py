@@ -61,7 +61,7 @@ _LINK, _BUTTON, _SPAN = tag_numbers(("a", "button", "span"))
 _BREAK_NUMBERS = frozenset(tag_numbers(("br", "hr")))
 _ENDS_LINE = _BOX_NUMBERS | _BREAK_NUMBERS
 _UNSEEN_NUMBERS = frozenset(tag_numbers(sorted(UNSEEN)))
-_UNREAD_NUMBERS = frozenset((_LINK, _BUTTON, _SPAN))
+_UNREAD = {_LINK: "a", _BUTTON: "button", _SPAN: "span"}  # some of them are not read
 _MARKS_OF = dict(zip(tag_numbers(_MARKS), _MARKS.values(), strict=True))
 
 # What `cleaned` may write in another way, as tables without `<tbody>`. All else that is written here stays as it is.
@@ -207,6 +207,8 @@ class _Writer:
 
     def _inline(self, runs: list[Run]) -> str:
         """Return the HTML of a line."""
+        if len(runs) == 1 and runs[0][1] is None and not runs[0][2]:  # as most lines
+            return escape(one_line(clean(runs[0][0]) if self._tidied else runs[0][0]), quote=False)
         out: list[str] = []
         opened: Context = _PLAIN
         blank = False
@@ -317,7 +319,11 @@ def _lines(node: Node, links: Links, context: Context) -> list[Line]:
                 breaks, seen = 0, False
             runs = []
             breaks += number in _BREAK_NUMBERS
-        elif not _is_unread(child, number, node) and (inner := child.first_child) is not None:
+        elif (
+            number not in _UNSEEN_NUMBERS
+            and (inner := child.first_child) is not None
+            and not (number in _UNREAD and is_unread(child, _UNREAD[number], node.tag or ""))
+        ):
             path.append((child, link, marks))
             if number == _LINK:
                 link = links.anchor(child) or link
@@ -327,13 +333,6 @@ def _lines(node: Node, links: Links, context: Context) -> list[Line]:
             continue
         child = child.next
     return [*out, (runs, breaks)] if seen else out
-
-
-def _is_unread(node: Node, number: int, box: Node) -> bool:
-    """Return whether the text of an inline element in a box is not read."""
-    return number in _UNSEEN_NUMBERS or (
-        number in _UNREAD_NUMBERS and is_unread(node, node.tag or "", box.tag or "")
-    )
 
 
 def _around(node: Node, links: Links, context: Context) -> Context:

@@ -148,7 +148,8 @@ def _facts(layout: Layout, numbers: Sequence[int]) -> frozenset[int]:
             out.add(i)
         elif i + 1 < len(blocks) and pairs_fact(block.text, blocks[i + 1].text):
             out.update((i, i + 1))
-        out.update(_row(layout, i))
+        if may_be_date(block.text):
+            out.update(_row(layout, i))
     out.update(_dates_of_column(layout, numbers))
     return frozenset(out.intersection(numbers))
 
@@ -169,9 +170,7 @@ def _dates_of_column(layout: Layout, numbers: Sequence[int]) -> set[int]:
 
 
 def _row(layout: Layout, number: int) -> range:
-    """The lines of the row of a timetable that block `number` begins. One with links is an entry of a list of posts."""
-    if not may_be_date(layout.blocks[number].text):
-        return range(0)
+    """The lines of the row of a timetable that a date begins. One with links is an entry of a list of posts."""
     for around in layout.ancestors(layout.blocks[number].box)[:_ROW]:
         box = layout.boxes[around]
         if is_row(layout, around, number) and not any(b.linked for b in layout.blocks[box.start : box.end]):
@@ -240,7 +239,7 @@ def _is_of_picture(layout: Layout, number: int, of_pictures: Container[int]) -> 
     block = layout.blocks[number]
     if block.tag in HEADINGS:
         return False
-    return is_caption(block.text) or block.box in of_pictures or layout.boxes[block.box].parent in of_pictures
+    return block.box in of_pictures or layout.boxes[block.box].parent in of_pictures or is_caption(block.text)
 
 
 def _opens(block: Block) -> bool:

@@ -26,6 +26,7 @@ from clusterwatch.vocab import folded, phrases
 
 _TAGS = word_set("nav footer aside menu search figure figcaption")
 _WHOLE = word_set("html body main")
+_SIGNALS = BOILERPLATE | HIDDEN | ASIDE | HEAD
 _NAVIGATION = frozenset(("nav", "menu"))
 _TABLES = word_set("table tr")
 _CAPTIONED = word_set("figure figcaption footer")
@@ -48,17 +49,20 @@ def find_boilerplate(layout: Layout, titles: frozenset[int], *, lenient: bool = 
     gone, foreign = [False] * count, [False] * count
     find_teasers(layout, foreign)
     prose = [0.0, *accumulate(map(_prose_of, layout.blocks, layout.sizes))]
+    first, last = min(titles, default=count), max(titles, default=count)
     skip = -1
     for number, box in enumerate(layout.boxes):
         if number <= skip:
             continue
-        signals = box.signals
-        if box.tag in _CAPTIONED and _is_of_text(layout, number):
+        tag, signals = box.tag, box.signals
+        if tag in _CAPTIONED and _is_of_text(layout, number):
             continue
-        headed = box.start < count and layout.blocks[box.start].tag in HEADINGS
-        foot = _is_page_foot(box, titles) or (headed and _presents_site(layout, box, titles))
-        of_page = foot or _is_page_head(box, titles)
-        if not (of_page or _is_boilerplate(box, signals)) or (
+        # A foot below the title of the post, however much it says.
+        foot = box.start > first and (tag == "footer" or signals & FOOT)
+        foot = foot or (last <= box.start < count and _presents_site(layout, box, last))
+        # The head of the page, with slogans and menus.
+        of_page = foot or (tag == "header" and bool(titles) and box.end <= first)
+        if not (of_page or ((signals & _SIGNALS or tag in _TAGS) and tag not in _WHOLE)) or (
             not foot and _holds_post(box, signals, prose, titles)
         ):
             continue
@@ -71,31 +75,15 @@ def find_boilerplate(layout: Layout, titles: frozenset[int], *, lenient: bool = 
     return Boilerplate([*map(or_, gone, foreign)], foreign)
 
 
-def _is_boilerplate(box: Box, signals: int) -> bool:
-    if box.tag in _WHOLE:
-        return False
-    return bool(signals & (BOILERPLATE | HIDDEN | ASIDE | HEAD)) or box.tag in _TAGS
-
-
-def _is_page_foot(box: Box, titles: frozenset[int]) -> bool:
-    """True for a foot below the title of the post, however much it says."""
-    return (box.tag == "footer" or bool(box.signals & FOOT)) and bool(titles) and box.start > min(titles)
-
-
-def _is_page_head(box: Box, titles: frozenset[int]) -> bool:
-    """True for the head of a page above the title of the post, with slogans and menus."""
-    return box.tag == "header" and bool(titles) and box.end <= min(titles)
-
-
-def _presents_site(layout: Layout, box: Box, titles: frozenset[int]) -> bool:
+def _presents_site(layout: Layout, box: Box, title: int) -> bool:
     """True for a box headed "Who we are" below the box that has the title of the post and text of its own."""
     first = layout.blocks[box.start]
-    if not titles or box.start < max(titles) or not _is_about_us(first.text):
+    if first.tag not in HEADINGS or not _is_about_us(first.text):
         return False
-    around = layout.outside(max(titles), box.start)
+    around = layout.outside(title, box.start)
     return bool(around) and any(
         block.tag not in HEADINGS and is_sentence(block.text)
-        for block in layout.blocks[max(titles) + 1 : layout.boxes[around[-1]].end]
+        for block in layout.blocks[title + 1 : layout.boxes[around[-1]].end]
     )
 
 

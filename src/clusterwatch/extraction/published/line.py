@@ -99,6 +99,8 @@ def is_of_item(before: str, after: str) -> bool:
 
 def tells_of_event(line: str) -> bool:
     """True for a line with a day that is the end or the beginning of something, or with a span of days or hours."""
+    if not _DIGIT.search(line):  # as most short lines
+        return False
     if _hours().search(line):
         return True
     read = read_text(line, _NO_HABITS)
