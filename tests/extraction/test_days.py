@@ -86,6 +86,9 @@ FRAMES: dict[str, Callable[[str], str]] = {
     "news": lambda line: "<main><div>{} <a href=/x>{}</a></div><h1>{}</h1>{}</main>".format(*_each(line), TITLE, PROSE),
     "filled": lambda line: _post(meta=f"<div><time datetime={line}></time></div>"),
     "filled behind": lambda line: _post(foot=f"<div><time datetime={line}></time></div>"),
+    "filled above": lambda line: (
+        f"<main><div><time datetime={line}></time></div><h1>{TITLE} with three schools</h1>{PROSE}</main>"
+    ),
     "byline": lambda line: _post(meta=f"<div class=documentByLine><a href=/a>Jo</a> — <span>{line}</span></div>"),
 }  # fmt: skip
 

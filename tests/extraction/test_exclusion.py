@@ -7,14 +7,17 @@ from datetime import UTC, datetime
 import pytest
 
 from clusterwatch.extraction import extract_post
+from clusterwatch.extraction.layout import Body
+from clusterwatch.extraction.published.exclusion import apart, excluded
 from clusterwatch.extraction.published.labels import (
     heads_events,
     meaning_alone,
     meaning_beside,
     meanings_of_times,
 )
+from clusterwatch.extraction.published.line import Form
 from clusterwatch.models import Draft, Reason
-from tests.extraction.pages import PROSE, page, post
+from tests.extraction.pages import P1, P2, PROSE, layout_of, page, post
 from tests.tables import each
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
@@ -45,6 +48,8 @@ def test_a_day_on_which_an_event_of_the_page_begins_is_that_of_the_event(start: 
     head = f'<script type="application/ld+json">{event}</script>'
     assert drafted(SPRING + PROSE, head=head).published == day
     assert drafted(f"<p>Published {SPRING[3:]}" + PROSE, head=head).published == "2026-05-12"
+    filled = "<div><time datetime=2026-05-12T09:00></time></div>"
+    assert (drafted(filled + PROSE, head=head).published or "")[:10] == (day or "")
 
 
 OLD, NEW = "<time datetime='2026-05-12'>12 May 2026</time>", "<time datetime='2026-06-15'>15 June 2026</time>"
@@ -94,6 +99,7 @@ def test_the_publication_is_distinguished_from_the_last_change(line: str) -> Non
         ("<p class=meta>Aktualisiert am 15.06.2026, 14:05 Uhr</p>", "", False),
         ("<p class=meta>Ostatnia aktualizacja: 15.06.2026</p>", "", False),
         ("<p class=meta>Stand: 15.06.2026</p>", "", True),
+        (f"<p>{P1}</p><p class=meta>Stand: 15.06.2026, {P2}</p>", "", True),
         ("", f"<div>Last edited {NEW}, 14:05</div>", False),
         ("", "<div>Stand: 15.06.2026</div>", False),
         ("", "<div>[Stand: 15.06.2026, 14:05 Uhr]</div>", True),
@@ -207,6 +213,7 @@ def test_an_empty_label_has_no_date(label: str) -> None:
 TOPS = [
     "<header><div>Thursday, 26 November 2026</div></header>",
     "<div id=topbar><span>26.11.2026</span></div>",
+    "<div id=topbar><span>26.11.2026, 9:30</span></div>",
     "<p>26 November 2026</p><ul><li>Home</li><li>News</li></ul>",
     "<div class=weather><time datetime='2026-11-26'>today</time> 6 °C</div>",
 ]
@@ -435,3 +442,44 @@ def timetable(*rows: str) -> str:
 )
 def test_rows_that_begin_with_days_are_a_timetable(rows: list[str], day: str | None) -> None:
     assert drafted(timetable(*rows)).published == day
+
+
+def test_boxes_apart_hold_neither_the_title_nor_the_beginning_of_the_text() -> None:
+    layout = layout_of(
+        "<div><h1>Call</h1></div><div><p>One</p></div><div><p><b>Two</b></p><p>Three</p></div>"
+    )
+    title, first, second = (layout.blocks[i].box for i in (0, 1, 2))
+    assert layout.blocks[2].text == "Two"
+    around = layout.boxes[second].parent
+    assert apart(layout, Body((1, 2, 3), 0, "", 0), 2) == (second, around)
+    assert apart(layout, Body((2, 3), 0, "", 0), 3) == (layout.blocks[3].box,)
+    assert apart(layout, Body((1,), 0, "", None), 1) == layout.ancestors(first)
+    assert apart(layout, Body((1,), 0, "", 0), 0) == (title, layout.boxes[title].parent)
+
+
+HEAD = "<h1>Call</h1><p>One</p>"
+ENTRY = "<p>12 May 2026</p><p><a href=/n/2>Rain and ice</a></p>"
+
+
+@each(
+    ("inner", "blocks", "number", "reason"),
+    [
+        # The post has its own foot, also where its text goes on elsewhere.
+        (f"<article>{HEAD}<footer><p>Foot</p></footer></article><p>Two</p>", (1, 3), 2, None),
+        (f"<div>{HEAD}<footer><p>Foot</p></footer></div><p>Two</p>", (1, 3), 2, Reason.OTHER_POST),
+        # The last line of the text is not behind it.
+        ("<main><h1>Call</h1></main><p>One</p><p>Two</p>", (1, 2), 2, None),
+        ("<main><h1>Call</h1></main><p>One</p><p>Two</p>", (1,), 2, Reason.OTHER_POST),
+        (f"<div>{HEAD}<h2>End</h2><p>Two</p></div>", (1, 2), 3, None),
+        (f"<div>{HEAD}<h2>End</h2><p>Two</p></div>", (1,), 3, Reason.OTHER_POST),
+        # One line with the title of another post is one of a list behind the post, and two are elsewhere.
+        (f"<div>{HEAD}</div><div>{ENTRY}</div>", (1,), 2, Reason.OTHER_POST),
+        (f"<div><h1>Call</h1></div><div>{ENTRY}</div>", (), 1, None),
+        (f"<div>{HEAD}</div><div>{ENTRY}</div><p>Two</p>", (1, 4), 2, None),
+        (f"<div>{HEAD}</div><div>{ENTRY}{ENTRY}</div><p>Two</p>", (1, 6), 2, Reason.OTHER_POST),
+    ],
+)
+def test_what_stands_beside_the_post(
+    inner: str, blocks: tuple[int, ...], number: int, reason: Reason | None
+) -> None:
+    assert excluded(layout_of(inner), Body(blocks, 0, "", 0), number, Form.BARE) == reason

@@ -13,8 +13,9 @@ from clusterwatch.extraction.published.labels import (
     meaning_beside,
     meanings_of_times,
 )
-from clusterwatch.extraction.published.line import Form, form_of, is_of_item
+from clusterwatch.extraction.published.line import Form, form_of, is_glued, is_of_item, tells_of_event
 from clusterwatch.extraction.published.vote import DateHabits, read_text
+from tests.tables import each
 
 HABITS = DateHabits(("en", "de", "fr"), now=datetime(2026, 11, 29, tzinfo=UTC))
 LABELLED, MENTIONED, BARE, DATED, DIVIDED, NAMED, CHANGED, OTHER, EVENT = Form
@@ -32,6 +33,8 @@ LABELLED, MENTIONED, BARE, DATED, DIVIDED, NAMED, CHANGED, OTHER, EVENT = Form
         ("Posted online by Jane Holt on 4 March 2026", LABELLED),
         ("Mis en ligne par Jane Holt le 4 mars 2026", LABELLED),
         ("Posted in town by Jane Holt on 4 March 2026", MENTIONED),
+        ("Ulm | Published on 4 March 2026", LABELLED),
+        ("4 March 2026 published | Ulm", LABELLED),
         ("Updated 4 March 2026", CHANGED),
         # marks and words before the date
         ("Ulm, 4 March 2026", BARE),
@@ -48,6 +51,7 @@ LABELLED, MENTIONED, BARE, DATED, DIVIDED, NAMED, CHANGED, OTHER, EVENT = Form
         ("Hall of Ulm: 4 March 2026", OTHER),
         ("Hall of Ulm : 4 March 2026", OTHER),
         ("Date : 4 March 2026", DATED),
+        ("Ulm | Date : 4 March 2026", DATED),
         ("Official Journal of 4 March 2026", OTHER),
         (f"BOE {'x' * 55} 4 March 2026", OTHER),
         (f"BOE {'x' * 56} 4 March 2026", NAMED),
@@ -59,6 +63,11 @@ LABELLED, MENTIONED, BARE, DATED, DIVIDED, NAMED, CHANGED, OTHER, EVENT = Form
         ("Jane Holt | one two three four five six | 4 March 2026", DIVIDED),
         ("Jane Holt | one two three four five six seven | 4 March 2026", OTHER),
         ("Jane Holt4.3.2026", BARE),
+        ("4 March 2026 by Jane Holt", BARE),
+        ("123: 4 March 2026", OTHER),
+        ("| By Jane Holt on 4 March 2026 in Projects", BARE),
+        ("Ulm | By Jane Holt on 4 March 2026 in Projects", BARE),
+        ("www.alpha.example/news/2026/mar21", OTHER),
         (": 4 March 2026", DATED),
         ("Monday news 4.3.2026", DATED),
         # behind the date
@@ -76,6 +85,7 @@ LABELLED, MENTIONED, BARE, DATED, DIVIDED, NAMED, CHANGED, OTHER, EVENT = Form
         ("Project start 4 March 2026", EVENT),
         ("Do 25.04.24", BARE),
         ("News Do 25.04.24", BARE),  # a day of the week, and `until` in other languages
+        ("Hall Do 25.04.24", NAMED),
         ("no later than 4 March 2026", EVENT),
         ("4 March 2026 from", EVENT),
         ("4 March 2026 due", NAMED),  # a short word may be of another language
@@ -102,6 +112,28 @@ def test_the_form_of_a_line(line: str, form: Form) -> None:
     read = read_text(line, HABITS)
     assert read is not None
     assert form_of(line, read, HABITS) is form
+
+
+def test_one_letter_that_touches_a_date_is_glued_to_it() -> None:
+    assert is_glued("Hall B", "")
+    assert is_glued("", "News")
+    assert not is_glued("Hall 7 ", " news")
+
+
+@each(
+    ("line", "is_of_event"),
+    [
+        ("From 14:00 to 17:00 in the town hall", True),
+        ("Apply by 4 March 2026", True),
+        ("4 March 2026, Ulm", False),
+        ("The town hall of Ulm", False),
+        # A month that is another one in another language
+        ("12 listopad 2026 – 14 listopad 2026", True),
+        ("12 listopad 2026", False),
+    ],
+)
+def test_lines_that_tell_of_an_event(line: str, is_of_event: bool) -> None:
+    assert tells_of_event(line) is is_of_event
 
 
 @pytest.mark.parametrize(

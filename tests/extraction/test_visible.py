@@ -8,11 +8,13 @@ import pytest
 
 from clusterwatch.extraction.blocks import read_blocks
 from clusterwatch.extraction.body.choice import find_body
+from clusterwatch.extraction.layout import Body
 from clusterwatch.extraction.published.visible import day_left_out, visible_dates
 from clusterwatch.extraction.published.vote import DateClaim, DateHabits, Standing
 from clusterwatch.html_tree import parse
 from clusterwatch.models import Reason
-from tests.extraction.pages import PROSE
+from tests.extraction.pages import PROSE, layout_of
+from tests.tables import each
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 HABITS = DateHabits(languages=("en",), now=NOW)
@@ -262,7 +264,16 @@ def test_a_label_in_the_line_above_a_time() -> None:
         assert (claim.modified, claim.excluded) == (modified, excluded)
 
 
-@pytest.mark.parametrize(("value", "standing"), [("2026-05-13", "stated"), ("2026-05-14", "candidate")])
+@pytest.mark.parametrize(
+    ("value", "standing"),
+    [
+        ("2026-05-13", "stated"),
+        ("2026-05-13T09:00", "stated"),
+        ("2026-05-14", "candidate"),
+        ("2026-06", "stated"),
+        ("spring", "stated"),
+    ],
+)
 def test_the_day_that_readers_see_wins_over_that_of_the_time_element(value: str, standing: str) -> None:
     time, text = read(
         f"<article><h1>{TITLE}</h1><div><time datetime={value}>12 May 2026</time></div><div>{PROSE}</div></article>"
@@ -332,6 +343,8 @@ def test_lines_of_teasers_and_menus_are_not_read() -> None:
         ("<div class=card><a href=/b>Rain and ice</a><p>12 May 2026</div>", Reason.OTHER_POST),
         ("<div><a href=/b>Rain and ice</a><p>12 May 2026</div>", None),
         ("<div><h3><a href=/b>Rain and ice</a></h3><p>12 May 2026</div>", Reason.OTHER_POST),
+        # A link to all posts belongs to the line above it, not to the one before that.
+        ("<div><p>12 May 2026<h4>Rain, ice</h4><a href=/>To all news</a></div>", Reason.OTHER_POST),
     ],
 )
 def test_dates_below_the_post_that_are_excluded(after: str, reason: Reason | None) -> None:
@@ -346,7 +359,13 @@ def test_the_foot_of_an_article_is_part_of_the_post() -> None:
 
 
 def test_a_date_in_the_title_is_that_of_an_event_unless_it_is_an_element_of_its_own() -> None:
-    for title, count in ((f"{TITLE} 12 May 2026", 0), (f"<span>12.05.2026</span>{TITLE}", 1)):
+    for title, count in (
+        (f"{TITLE} 12 May 2026", 0),
+        (f"{TITLE} – 12 May 2026", 0),
+        (f"{TITLE}, published 12 May 2026", 1),
+        (f"<span>12.05.2026</span>{TITLE}", 1),
+        (f"<span><b>12.05.2026</b></span>{TITLE}", 1),
+    ):
         assert len(taken(read(f"<article><h1>{title}</h1>{PROSE}</article>"))) == count
 
 
@@ -374,6 +393,11 @@ def test_the_heading_of_a_list_of_events_is_searched_in_twelve_lines() -> None:
         ("<div><p>Deadline</p><p>12 June 2026, Ulm</p></div>", Reason.EVENT),
         ("<div><div><p>Deadline</p></div><div><p>12 June 2026</p></div></div>", Reason.EVENT),
         ("<div><p class=label>When</p><p>12 June 2026</p></div>", Reason.EVENT),
+        # A label and its day stand in one box, or in boxes of boxes that touch.
+        ("<div><p>Deadline</p><div><p>12 June 2026</p></div></div>", Reason.EVENT),
+        ("<div><p>Deadline</p><div><div><p>12 June 2026</p></div></div></div>", None),
+        ("<div><div><p>Deadline</p></div><p>12 June 2026</p></div>", Reason.EVENT),
+        ("<div><div><div><p>Deadline</p></div></div><p>12 June 2026</p></div>", None),
     ],
 )
 def test_the_line_before_a_date_may_be_its_label(label: str, reason: Reason | None) -> None:
@@ -406,6 +430,12 @@ def test_today_above_the_title(before: str, reason: Reason | None) -> None:
     assert first.excluded == reason
 
 
+@pytest.mark.parametrize("title", ["The guide was updated", "New guide published"])
+def test_a_title_is_no_label_of_the_day_below_it(title: str) -> None:
+    (claim,) = read(f"<article><h1>{title}</h1><p>12 May 2026</p>{PROSE}</article>")
+    assert (claim.modified, claim.weight) == (False, weight("<div>12 May 2026</div>"))
+
+
 def test_a_label_above_a_line_that_has_words_of_its_own_is_not_its_label() -> None:
     (claim,) = read(
         f"<article><h1>{TITLE}</h1><div><p>Last update</p><p>Ulm, 12 May 2026</p></div>{PROSE}</article>"
@@ -425,6 +455,7 @@ def test_the_label_of_the_last_line_does_not_apply_to_the_first(last: str) -> No
         ("", False),
         ("<p>12 May 2026</p>", False),  # this line is read
         ("<aside>12 May 2026</aside>", True),
+        ("<aside><div><p>12 May 2026</p></div></aside>", True),
         ("<aside>Rain and ice</aside><aside>12.05.26</aside>", True),
         ("<aside><time datetime=2026-05-12>spring</time></aside>", True),
         ("<aside>Rain and ice</aside>", False),
@@ -442,3 +473,80 @@ def test_boxes_that_were_left_out_may_contain_a_day(box: str, is_day: bool) -> N
 def test_a_day_that_is_a_heading_of_its_own_stands_in_the_list_of_events_above_it() -> None:
     first, *_ = read(f"<h2>Events</h2><h3>12 May 2026</h3><article><h1>{TITLE}</h1>{PROSE}</article>")
     assert (first.raw, first.excluded) == ("12 May 2026", Reason.LIST_OF_EVENTS)
+
+
+FULL = ("The towns of the valley share their tools and books. " * 3)[:80]
+
+
+@each(
+    ("between", "count"),
+    [
+        # A paragraph has 80 letters: behind it, a line with more than a day is one of the text.
+        (f"<p>{FULL}</p><p>12 May 2024 | Ulm</p>", 0),
+        (f"<p>{FULL[:79]}</p><p>12 May 2024 | Ulm</p>", 1),
+        # Points between the paragraphs are lines of the text, and several days in them are a timetable.
+        ("<ul><li>12 May 2024 – the opening</li><li>13 May 2024 – the end</li></ul>", 0),
+        ("<ul><li>12 May 2024 – the opening</li><li>12 May 2024 – the end</li></ul>", 2),
+        ("<ul><li>Date: 12 May 2024</li></ul>", 0),
+        ("<p>12 May 2024 9:30 | the opening</p><p>12 May 2024 | the hall</p>", 2),
+    ],
+)
+def test_lines_between_the_paragraphs(between: str, count: int) -> None:
+    claims = read(f"<article><h1>{TITLE}</h1><div>{between}{PROSE}</div></article>")
+    assert len(taken(claims)) == count
+
+
+def test_of_two_paragraphs_the_second_may_have_a_day_above_it() -> None:
+    one, two, _ = PROSE.split("</p>")[:3]
+    claims = read(f"<article><h1>{TITLE}</h1><div>{one}</p><p>12 May 2024</p>{two}</p></div></article>")
+    assert len(taken(claims)) == 1
+
+
+@each(("letters", "count"), [(25, 1), (26, 0)])
+def test_a_long_link_above_the_title_is_that_of_another_post(letters: int, count: int) -> None:
+    line = f"<div><a href=/b>{'Towns and their microscopes'[:letters]}</a> 12 May 2024</div>"
+    assert len(taken(read(f"{line}<article><h1>{TITLE}</h1>{PROSE}</article>"))) == count
+
+
+@each(
+    ("lines", "days"),
+    [
+        (["Deadline: 1 May 2024", "Rain", "2 May 2024", "Ice", "Deadline: 3 May 2024"], 0),
+        (["Deadline: 1 May 2024", "Rain", "Ice", "2 May 2024", "Deadline: 3 May 2024"], 1),
+        (["Deadline: 1 May 2024", "2 May 2024", "Rain", "Ice", "Deadline: 3 May 2024"], 1),
+    ],
+)
+def test_a_day_between_those_of_events_is_one_of_them(lines: list[str], days: int) -> None:
+    claims = read(
+        f"<article><h1>{TITLE}</h1>{''.join(f'<div>{line}</div>' for line in lines)}{PROSE}</article>"
+    )
+    assert len(taken(claims)) == days
+
+
+@each(("letters", "is_taken"), [(70, True), (71, False)])
+def test_a_line_with_a_short_year_has_seventy_letters(letters: int, is_taken: bool) -> None:
+    line = f"9 mar 26 | {'Jane' * 15}"[:letters].ljust(letters, "e")
+    assert (weight(f"<div>{line}</div>") > 0) is is_taken
+
+
+@each(("letters", "count"), [(45, 1), (46, 0)])
+def test_a_line_around_a_time_element_has_forty_five_letters(letters: int, count: int) -> None:
+    line = f"<p>{'x' * (letters - 7)} <time datetime=2026-05-12>spring</time></p>"
+    assert len(taken(read(f"<article><h1>{TITLE}</h1>{line}{PROSE}</article>"))) == count
+
+
+@each(("letters", "count"), [(80, 1), (81, 0)])
+def test_a_month_in_a_longer_line_is_not_read(letters: int, count: int) -> None:
+    line = f"In May 2026 {'the towns share their tools and books, ' * 2}"[: letters - 1] + "."
+    assert len(read(f"<article><h1>{TITLE}</h1><p>{line}</p>{PROSE}</article>")) == count
+
+
+def test_a_page_with_a_title_and_no_text_has_no_lines_above_its_text() -> None:
+    layout = layout_of(f"<h1>{TITLE}</h1>{FILLER * 14}")
+    assert visible_dates(layout, Body((), 0, "", 0), HABITS) == []
+
+
+def test_the_only_paragraph_of_a_post_may_be_the_line_of_its_day() -> None:
+    line = f"12 May 2024 | {'Jane' * 10} | {'Holt' * 10}"
+    (claim,) = taken(read(f"<article><h1>{TITLE}</h1><p class=date>{line}</p></article>"))
+    assert claim.weight > weight("<div>12 May 2024</div>") - 0.3

@@ -61,7 +61,7 @@ def meaning_above(layout: Layout, number: int, before: str) -> Meaning | None:
         return meaning_alone(label.text, cell=True) or (None if whole in phrases("date_lines") else "other")
     if whole in phrases("event_labels", "deadlines") and not heads_events(label.text):
         return "event"
-    return None if label.tag in HEADINGS or heads_events(label.text) else meaning_alone(label.text, cell=True)
+    return None if label.tag in HEADINGS or heads_events(label.text) else meaning_alone(label.text)
 
 
 def is_today(layout: Layout, body: Body, number: int, value: str, habits: DateHabits) -> bool:
@@ -129,10 +129,7 @@ def _common(layout: Layout, number: int, post: int) -> int:
 
 def _neighbours(layout: Layout, one: int, other: int) -> bool:
     """True when two boxes are one, or stand in the same box or the next one around it."""
-    a, b = layout.ancestors(one)[:3], layout.ancestors(other)[:3]
-    return any(box in b for box in a if layout.boxes[box].tag not in ("body", "html", "main", "article")) or (
-        layout.boxes[one].parent == layout.boxes[other].parent
-    )
+    return not set(layout.ancestors(one)[:3]).isdisjoint(layout.ancestors(other)[:3])
 
 
 def _is_beside(layout: Layout, body: Body, number: int, form: Form) -> bool:
@@ -180,7 +177,7 @@ def _in_teaser(layout: Layout, body: Body, number: int) -> bool:
         for block in layout.blocks[box.start : box.end]:
             if len(block.text.split()) < _WORDS or not block.linked:
                 continue
-            if named or (block.tag in HEADINGS and block.linked > 0.7 * len(block.text)):
+            if named or block.tag in HEADINGS:
                 return True
     return False
 
@@ -192,7 +189,7 @@ def _lists_posts(layout: Layout, body: Body, box: Box, number: int) -> bool:
     """
     if any(map(box.holds, body.blocks)):
         return False
-    behind = bool(body.blocks) and number > body.blocks[-1]
+    behind = number > max(body.blocks, default=number)
     if behind and not layout.blocks[number].linked and not _leads_up(layout, number):
         return True
     return sum(_is_entry(layout, i) for i in range(box.start, box.end)) > 1
@@ -214,7 +211,7 @@ def _is_entry(layout: Layout, number: int) -> bool:
         block = layout.blocks[number + 1]
         if block.tag in HEADINGS:
             return True
-    return len(block.text.split()) >= _WORDS and block.linked > 0.5 * len(block.text)
+    return len(block.text.split()) >= _WORDS and block.linked > 0
 
 
 def _in_list(layout: Layout, body: Body, number: int) -> bool:
@@ -229,8 +226,6 @@ def _in_list(layout: Layout, body: Body, number: int) -> bool:
             if is_row(layout, box, number):
                 return True
     for i in range(number - 1, max(-1, number - 1 - _BACK), -1):
-        if i == title:
-            return False
         block = layout.blocks[i]
         named = layout.boxes[block.box].names.lower()
         if block.tag in HEADINGS or "title" in named or "head" in named:

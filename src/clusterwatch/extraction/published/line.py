@@ -37,6 +37,7 @@ _NUMBER = re.compile(r"\d{3}")
 # The name of a file, or its size or version.
 _FILE = re.compile(rf"\b[vV](?:er[a-z]+|er\.|\.)?\s?\d+\.\d|\w\.(?:{FILE_KINDS})\b|\d\s?[kKmM][BbOo]\b")
 _DIGIT = re.compile(r"\d")
+_ADDRESS = re.compile(r"(?:://|\bwww\.)\S*$")
 # Between the texts of two elements that touch each other: `Room: freeStarts on 4 March`.
 _JOINT = re.compile(rf"(?<=[^\W\d_])(?<!{CAPITAL})(?={CAPITAL}(?!{CAPITAL})[^\W\d_])")
 _SPAN_OF_DAYS = re.compile(r"(?:19|20)\d\d\b[^|/]{0,30} [-–—] [^|/]{0,40}\b(?:19|20)\d\d\b")
@@ -60,7 +61,7 @@ class Form(Enum):
 def form_of(text: str, read: ParsedDate, habits: DateHabits) -> Form:
     """Return how `text` holds the date that was `read` in it."""
     before, _, after = text.partition(read.raw)
-    if _gazettes().search(folded(before[-_GAZETTE:])):
+    if _ADDRESS.search(before) or _gazettes().search(folded(before[-_GAZETTE:])):
         return Form.OTHER
     before = _JOINT.sub(" ", before)
     parts = _MARK.split(before)
@@ -77,8 +78,7 @@ def form_of(text: str, read: ParsedDate, habits: DateHabits) -> Form:
     first = _words_of(_before_digit(read.raw))
     if _is_bound(ahead[-1], first, behind[0]) or _deadlines().search(folded(after[:_BETWEEN])):
         return Form.EVENT
-    beside = ahead[:-1] if _LABEL_END.search(before) else ahead
-    if any(" ".join(words) in phrases("event_kinds") for words in (*beside, *behind)):
+    if any(" ".join(words) in phrases("event_kinds") for words in (*ahead, *behind)):
         return Form.EVENT  # `Webinar · 4 March`
     # The text of another element that touches the date does not count.
     if is_glued(before, ""):
@@ -149,7 +149,7 @@ def _by_words(
 
 def _without_author(words: list[str]) -> list[str]:
     """The words of a part, none if it names an author: `By Jane Holt on`."""
-    return [] if len(words) <= _PART_WORDS and words[:1] and words[0] in _author_words() else words
+    return [] if words and len(words) <= _PART_WORDS and words[0] in _author_words() else words
 
 
 def _is_category(words: list[str]) -> bool:
@@ -170,8 +170,6 @@ def _words_of(part: str) -> list[str]:
 
 def _strange(words: list[str], *, ahead: bool = False) -> list[str]:
     """The words that are no part of a date and no noun beside one; `ahead` of a date, a number is one of them."""
-    if not words:
-        return []
     known, nouns = date_words(), phrases("date_lines")
     if " ".join(words) in nouns:
         return []
@@ -189,11 +187,8 @@ def _is_labelled(near: list[str], beyond: list[str]) -> bool:
 
 def _is_label(words: list[str]) -> bool:
     """True when a part of a line is a label of publication, or one with its author: `Submitted by Jane Holt on`."""
-    if not words:
-        return False
     known, rest = phrases("published"), _strange(words)
-    whole = [word for word in words if word not in date_words()]  # with its noun: `Release date`
-    if not known.all.isdisjoint(map(" ".join, (words, rest, whole))):
+    if not known.all.isdisjoint(map(" ".join, (words, rest))):
         return True
     return any(
         " ".join(words[:size]) in known and any(word in phrases("bylines") for word in words[size : size + 2])

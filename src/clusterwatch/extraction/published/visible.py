@@ -21,7 +21,7 @@ from clusterwatch.extraction.class_signals import DATE, PICTURE
 from clusterwatch.extraction.layout import Block, Body, Box, Layout
 from clusterwatch.extraction.published.exclusion import apart, excluded, is_today, meaning_above
 from clusterwatch.extraction.published.labels import Meaning, find_labels, meanings_of_times
-from clusterwatch.extraction.published.line import Form, form_of, is_glued, is_of_item
+from clusterwatch.extraction.published.line import Form, form_of, is_of_item
 from clusterwatch.extraction.published.vote import DateClaim, DateHabits, Standing, is_future, read_text
 from clusterwatch.html_tree import HEADINGS
 from clusterwatch.models import Location, Method, ParsedDate, Reason
@@ -135,11 +135,10 @@ class _Page:
 
     def in_prose(self, number: int) -> bool:
         """True when the block stands among paragraphs of the post, or is a sentence of its only one."""
-        if number in self.prose and is_sentence(self.layout.blocks[number].text):
+        own = number in self.prose
+        if own and is_sentence(self.layout.blocks[number].text):
             return True
-        if self.own_boxes.get(self.own_box(number), 0) > (number in self.prose):
-            return True
-        return self.containers.get(self.container(number), 0) > (number in self.prose)
+        return self.own_boxes[self.own_box(number)] > own or self.containers[self.container(number)] > own
 
 
 @dataclass(frozen=True)
@@ -185,8 +184,10 @@ class _Place:
         line, following = self.block, blocks[self.number + 1]
         if following.box == line.box and line.tag == "p" and _HOUR.match(following.text):
             return True
-        labels = find_labels(folded(following.text[:_REST])) if not _DIGIT.search(following.text) else ()
-        return bool(labels) and labels[0].start == 0 and labels[0].meaning == "event"
+        if _DIGIT.search(following.text):
+            return False
+        labels = find_labels(folded(following.text[:_REST]))
+        return any(label.start == 0 and label.meaning == "event" for label in labels)
 
 
 def visible_dates(
@@ -266,7 +267,7 @@ def _timetable(page: _Page, found: Sequence[tuple[int, DateClaim, Form]]) -> set
     between = {
         (i, form)
         for i, _, form in found
-        if not events.isdisjoint(range(i - _STEP, i)) and not events.isdisjoint(range(i + 1, i + 1 + _STEP))
+        if not events.isdisjoint(range(i - _STEP, i)) and not events.isdisjoint(range(i, i + _STEP + 1))
     }
     days: dict[Form, dict[str, list[int]]] = {}
     for i, claim, form in found:
@@ -288,7 +289,7 @@ def day_left_out(layout: Layout, habits: DateHabits) -> bool:
         if node.css_first("time") is not None:
             return True
         text = node.text(deep=True)
-        if _YEAR.search(text) and _NUMBERS.search(text):
+        if _YEAR.search(text):
             reads = (_read_line(block.text, habits, ()) for block in read_blocks(node).blocks)
             if any(read is not None and read.precision != "year" for read in reads):
                 return True
@@ -396,20 +397,13 @@ def _form(place: _Place, read: ParsedDate) -> Form:
 
 def _standing(place: _Place, read: ParsedDate | None, form: Form) -> tuple[float, Standing]:
     """The weight and the standing of a claim, by its place and the form of its line."""
-    marked = place.is_marked
-    if (
-        place.number == place.page.body.title_at
-        and read
-        and form not in _LABELLED
-        and not _is_element(place, read)
-    ):
-        marked, form = False, Form.OTHER  # the day of an event in its title
-    elif place.block.tag in HEADINGS and form not in (Form.BARE, *_LABELLED):
-        marked = False
+    at_title = place.number == place.page.body.title_at
+    if at_title and read and form not in _LABELLED and not _is_element(place, read):
+        form = Form.OTHER  # the day of an event in its title
     if form is Form.CHANGED:
         return _BARE, Standing.STATED if _is_only_day(place, read) else Standing.CANDIDATE
     weight, standing = _by_place(place, read, form)
-    return _MARKED if marked and weight >= _BARE else weight, standing
+    return _MARKED if weight >= _BARE and place.is_marked else weight, standing
 
 
 def _is_only_day(place: _Place, read: ParsedDate | None) -> bool:
@@ -429,7 +423,7 @@ def _by_place(place: _Place, read: ParsedDate | None, form: Form) -> tuple[float
     """The weight without a mark, and the standing."""
     page, number, where = place.page, place.number, place.where
     marked, loose = place.is_marked, place.is_loose
-    rest = len(place.block.text) - len(read.raw) if read else 0
+    rest = len(place.block.text) - len(read.raw if read else "")
     if form in _LABELLED:
         return _LABEL if where in _NEAR_POST else _APART, Standing.STATED
     month = read is not None and read.precision == "month"
@@ -456,9 +450,6 @@ def _by_place(place: _Place, read: ParsedDate | None, form: Form) -> tuple[float
 
 def _is_element(place: _Place, read: ParsedDate) -> bool:
     """True when a date within a title is an element of its own, with or without brackets."""
-    before, _, after = place.block.text.partition(read.raw)
-    if is_glued(before, after):
-        return True
     inner = place.page.layout.boxes[place.block.box].node.css("span, small, em, i")
     return any(node.text(deep=True).strip(" ().[]") == read.raw.rstrip(".") for node in inner)
 
