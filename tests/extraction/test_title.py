@@ -432,3 +432,26 @@ def test_the_title_of_a_list_beside_a_heading_with_the_name_of_the_site() -> Non
         vote("Training — Lumen Cluster of the coast", Method.TITLE, "title", 0.5),
     ]
     assert choose_title(votes).value == "Training"
+
+
+@pytest.mark.parametrize(
+    ("heading", "og_title", "read"),
+    [
+        ("Six towns share one microscope", "Six towns share one microscope", False),
+        ("Six towns share one", "Six towns share one microscope!", False),
+        ("Six towns share one microscope!", "Six towns share one", False),
+        ("Six towns buy their large microscopes", "Six towns sold their large microscopes", False),
+        ("Six towns buy large microscopes", "Six towns sold large microscopes", True),
+    ],
+)
+def test_the_links_of_a_page_are_read_only_if_titles_share_few_words(
+    heading: str, og_title: str, read: bool
+) -> None:
+    pages_read = []
+
+    def names_on_page() -> list[str]:
+        pages_read.append(heading)
+        return []
+
+    choose_title([vote(heading), vote(og_title, Method.META, "og:title", 1.0)], (), names_on_page)
+    assert bool(pages_read) is read

@@ -37,6 +37,7 @@ _MARKUP = re.compile(
 _CUT = re.compile(r"\s*(\.\.\.|…)$")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _SHORTEST_NAME = 4  # letters: a shorter piece is a part of many names
+_LONGEST_NAME = 4  # words
 _LONGEST = 400
 _OF_OTHERS = (Reason.SECTION, Reason.OTHER_HEADING)  # why a heading is that of something else
 _MANY = 40  # votes: more are not compared with each other
@@ -346,9 +347,15 @@ def _preferred(readings: list[tuple[TitleVote, str]], names: _Names) -> list[tup
 
 
 def _share_only_name(text: str, other: str, names: _Names) -> bool:
-    """Return whether all that two titles share is the name of the site."""
+    """Return whether all that two titles share is the name of the site.
+
+    Names have few words. More words in common are not looked for, as this would read all links of the page.
+    """
+    if squeeze(text) in squeeze(other) or squeeze(other) in squeeze(text):
+        return False
     known = set(words(other))
-    return names.has(" ".join([word for word in words(text) if word in known]))
+    shared = [word for word in words(text) if word in known]
+    return len(shared) <= _LONGEST_NAME and names.has(" ".join(shared))
 
 
 def _winner(readings: list[tuple[TitleVote, str]]) -> tuple[TitleVote, str]:
