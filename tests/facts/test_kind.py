@@ -73,6 +73,28 @@ TITLES = [
     ("de", "Konferenz am Ende des Jahres", AnnouncementKind.EVENT),
     # Other persons and tenses of the verbs.
     ("pl", "Agencja przyznała firmom dotacje", AnnouncementKind.FUNDING),
+    # The results of a call are no call.
+    ("en", "Call for harbours: twelve projects selected", AnnouncementKind.FUNDING),
+    ("fr", "Appel à projets : les résultats de l'appel sont connus", AnnouncementKind.FUNDING),
+    ("de", "Förderaufruf Hafen: Gewinnerprojekte stehen fest", AnnouncementKind.FUNDING),
+    ("es", "Convocatoria de puertos: proyectos seleccionados", AnnouncementKind.FUNDING),
+    ("it", "Bando porti, approvata la graduatoria", AnnouncementKind.FUNDING),
+    ("pl", "Wyniki naboru wniosków dla portów", AnnouncementKind.FUNDING),
+    ("cs", "Výsledky výzvy: schválené projekty přístavů", AnnouncementKind.FUNDING),
+    ("hr", "Rezultati javnog poziva za luke", AnnouncementKind.FUNDING),
+    ("sv", "Utlysning för hamnar: sju projekt beviljas medel", AnnouncementKind.FUNDING),
+    # An information session on a call is an event, wherever the call is named.
+    ("en", "Open call for harbours: information session", AnnouncementKind.EVENT),
+    ("fr", "Appel à projets portuaires : webinaire de présentation", AnnouncementKind.EVENT),
+    ("de", "Förderaufruf Hafen: Infotag in Emden", AnnouncementKind.EVENT),
+    ("nl", "Oproep havens: infosessie in Gent", AnnouncementKind.EVENT),
+    ("et", "Taotlusvooru infopäev Pärnus", AnnouncementKind.EVENT),
+    ("pt", "Candidaturas abertas: sessão de esclarecimento", AnnouncementKind.EVENT),
+    ("sk", "Výzva pre prístavy: informačný seminár", AnnouncementKind.EVENT),
+    # Tenders are calls, and CVs are sent for a vacancy.
+    ("nl", "Aanbesteding: bezoek aan de kade", AnnouncementKind.CALL),
+    ("ro", "Achiziție publică: caiet de sarcini pentru macarale", AnnouncementKind.CALL),
+    ("et", "Ootame elulookirjeldusi sadama kontorisse", AnnouncementKind.JOB),
 ]
 
 
@@ -109,6 +131,41 @@ def test_a_deadline_before_an_event_is_that_of_the_event() -> None:
         ("Grants: apply now", [deadline, event], AnnouncementKind.CALL),
     ):
         assert kind_of(paragraphs_of(title, ""), "en", stated)[0] is expected, title
+
+
+def test_one_word_suffices_if_nothing_speaks_for_another_kind() -> None:
+    body = "The memorandum is ready."
+    assert kind_of(paragraphs_of("A good day", body), "en")[0] is AnnouncementKind.PARTNERSHIP
+    assert kind_of(paragraphs_of("A good day", f"{body} A conference followed."), "en")[0] is None
+
+
+def test_two_endings_of_a_word_are_no_more_evidence_than_one() -> None:
+    one, two = ("The webinar is free.", "The webinar is free. All webinars are free.")
+    assert kind_of(paragraphs_of("", one), "en") == kind_of(paragraphs_of("", two), "en")
+    assert kind_of(paragraphs_of("", "Das Hafenseminar."), "de") == kind_of(
+        paragraphs_of("", "Das Seminar."), "de"
+    )
+
+
+def test_what_closes_beside_the_results_of_a_call_is_another_call() -> None:
+    deadline = StatedDay(DayKind.DEADLINE, "2026-03-01", "1 March", 2, (0, 7))
+    opens = StatedDay(DayKind.OPENS, "2026-02-01", "1 February", 2, (0, 7))
+    body = "Twelve harbours share the money.\nThe next call is open until 1 March."
+    results = paragraphs_of("Projects selected in the call for harbours", body)
+    assert kind_of(results, "en", [opens, deadline])[0] is AnnouncementKind.FUNDING
+    # A name between quotation marks tells no results.
+    quoted = paragraphs_of("Open call “Selected projects” for harbours", body)
+    assert kind_of(quoted, "en", [opens, deadline])[0] is AnnouncementKind.CALL
+
+
+def test_the_deadline_before_an_event_is_that_of_the_call_in_the_title() -> None:
+    deadline = StatedDay(DayKind.DEADLINE, "2026-03-01", "1 March", 1, (0, 7))
+    event = StatedDay(DayKind.EVENT, "2026-03-08", "8 March", 1, (0, 7))
+    body = "The conference is on 8 March."
+    call = kind_of(paragraphs_of("Call for talks", body), "en", [deadline, event])
+    assert call[0] is AnnouncementKind.CALL
+    other = kind_of(paragraphs_of("Talks", body), "en", [deadline, event])
+    assert other[0] is AnnouncementKind.EVENT
 
 
 def test_words_of_applying_support_a_vacancy() -> None:

@@ -24,3 +24,11 @@ def test_an_event_has_a_place_that_the_title_names_too() -> None:
     )
     assert [(day.start, day.place) for day in facts.days] == [("2026-05-20", "Valencia")]
     assert [one.paragraph for one in facts.mentions] == [0]
+
+
+def test_the_kind_is_that_of_what_is_announced() -> None:
+    about = "About the Harbour Cluster: the association of 12 members organises conferences and trade fairs."
+    body = "The harbours have signed a memorandum."
+    facts = read_facts("News from Cork", f"{body}\n{about}", "en")
+    assert facts.kind == "partnership"
+    assert facts == read_facts("News from Cork", body, "en")

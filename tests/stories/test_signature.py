@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from clusterwatch.facts.boilerplate import announced, repeated_paragraphs
 from clusterwatch.facts.paragraphs import paragraphs_of
-from clusterwatch.stories.boilerplate import announced, repeated_paragraphs
 from clusterwatch.stories.numbers import numbers_in
 from clusterwatch.stories.signature import signature_of
 from clusterwatch.text import fingerprint

@@ -3,15 +3,17 @@
 Each word of vocab/kind_*.toml is evidence for one kind: most in the title, more in the first paragraphs than behind
 them. Most offices and words for money say nothing alone: who comes to an office is appointed, and who is sought for it
 fills a vacancy. Laws and reports are evidence alone, too, but little of it in a body. A deadline is evidence of a call,
-and the day of an event that of an event. The evidence becomes a probability, and below CERTAIN no kind is given.
+and the day of an event that of an event. A title that names the results of a call announces what was granted, and one
+that names an information day on a call announces an event. The evidence becomes a probability, and below CERTAIN no
+kind is given.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -24,25 +26,9 @@ from clusterwatch.vocab.word_forms import COMPOUNDING, unmutated
 CERTAIN = 0.8  # the least probability at which a kind is given
 _KEY, _SHORT_KEY = 4, 3  # letters by which phrases and those with a short first word are looked up
 _GAP = 4  # words for which ` * ` stands at most
-_TITLE, _LEAD, _REST = 3.0, 1.0, 0.5  # the weight of a phrase, by its place
+_TITLE, _LEAD, _REST = 3.5, 1.5, 0.5  # the weight of a phrase, by its place
 _LEAD_PARAGRAPHS = 2
-_MOST_OF_BODY = 4.0  # a long text repeats the words of its kind
 _LONGEST = 6000  # characters of a post that are read
-# Single words that stand in announcements of all kinds weigh less: in titles, and still less in bodies.
-_WEIGHTS_OF_TITLE: Mapping[AnnouncementKind, float] = {
-    AnnouncementKind.PROJECT: 0.6,
-    AnnouncementKind.FUNDING: 0.8,
-}
-_WEIGHTS_OF_BODY: Mapping[AnnouncementKind, float] = {
-    AnnouncementKind.PROJECT: 0.5,
-    AnnouncementKind.POLICY: 0.4,
-    AnnouncementKind.TRAINING: 0.4,
-    AnnouncementKind.PUBLICATION: 0.4,
-    AnnouncementKind.PARTNERSHIP: 0.7,
-    AnnouncementKind.FUNDING: 0.7,
-    AnnouncementKind.APPOINTMENT: 0.7,
-    AnnouncementKind.MEMBER: 0.6,
-}
 # The kinds that a day is evidence of, and how much. It supports the one of them for which the words say most: the
 # deadline of a vacancy or of a registration makes no call. Without words it supports the first.
 _DAYS: Mapping[DayKind, tuple[tuple[AnnouncementKind, ...], float]] = {
@@ -55,21 +41,27 @@ _DAYS: Mapping[DayKind, tuple[tuple[AnnouncementKind, ...], float]] = {
     DayKind.PROJECT_START: ((AnnouncementKind.PROJECT,), 0.8),
     DayKind.PROJECT_END: ((AnnouncementKind.PROJECT,), 0.8),
 }
-# A deadline is rather that of an event, if the post has the day of one and nothing opens.
+# A deadline is rather that of an event, if the post has the day of one, nothing opens, and the title names no call.
 _OF_EVENT = 1.0
 _OF_CALL = 2.0  # What opens and has no day of an event is rather a call.
-_EVENT_OF_CALL = 0.3  # how much the day of an event says in a call whose words speak of no event
 _OF_OTHER = 0.5  # how much the words of a prize say of a call, and those of a call of a vacancy
 _SUM_IN_TITLE = 0.9  # evidence of funding in a title with an amount, unless the post has a deadline
 _IN_QUOTES = 0.5  # the weight of a phrase between quotation marks in a title: they hold a name or a theme
-# An information day on a call is an event, and a call for papers of a workshop a call: a title names first what it is.
+# A seminar on a call is an event, and a call for papers of a workshop a call: a title names first what it is.
 _HEADS = frozenset({AnnouncementKind.CALL, AnnouncementKind.EVENT})
 _OF_LATER = 0.5  # the share of the evidence that counts of the one that is named later
+# Sets that say more than their kind, if the title has one of their phrases: the call is over, or it is explained.
+_RESULTS, _BRIEFINGS = "kind_results", "kind_briefings"
+_SETS: Mapping[str, AnnouncementKind] = {
+    _RESULTS: AnnouncementKind.FUNDING,
+    _BRIEFINGS: AnnouncementKind.EVENT,
+    **{f"kind_{kind.replace('-', '_')}": kind for kind in AnnouncementKind},
+}
 _LEAST_OUTSIDE = 10  # characters of a title beside what it quotes
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')
 _RELATED: Mapping[str, str] = {"nb": "da"}  # the language whose words are nearly those of another
 _FIRST_PART, _LAST_PART = 3, 5  # letters of the parts of a compound
-_NO_EVIDENCE = 0.3  # the least evidence at which a kind is considered
+_NO_EVIDENCE = -1.0  # One word of the first paragraphs is enough, if nothing speaks for another kind.
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +70,7 @@ class _Phrase:
     # A word that ends with * stands for any ending, * alone for a few words, and <office> for a word of kind_offices.
     words: tuple[str, ...]
     language: str | None
-
-    def weight(self, is_of_title: bool) -> float:
-        """Return the share of its evidence that counts, in a title or in a body."""
-        if len(self.words) > 1:
-            return 1.0
-        return (_WEIGHTS_OF_TITLE if is_of_title else _WEIGHTS_OF_BODY).get(self.kind, 1.0)
+    vocabulary: str = field(default="", compare=False)  # the set in which it is
 
     def stands_at(self, words: Sequence[str], position: int) -> bool:
         """Return whether the phrase begins at this word of a text, whose words are flat."""
@@ -100,6 +87,15 @@ class _Phrase:
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """What a title says outside quotation marks, beside the evidence of its words."""
+
+    head: AnnouncementKind | None = None  # a call or an event, whichever it names first
+    # The kind of a title on a call that is none itself: it names the results, or an event that explains the call.
+    on_call: AnnouncementKind | None = None
+
+
 def kind_of(
     paragraphs: Sequence[Paragraph],
     language: str | None = None,
@@ -107,8 +103,12 @@ def kind_of(
     mentions: Sequence[Mention] = (),
 ) -> tuple[AnnouncementKind | None, float]:
     """Return the kind of a post, or None if it is not certain, and the probability of the kind that is most likely."""
-    evidence = _evidence(paragraphs, language)
+    evidence, title = _evidence(paragraphs, language)
     stated = {day.kind for day in days}
+    if title.on_call:
+        # What opens and closes is that call, or the next one.
+        _move(evidence, AnnouncementKind.CALL, title.on_call)
+        stated -= {DayKind.DEADLINE, DayKind.OPENS}
     if DayKind.DEADLINE not in stated and any(_is_sum_in_title(mention) for mention in mentions):
         evidence[AnnouncementKind.FUNDING] = evidence.get(AnnouncementKind.FUNDING, 0.0) + _SUM_IN_TITLE
     if DayKind.DEADLINE in stated:
@@ -117,7 +117,7 @@ def kind_of(
     if evidence.get(AnnouncementKind.JOB, 0.0) > evidence.get(AnnouncementKind.CALL, 0.0):
         # For a vacancy one applies, too.
         _move(evidence, AnnouncementKind.CALL, AnnouncementKind.JOB)
-    _add_days(evidence, stated)
+    _add_days(evidence, stated, title.head)
     if not evidence:
         return None, 0.0
     powers = {kind: math.exp(value) for kind, value in evidence.items()}
@@ -132,10 +132,14 @@ def _move(evidence: dict[AnnouncementKind, float], kind: AnnouncementKind, other
         evidence[other] = evidence.get(other, 0.0) + evidence.pop(kind) * _OF_OTHER
 
 
-def _add_days(evidence: dict[AnnouncementKind, float], stated: Set[DayKind]) -> None:
+def _add_days(
+    evidence: dict[AnnouncementKind, float], stated: Set[DayKind], head: AnnouncementKind | None
+) -> None:
     """Add what the days of a post say of its kind to the evidence of its words."""
     words = dict(evidence)
-    has_registration = DayKind.EVENT in stated and DayKind.OPENS not in stated
+    has_registration = (
+        DayKind.EVENT in stated and DayKind.OPENS not in stated and head is not AnnouncementKind.CALL
+    )
     of_event = _OF_EVENT if has_registration else 0.0
     of_call = _OF_CALL if DayKind.OPENS in stated and DayKind.EVENT not in stated else 0.0
 
@@ -147,37 +151,44 @@ def _add_days(evidence: dict[AnnouncementKind, float], stated: Set[DayKind]) -> 
     for kind, (announcements, weight) in _DAYS.items():
         if kind in stated:
             best = max(announcements, key=support)
-            is_of_call = kind is DayKind.EVENT and DayKind.DEADLINE in stated and not words.get(best)
-            less = _EVENT_OF_CALL if is_of_call and words.get(AnnouncementKind.CALL, 0.0) >= _LEAD else 1.0
-            evidence[best] = evidence.get(best, 0.0) + weight * less
+            evidence[best] = evidence.get(best, 0.0) + weight
 
 
 def _is_sum_in_title(mention: Mention) -> bool:
     return mention.kind == MentionKind.AMOUNT and mention.paragraph == 0
 
 
-def _evidence(paragraphs: Sequence[Paragraph], language: str | None) -> dict[AnnouncementKind, float]:
-    """Return the evidence for each kind."""
-    title: dict[AnnouncementKind, float] = {}
-    body: dict[AnnouncementKind, float] = {}
+def _evidence(
+    paragraphs: Sequence[Paragraph], language: str | None
+) -> tuple[dict[AnnouncementKind, float], _Title]:
+    """Return the evidence for each kind, and what else the title says."""
+    evidence: dict[AnnouncementKind, float] = {}
     seen: set[_Phrase] = set()
+    title = _Title()
     left = _LONGEST
-    head: AnnouncementKind | None = None
     for text, weight, is_of_title in _parts(paragraphs):
-        found = title if is_of_title else body
         words = [word.flat for word in words_of(text[:left])]
-        for phrase in _phrases_in(unmutated(words, language), language):
+        phrases = dict.fromkeys(_phrases_in(unmutated(words, language), language))
+        if weight == _TITLE:
+            title = _title(phrases)
+        for phrase in phrases:
             if phrase not in seen:
                 seen.add(phrase)
-                evidence = weight * phrase.weight(is_of_title)
-                if is_of_title and phrase.kind in _HEADS:
-                    head = head or phrase.kind
-                    evidence *= 1.0 if phrase.kind is head else _OF_LATER
-                found[phrase.kind] = found.get(phrase.kind, 0.0) + evidence
+                is_later = is_of_title and title.head and phrase.kind in _HEADS - {title.head}
+                more = weight * _OF_LATER if is_later else weight
+                evidence[phrase.kind] = evidence.get(phrase.kind, 0.0) + more
         left -= len(text)
         if left <= 0:
             break
-    return {kind: title.get(kind, 0.0) + min(_MOST_OF_BODY, body.get(kind, 0.0)) for kind in {*title, *body}}
+    return evidence, title
+
+
+def _title(phrases: Collection[_Phrase]) -> _Title:
+    sets = {phrase.vocabulary for phrase in phrases}
+    for one in (_RESULTS, _BRIEFINGS):
+        if one in sets:
+            return _Title(on_call=_SETS[one])
+    return _Title(next((phrase.kind for phrase in phrases if phrase.kind in _HEADS), None))
 
 
 def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, float, bool]]:
@@ -195,15 +206,24 @@ def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, float, bool]]
 
 
 def _phrases_in(words: Sequence[str], language: str | None) -> Iterator[_Phrase]:
+    """Yield the phrases of a text: at each word the longest, the first of each kind."""
     index = _index(language)
     for position, word in enumerate(words):
         found = [phrase for phrase in _candidates(index, word) if phrase.stands_at(words, position)]
         # A study tour is no study.
         if found:
             longest = max(len(phrase.words) for phrase in found)
-            yield from (phrase for phrase in found if len(phrase.words) == longest)
+            yield from _one_for_each_kind(phrase for phrase in found if len(phrase.words) == longest)
         elif language in COMPOUNDING:
             yield from _of_last_part(word, language)
+
+
+def _one_for_each_kind(phrases: Iterable[_Phrase]) -> tuple[_Phrase, ...]:
+    """Return the first phrase of each kind: two endings of a word are no more evidence than one."""
+    found: dict[AnnouncementKind, _Phrase] = {}
+    for phrase in phrases:
+        found.setdefault(phrase.kind, phrase)
+    return tuple(found.values())
 
 
 def _candidates(index: Mapping[str, tuple[_Phrase, ...]], word: str) -> tuple[_Phrase, ...]:
@@ -218,7 +238,7 @@ def _of_last_part(word: str, language: str) -> tuple[_Phrase, ...]:
     index = _index(language)
     for begin in range(_FIRST_PART, len(word) - _LAST_PART + 1):
         last = word[begin:]
-        found = tuple(
+        found = _one_for_each_kind(
             phrase
             for phrase in _candidates(index, last)
             if len(phrase.words) == 1
@@ -234,12 +254,16 @@ def _of_last_part(word: str, language: str) -> tuple[_Phrase, ...]:
 def _index(language: str | None) -> dict[str, tuple[_Phrase, ...]]:
     """Return the phrases of a language by the first letters of their first word. Without one, those of all."""
     found: dict[str, list[_Phrase]] = {}
-    for kind in AnnouncementKind:
-        sets = by_language(f"kind_{kind.replace('-', '_')}")
+    known: set[_Phrase] = set()
+    for vocabulary, kind in _SETS.items():
+        sets = by_language(vocabulary)
         own = (*sets.get(language or "", ()), *sets.get(_RELATED.get(language or "", ""), ()))
-        # Each phrase counts once, also if both languages have it.
-        for words in dict.fromkeys(_words_of(written, language) for written in own or chain(*sets.values())):
-            phrase = _Phrase(kind, words, language)
+        for words in (_words_of(written, language) for written in own or chain(*sets.values())):
+            phrase = _Phrase(kind, words, language, vocabulary)
+            # Each phrase counts once, also if two languages or two sets of a kind have it.
+            if phrase in known:
+                continue
+            known.add(phrase)
             begins = _listed(words[0], language) if words[0].startswith("<") else words[:1]
             for key in dict.fromkeys(_key(first.rstrip("*")) for first in begins):
                 found.setdefault(key, []).append(phrase)

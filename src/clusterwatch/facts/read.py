@@ -2,7 +2,7 @@
 
 title, body ─► paragraphs ─► mentions ─► with those of links
                           ─► days ─► with the places of mentions ─► with those that the page declares
-                          ─► kind, by the words, the days and the mentions
+                          ─► kind, by the words of what is announced, the days and the mentions
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from clusterwatch.facts.boilerplate import announced
 from clusterwatch.facts.days import find_days
 from clusterwatch.facts.days.declared import with_declared
 from clusterwatch.facts.days.places import with_places
@@ -46,5 +47,5 @@ def read_facts(
     if links:
         mentions = with_linked(mentions, paragraphs, links)
     days = with_declared(with_places(find_days(paragraphs, code, published, now), found), declared)
-    kind, confidence = kind_of(paragraphs, code, days, mentions)
+    kind, confidence = kind_of(announced(paragraphs), code, days, mentions)
     return Facts(days, mentions, kind, confidence)

@@ -11,9 +11,9 @@ from hashlib import blake2b
 from itertools import chain
 from typing import NamedTuple
 
+from clusterwatch.facts.boilerplate import repeated_paragraphs
 from clusterwatch.models import AnnouncementKind
 from clusterwatch.stories import meaning
-from clusterwatch.stories.boilerplate import repeated_paragraphs
 from clusterwatch.stories.letters import plain
 from clusterwatch.stories.rarity import Rarity, common_facts, usual_weight
 from clusterwatch.stories.score import INVENTED, Comparison, compare

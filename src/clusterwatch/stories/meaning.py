@@ -21,9 +21,9 @@ from functools import cache
 from importlib.resources import files
 from operator import mul
 
+from clusterwatch.facts.boilerplate import announced
 from clusterwatch.facts.paragraphs import paragraphs_of
 from clusterwatch.stories import engine
-from clusterwatch.stories.boilerplate import announced
 from clusterwatch.vocab.languages import base_language, likely_language
 
 MOST = 3.0  # evidence for or against a pair, in nats. A pair whose facts say more is decided by them.

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 
 from clusterwatch import dates, facts
 from clusterwatch.dates.calendar import day_in
+from clusterwatch.facts.boilerplate import announced
 from clusterwatch.facts.mentions.found import words_of
 from clusterwatch.facts.paragraphs import Paragraph, paragraphs_of
 from clusterwatch.models import AnnouncementKind, DayKind, Facts, Mention, MentionKind
-from clusterwatch.stories.boilerplate import announced
 from clusterwatch.stories.letters import plain
 from clusterwatch.stories.numbers import numbers_in
 from clusterwatch.vocab.languages import base_language, likely_language

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from clusterwatch import text
 from clusterwatch.dates.calendar import day_in
+from clusterwatch.facts.boilerplate import announced
 from clusterwatch.facts.paragraphs import paragraphs_of
 from clusterwatch.features import SKETCH_WORDS, shingles
-from clusterwatch.stories.boilerplate import announced
 from clusterwatch.worddiff import align
 
 SHARED = 3  # shared hashes that make a candidate; copies with a tenth of the words changed share about half of them
