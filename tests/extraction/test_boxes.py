@@ -78,6 +78,10 @@ def test_letters_that_are_prose(line: str, is_prose: bool) -> None:
         ("<figure><table><tr><td>One</td></tr></table><figcaption>Two</figcaption></figure>", []),
         ("<figure><p>One</p><figcaption>Two</figcaption></figure>", ["One", "Two"]),
         ("<table><caption>One</caption><tr><td>Two</td></tr></table>", []),
+        ("<figure><p>One</p></figure><table><tr><td>Two</td></tr></table>", ["One"]),
+        ("<main class=sidebar>One</main><p>y</p>", []),
+        (f"<div>{HEAD}<p>Soon</p></div><div><h3>Who we are</h3><p>One</p></div>", []),
+        (f"<div>{HEAD}<h2>{P1}</h2></div><div><h3>Who we are</h3><p>One</p></div>", []),
         ("<div role=banner>One</div><p>y</p>", ["One"]),
         ("<div role=search>One</div><p>y</p>", ["One"]),
         ("<div hidden>One</div><p>y</p>", ["One"]),
@@ -93,6 +97,11 @@ def test_letters_that_are_prose(line: str, is_prose: bool) -> None:
 )
 def test_boxes_of_the_page(inner: str, lines: list[str]) -> None:
     assert gone(inner) == lines
+
+
+@pytest.mark.parametrize("inner", ["<nav>One</nav>", "<div class=related-posts>One</div>"])
+def test_navigation_and_other_posts_are_foreign(inner: str) -> None:
+    assert foreign(f"{inner}<div class=sidebar>Two</div><p>y</p>") == ["One"]
 
 
 @pytest.mark.parametrize(("text", "size"), [("abc", 3), ("äbc", 3), ("会議abc", 8), ("회의", 5), ("会", 2.5)])
@@ -114,6 +123,9 @@ def _teaser(letters: int, linked: int) -> str:
         ([_teaser(501, 40)] * 2, False),
         ([_teaser(100, 40)] * 7 + ["<div class=item>Another</div>"] * 3, True),
         ([_teaser(100, 40)] * 6 + ["<div class=item>Another</div>"] * 4, False),
+        ([_teaser(100, 40)] * 5 + ["<div class=item>Another</div>"] * 2, True),
+        ([_teaser(100, 40)] * 4 + ["<div class=item>Another</div>"] * 2, False),
+        ([f"<ul class=item><li><h3><a href=/a>{'x' * 40}</a></h3></li><li>y</li></ul>"] * 2, True),
         ([f"<div class=item><a href=/a>{'x' * 26}</a></div>"] * 2, True),
         ([f"<div class=item><a href=/a>{'x' * 25}</a></div>"] * 2, False),  # a name
         ([f"<div class=item>{'y' * 12}<a href=/a>{'x' * 29}</a></div>"] * 2, True),

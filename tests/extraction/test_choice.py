@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clusterwatch.extraction.body.choice import find_body, weight_of
-from clusterwatch.extraction.layout import Block
+from clusterwatch.extraction.layout import Block, Body
 from tests.extraction.pages import P1, P2, P3, kept, layout_of
 
 
@@ -36,6 +36,11 @@ def test_the_weight_of_a_short_line() -> None:
     assert weight_of(Block("会" * 34, "p", 0, 0, 0, 0), 85) == pytest.approx(85.0)
 
 
+def test_a_line_that_leads_out_says_nothing_of_its_box() -> None:
+    block = layout_of("<p><a href=/call.pdf>The call</a></p>").blocks[0]
+    assert weight_of(block, 8) == 0.0
+
+
 def title_at(inner: str, title: str = "Call of the towns") -> int | None:
     return find_body(layout_of(inner), title).title_at
 
@@ -55,6 +60,8 @@ T200 = "x" * 199 + "."
         (f"<h2>Call of the towns</h2><h1>Call of the towns</h1><p>{P1}</p>", 1),
         (f"<h1>Call of the towns</h1><h2>Call of the towns</h2><p>{P1}</p>", 0),
         (f"<h2>Call of the towns</h2><h2>Call of the towns</h2><p>{P1}</p>", 1),
+        (f"<div>Call of the towns</div><div>Call of the towns: all news</div><p>{P1}</p>", 0),
+        (f"<div>Calls of the towns</div><p>{P1}</p>", None),
         (f"<h1>Another heading</h1><p>{P1}</p>", 0),
         (f"<h1><a href=/>Another heading</a></h1><p>{P1}</p>", None),
         # The last before two fifths of the prose; otherwise the first before four fifths.
@@ -63,6 +70,20 @@ T200 = "x" * 199 + "."
             0,
         ),
         (f"{f'<p>{T200}</p>' * 3}<h2>Call of the towns</h2>{f'<p>{T200}</p>' * 5}", 3),
+        (
+            f"<h2>Call of the towns</h2>{f'<p>{T200}</p>' * 3}<h2>Call of the towns</h2>{f'<p>{T200}</p>' * 5}",
+            4,
+        ),
+        (
+            f"<h2>Call of the towns</h2>{f'<p>{T200}</p>' * 2}<h2>Call of the towns</h2>{f'<p>{T200}</p>' * 3}",
+            0,
+        ),
+        # Lines without weight, and lines of links, which have a negative one.
+        (f"{'<p>x</p>' * 400}<h2>Call of the towns</h2><p>{T200[:100]}</p>", 400),
+        (
+            f"<p>{T200[:100]}</p><h2>Call of the towns</h2><p>{T200}</p>{'<p><a href=/x>x</a></p>' * 400}",
+            1,
+        ),
         (f"{f'<p>{T200}</p>' * 3}<h2>Call of the towns</h2><p>{T200}</p>", 3),
         (f"{f'<p>{T200}</p>' * 4}<h2>Call of the towns</h2><p>{T200}</p>", None),
         (
@@ -76,6 +97,51 @@ def test_the_title_above_the_post(inner: str, at: int | None) -> None:
     assert title_at(f"<div>{inner}</div>") == at
 
 
+def test_a_page_without_a_title_or_without_text() -> None:
+    linked = layout_of(f"<h1><a href=/>Another heading</a></h1><p>{P1}</p>")
+    assert find_body(linked, None).title_at is None
+    assert find_body(layout_of(""), "Call") == Body((), 0, "")
+
+
+def test_the_evidence_names_the_box_by_its_first_class() -> None:
+    assert (
+        find_body(layout_of(f"<h1>Call</h1><div class='a b'><p>{P1}</p><p>{P2}</p></div>"), "Call").where
+        == "div.a"
+    )
+
+
+LINE = f"<p>{'x' * 40}</p>"  # of 16
+
+
+@pytest.mark.parametrize(
+    ("inner", "lines"),
+    [
+        # Boilerplate and lines above the title are neither for nor against a box.
+        (f"<h1>Call</h1><nav>{'<p>x</p>' * 600}</nav><div><p>{P1}</p></div>", [P1]),
+        (
+            f"<h1>Call</h1><div><div><p>{P1}</p><p>{P2}</p></div><nav>{'<p>x</p>' * 400}</nav>"
+            f"<section><p>{P3}</p></section></div>",
+            [P1, P2, P3],
+        ),
+        (f"<div>{'<p>x</p>' * 20}</div><h1>Call</h1><div><p>Fee: 120 €</p></div>", ["Fee: 120 €"]),
+        (
+            f"<main>{'<p>x</p>' * 20}<h1>Call</h1><div>{LINE}</div><section>{LINE}</section></main>",
+            ["x" * 40] * 2,
+        ),
+        # A list that a line announces counts, even if its items are short.
+        (
+            "<h1>Call</h1><div><p>The winners are:</p><ul><li>Harbour School</li><li>Museum of boats</li>"
+            "</ul></div><section>Fee: 120 €</section>",
+            ["The winners are:", "Harbour School", "Museum of boats"],
+        ),
+        # So are lines behind the article.
+        (f"<article><h1>Call</h1><div>{LINE}</div></article>{'<p>x</p>' * 20}", ["x" * 40]),
+    ],
+)
+def test_what_does_not_count(inner: str, lines: list[str]) -> None:
+    assert kept(inner) == lines
+
+
 def test_what_stands_above_the_title_is_no_post() -> None:
     above = f"<div>{f'<p>{P1}</p><p>{P2}</p>' * 2}</div>"
     assert kept(f"{above}<h1>Call</h1><div><p>{P3}</p></div>") == [P3]
@@ -86,6 +152,18 @@ def test_the_article_of_the_title_is_the_post_if_it_has_enough(size: int, is_cut
     beside = f"<div><p>{'y' * 239}.</p></div>"
     lines = kept(f"<div><article><h1>Call</h1><p>{'x' * (size - 1)}.</p></article>{beside}</div>")
     assert (lines == [f"{'x' * (size - 1)}."]) is is_cut
+
+
+def test_an_article_with_three_tenths_of_the_text_does_not_have_enough() -> None:
+    beside = f"<div><p>{'y' * 349}.</p></div>"
+    lines = kept(f"<div><article><h1>Call</h1><p>{'x' * 149}.</p></article>{beside}</div>")
+    assert lines == [f"{'x' * 149}.", f"{'y' * 349}."]
+
+
+def test_only_a_heading_that_is_the_title_makes_a_footer_below_it_one_of_the_page() -> None:
+    footer = f"<footer><p>{P1}</p><p>{P2}</p></footer>"
+    assert kept(f"<div>Call</div>{footer}") == [P1, P2]
+    assert kept(f"<h2>Call</h2>{footer}") == []
 
 
 SIDES = "".join(f"<div class=sidebar><p>{text}</p></div>" for text in (P1, P2, P3))
@@ -102,11 +180,13 @@ def test_a_short_text_in_a_marked_box_is_searched_again_unless_the_box_stands_be
     marked = "<div class=entry-content><p>Come all to the harbour.</p></div>"
     assert kept(f"<h1>Call</h1><div>{marked}</div><div>{SIDES}</div>") == ["Come all to the harbour."]
     assert kept(f"<div>{marked}</div><div>{SIDES}</div>")[-1] == P3
+    within = f"<div class=entry-content><h1>Call</h1><p>Come all to the harbour.</p></div><div>{SIDES}</div>"
+    assert kept(within)[-1] == P3
     links = "<div class=entry-content><p><a href=/a>The towns of the coast</a></p></div>"
     assert kept(f"<h1>Call</h1><div>{links}</div><div>{SIDES}</div>")[-1] == P3
 
 
-@pytest.mark.parametrize(("size", "is_better"), [(99, False), (101, True)])
+@pytest.mark.parametrize(("size", "is_better"), [(99, False), (100, False), (101, True)])
 def test_the_second_search_must_find_twice_as_much(size: int, is_better: bool) -> None:
     first = f"{'x' * 99}."
     side = f"<div class=sidebar><p>{'y' * (size - 1)}.</p></div>" * 2

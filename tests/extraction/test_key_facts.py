@@ -17,6 +17,7 @@ ARTICLE = f"<article><h1>Call</h1><div class=t><p>{P1}</p><p>{P2}</p><p>{P3}</p>
         (f"<div>Deadline: 30 May{LINES}</div>", True),
         (f"<div>Deadline: 30 May{LINES}<p>x</p></div>", False),
         (f"<div>Deadline: 30 May<p><a href=/a>{'x' * 6}</a></p></div>", True),
+        (f"<div>Deadline: 30 May<p>xxxx <a href=/a>{'x' * 9}</a></p></div>", True),
         (f"<div>Deadline: 30 May<p><a href=/a>{'x' * 8}</a></p></div>", False),  # a teaser of another call
         ("<form><div>Deadline: 30 May</div></form>", False),
         ("<nav><div>Deadline: 30 May</div></nav>", False),
@@ -48,12 +49,24 @@ def test_a_box_of_facts_beside_the_text(box: str, is_kept: bool) -> None:
             "<aside>Deadline: 30 May<table><tr><td>Published</td><td>12 May</td></tr></table></aside>",
             ["Deadline: 30 May"],
         ),
+        (
+            "<aside>Deadline: 30 May<table><tr><td>First published</td><td>12 May</td></tr></table></aside>",
+            ["Deadline: 30 May"],
+        ),
+        ("<aside>Deadline: 30 May<p>First published: 12 May</p></aside>", ["Deadline: 30 May"]),
         ("<aside><h1>Call</h1>Deadline: 30 May</aside>", []),
     ],
 )
 def test_the_lines_of_a_box_of_facts(box: str, lines: list[str]) -> None:
     found = kept(f"<article><div><h1>Call</h1></div>{box}<div class=t><p>{P1}</p><p>{P2}</p></div></article>")
     assert found == [*lines, P1, P2]
+
+
+def test_facts_in_the_first_box_and_in_a_box_that_is_named_like_boilerplate() -> None:
+    text = f"<div><h1>Call</h1></div><div class=t><p>{P1}</p><p>{P2}</p></div>"
+    side = "<aside>Deadline: 30 May</aside>"
+    assert kept(f"<article>{side}{text}</article>") == ["Deadline: 30 May", P1, P2]
+    assert kept(f"<div class=newsletter>{text}{side}</div>") == [P1, P2, "Deadline: 30 May"]
 
 
 def test_the_facts_of_a_page_without_a_box_around_the_post_are_not_read() -> None:

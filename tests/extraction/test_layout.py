@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from clusterwatch.extraction.blocks import read_blocks
-from clusterwatch.extraction.layout import Layout
+from clusterwatch.extraction.layout import Layout, sums_of
 from clusterwatch.html_tree import parse
 from tests.extraction.pages import layout_of
 from tests.tables import each
 
 ROW = "<p>a</p><div><p>bc <a href=/x>de</a></p><p>f</p></div><p>g</p>"
+
+
+def test_the_boxes_within_a_box() -> None:
+    layout = layout_of("<p>a</p><div><p>b</p><ul><li>c</li></ul></div><table><tr><td>d</table>")
+    assert [box.tag for box in layout.within(2)] == ["p", "ul", "li"]
+    assert [box.tag for box in layout.within(1)] == []
+    assert len(layout.within(0)) == len(layout.boxes) - 1
+
+
+def test_sums_of_values() -> None:
+    assert sums_of([2, 3]) == [0, 2, 5]
+    assert sums_of(()) == [0]
 
 
 def test_letters_and_linked_letters_are_summed_before_each_block() -> None:

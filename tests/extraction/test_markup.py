@@ -180,6 +180,7 @@ def test_the_html_of_an_index_entry(html: str, body: str, markup: str) -> None:
 def test_a_joined_text_or_an_attribute_gives_paragraphs() -> None:
     joined = Source.model_validate({"url": URL, "select": {"body": {"css": "p", "join": " – "}}})
     assert check(read("<p>a <b>b</b></p><p>c</p>", joined)) == "<p>a b – c</p>"
+    assert check(read("<p>a</p><p>Read also: b</p><p>c</p>", joined)) == "<p>a – c</p>"
     attribute = Source.model_validate({"url": URL, "select": {"body": {"css": "p", "attr": "title"}}})
     assert check(read("<p title='a &lt;b&gt;'>x</p>", attribute)) == "<p>a &lt;b&gt;</p>"
 

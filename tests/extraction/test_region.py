@@ -41,6 +41,10 @@ def test_only_some_boxes_hold_whole_posts(tag: str, is_core: bool) -> None:
     assert core == (tag if is_core else "div o")
 
 
+def test_the_last_box_of_a_page_may_be_the_core_and_the_first_one_a_part() -> None:
+    assert region("<div id=o><p>B</p><div id=a>A</div></div>", [1, 100]) == ("div a", ["B", "A"])
+
+
 def test_a_cell_of_a_table_may_hold_the_post() -> None:
     cells = f"<td id=m>{'m' * 200}</td><td id=a>A</td>"
     assert region(f"<table><tr>{cells}</tr></table>", [-10, 100])[0] == "td a"
@@ -80,6 +84,8 @@ def test_a_box_of_the_same_kind_needs_less_prose(tag: str, other: str, weight: f
 def test_what_stands_beside_the_core(beside: str, is_part: bool) -> None:
     lines = ["A", "B"] if is_part else ["A"]
     assert region(f"<div id=o><div class=x>A</div>{beside}<p>C</p></div>", [100, 0, 1])[1] == [*lines, "C"]
+    named = f"<div id=o><div class='x z'>A</div>{beside}<p>C</p></div>"
+    assert region(named, [100, 0, 1])[1] == [*lines, "C"]
     # Further outwards only boxes of the same kind are parts.
     outer = f"<div id=o><div class=w><div class=v>A</div><p>C</p></div>{beside}</div>"
     assert region(outer, [100, 1, 0])[1] == ["A", "C"]
@@ -109,6 +115,8 @@ FRAME = '<div class="frame {kind}" id=c{n}><div>{text}</div></div>'
         ("frame-text", "B", "Deadline: 30 May 2026", ["A", "B", "D", "Deadline: 30 May 2026"]),
         ("frame-text", "B", "Closed 30 March 2026", ["A", "B", "D", "Closed 30 March 2026"]),
         ("frame-list", "B", "Deadline: 30 May 2026", ["A", "D"]),
+        ("frame-text", "B", "The hall opens again on 30 May 2026", ["A", "B", "D"]),
+        ("frame-text", "B", "<table><tr><td>Fee<td>5 €</table>", ["A", "B", "D", "Fee | 5 €"]),
     ],
 )
 def test_a_short_box_between_parts_of_its_kind_is_a_part_and_one_of_a_fact_behind_them(
@@ -121,7 +129,7 @@ def test_a_short_box_between_parts_of_its_kind_is_a_part_and_one_of_a_fact_behin
 
 def test_a_box_of_links_ends_the_boxes_between_parts() -> None:
     frames = "".join(FRAME.format(kind="text", n=n, text=text) for n, text in enumerate("ABCDE"))
-    assert region(f"<main>{frames}</main>", [100, 0, -5, 0, 40])[1] == ["A", "E"]
+    assert region(f"<main>{frames}</main>", [100, 0, -1, 0, 40])[1] == ["A", "E"]
 
 
 def test_boxes_without_a_name_of_their_own_are_of_no_kind() -> None:

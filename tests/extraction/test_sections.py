@@ -38,6 +38,11 @@ def test_a_section_below_a_short_text(inner: str, weights: list[float], lines: l
     assert [layout.blocks[i].text for i in sections_below(layout, weights, core, 0)] == lines
 
 
+def test_a_heading_within_the_text_ends_no_sections() -> None:
+    layout = layout_of(f"<main>{HEAD}<div>A<h3>2 comments</h3></div><div>B 9 €</div></main>")
+    assert sections_below(layout, [0, 9, 0, 0], layout.blocks[1].box, 0) == [3]
+
+
 @each(
     ("text", "section", "is_kept"),
     [
@@ -46,6 +51,7 @@ def test_a_section_below_a_short_text(inner: str, weights: list[float], lines: l
         (600, "<div class=accordion>", True),
         (600, "<div class='second rte'>", True),
         (600, "<div class=second>", False),
+        (600, "<div class=first>", False),
         (600, "<div class=wysiwyg>", False),  # of another kind than the text
     ],
 )

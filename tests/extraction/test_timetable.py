@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clusterwatch.extraction import extract_post
-from tests.extraction.pages import PROSE, page, post
+from tests.extraction.pages import P1, P2, P3, PROSE, page, post
 
 URL = "https://example.org/news/microscopes"
 
@@ -23,6 +23,16 @@ ROWS = row("1 March 2026", "Opening") + row("June 2026", "Results of the jury")
 def test_the_lines_of_a_timetable_are_kept_wherever_it_stands(behind: str) -> None:
     body = extract_post(page(post(f"{PROSE}<h2>Course</h2><div>{ROWS}</div>{behind}")), URL).body or ""
     assert "\nCourse\n1 March 2026\nOpening\nJune 2026\nResults of the jury" in body
+
+
+@pytest.mark.parametrize(("boxes", "is_kept"), [(1, True), (2, False)])
+def test_a_date_stands_up_to_three_boxes_below_its_row(boxes: int, is_kept: bool) -> None:
+    rows = "".join(
+        f"<div class=row>{'<div>' * boxes}<div>{day}</div>{'</div>' * boxes}<div>{text}</div></div>"
+        for day, text in (("1 March 2026", "Tea in the hall"), ("2 June 2026", "Results"))
+    )
+    body = extract_post(page(post(f"<p>{P1}</p><p>{P2}</p><div>{rows}</div><p>{P3}</p>")), URL).body or ""
+    assert ("Tea in the hall" in body) is is_kept
 
 
 def test_rows_with_links_are_a_list_of_posts() -> None:

@@ -28,7 +28,7 @@ from tests.tables import each
         (f"<div>{'x' * 19}.</div>", True),
         (f"<div>{'x' * 18}.</div>", False),
         (f"<p><a rel=license href=/by>{'x' * 10}</a> {'y ' * 194}.</p>", False),
-        (f"<p><a rel=license href=/by>{'x' * 10}</a> {'y ' * 196}.</p>", True),
+        (f"<p><a rel=license href=/by>{'x' * 11}</a> {'y ' * 194}.</p>", True),
     ],
 )
 def test_the_last_line(last: str, is_kept: bool) -> None:
@@ -66,6 +66,7 @@ def test_a_heading_opens_the_text(before: str, lines: list[str]) -> None:
         (["Important dates", "The call is open"], [], 2),
         ([], ["The office of towns", "Mill lane", "Ulm"], 3),
         ([], ["Mill lane"], 0),
+        ([], ["Mill lane", "Ulm"], 2),
         (["4 March 2026"], [], 0),
         (["4 March 2026, 14:00 – 16:00"], [], 1),  # of an event
         (["4 March 2026 – 6 March 2026"], [], 1),
@@ -157,6 +158,10 @@ def test_a_line_of_a_picture(box: str, is_kept: bool) -> None:
         ("<div>The towns of the coast:</div>", True),
         ("<div>The towns (of the coast)</div>", True),
         ("<div>Write to call@cluster.example</div>", True),
+        ("<div>The hall opens again on 30 May 2026</div>", True),
+        ("<div>• a tent</div>", True),
+        ("<p>Read also the conditions of it</p>", False),
+        ("<p>Read also the story of the towns:</p>", False),
         ("<div><b>xxxxxxxx</b>yy</div>", False),
         ("<div><b>xxxxxxxxx</b>yy</div>", True),
         ("<div>• The towns of the coast</div>", True),
@@ -199,6 +204,8 @@ def test_one_paragraph_that_is_a_box_keeps_no_line_beside_it() -> None:
         ((150, 150, 200), 1),
         ((150, 149, 200), 2),
         ((149, 149, 149), 2),
+        ((150, 150, 149), 1),
+        ((149, 149, 149, 149), 2),
         ((149, 149), 1),
     ],
 )
@@ -237,6 +244,68 @@ def test_a_byline_beside_a_fact_is_kept_between_paragraphs(above: str, below: st
 
 def test_the_smallest_fact_opens_a_text() -> None:
     assert kept(article(f"<p>5 €</p><p>{P1}</p><p>{P2}</p>")) == ["5 €", P1, P2]
+
+
+def test_a_byline_that_is_as_long_as_a_paragraph() -> None:
+    line, fact = "By Mary Example and the editors of the towns", "Deadline: 30 May 2026"
+    assert kept(article(f"<p>{P1}</p><p>{line}</p>")) == [P1, line]
+    assert kept(article(f"<div><p>{P1}</p></div><div><p>{line}</p></div>")) == [P1, line]
+    assert kept(article(f"<p>{line}</p><p>{fact}</p><p>{P1}</p><p>{P2}</p>")) == [fact, P1, P2]
+    assert kept(article(f"<p>By Mary</p><p>{fact}</p><p>{P1}</p><p>{P2}</p>")) == [fact, P1, P2]
+    row = "The editors12.03.2026Five minutes of reading"
+    assert kept(article(f"<p>{P1}</p><p>{row}</p>")) == [P1, row]
+
+
+def test_short_lines_at_the_beginning_of_panels_are_kept_and_those_below_headings_only_at_the_end() -> None:
+    panel = "<div class=panel><div>One</div><div>Two</div><div>Three</div></div>"
+    assert kept(article(f"<p>{P1}</p>{panel}<p>{P2}</p>")) == [P1, "One", P2]
+    below = "<h2>The towns</h2><div>Ulm and Brest</div>"
+    assert kept(article(f"<p>{P1}</p>{below}<p>{P2}</p>")) == [P1, "The towns", P2]
+    assert kept(article(f"<h2>The towns</h2><div>Ulm</div><p>{P1}</p>")) == ["The towns", P1]
+    assert kept(f"<p>{P1}</p><div>xxxx</div>") == [P1]
+
+
+def test_a_short_paragraph_below_a_text_that_is_no_paragraph_is_cut() -> None:
+    assert kept(article(f"<div>{P1}</div><div>{P2}</div><p>Office of the cluster</p>")) == [P1, P2]
+
+
+def test_links_are_cut_in_each_box_of_the_text() -> None:
+    links = "<p><a href=/x>Deadline: 30 May 2026</a></p>"
+    assert kept(article(f"{links}<p>{P1}</p><p>{P2}</p>")) == [P1, P2]
+    document = "<p><a href=/x.pdf>Author: Mary Example and the towns</a></p>"
+    assert kept(article(f"<div><p>{P1}</p><p>{P2}</p></div>{document}")) == [P1, P2]
+
+
+def test_links_above_a_line_that_names_links_are_cut() -> None:
+    named = "The winners are: Alpha, Beta, Gamma"
+    links = "The winners are: <a href=/a>Alpha</a>, <a href=/b>Beta</a>, <a href=/c>Gamma</a>"
+    inner = f"<p>{P1}</p><p><a href=/x>All the news of the towns</a></p><p>{links}</p><p>{P2}</p>"
+    assert kept(article(inner)) == [P1, named, P2]
+
+
+def test_a_text_that_is_mostly_documents() -> None:
+    documents = [f"The rules of the call, part {n}" for n in range(4)]
+    links = "".join(f"<p><a href=/{n}.pdf>{text}</a></p>" for n, text in enumerate(documents))
+    assert kept(article(f"<p>Six towns share all of their instruments.</p>{links}"))[1:] == documents
+
+
+def test_a_name_between_paragraphs_is_no_byline() -> None:
+    assert kept(article(f"<p>{P1}</p><p>De Mary Example</p><p>{P2}</p>")) == [P1, "De Mary Example", P2]
+
+
+def test_only_a_rule_below_the_text_ends_it() -> None:
+    last = "<p>Office of the cluster</p>"
+    assert kept(article(f"<p>{P1}</p><hr><p>{P2}</p>{last}")) == [P1, P2, "Office of the cluster"]
+
+
+def test_a_document_beside_the_first_paragraph_opens_the_text() -> None:
+    document = "<p><a href=/call.pdf>The whole call</a></p>"
+    inner = f"<div>{document}<p>{P1}</p></div><div><p>{P2}</p><p>{P3}</p></div>"
+    assert kept(article(inner)) == ["The whole call", P1, P2, P3]
+
+
+def test_a_label_of_other_posts_above_the_whole_text_is_cut_alone() -> None:
+    assert kept(article(f"<p>Read also:</p><p>{P1}</p>")) == [P1]
 
 
 def test_a_row_of_facts_is_cut_at_the_head_only() -> None:
@@ -305,10 +374,13 @@ def test_a_post_without_prose(lines: list[str], left: list[str]) -> None:
         ("<ul><li>xx <a href=/x>yyyy</a></li></ul>", False),
         ("<ul><li>xxx <a href=/x>yyyy</a></li></ul>", True),
         ("<h2>The towns</h2><div>xxxx</div>", True),
+        (f"<h2>The towns</h2><div>{'x' * 50}</div>", True),
         ("<div>The towns</div><div>xxxx</div>", False),
         ("<div>Write to call@cluster.example</div>", True),
         ("<h2>The towns</h2>", False),
         ("<h2>Deadline: 30 May</h2>", True),
+        ("<div>Deadline</div><div>30 May</div>", True),
+        ("<p><a href=/x>Deadline: 30 May 2026</a></p>", False),
     ],
 )
 def test_what_ends_a_post(last: str, is_kept: bool) -> None:

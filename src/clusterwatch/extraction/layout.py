@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import TypeVar
 
 from clusterwatch.html_tree import Node
 
+_Number = TypeVar("_Number", int, float)
 _LETTERS = re.compile("[\u2e80-\u9fff\uac00-\ud7af]+")
 
 
@@ -83,12 +85,16 @@ class Layout:
     @cached_property
     def linked_before(self) -> list[int]:
         """Letters of links before each block, and in all."""
-        return [0, *accumulate([block.linked for block in self.blocks])]
+        return sums_of([block.linked for block in self.blocks])
 
     @cached_property
     def letters_before(self) -> list[int]:
         """Letters before each block, and in all."""
-        return [0, *accumulate([len(block.text) for block in self.blocks])]
+        return sums_of([len(block.text) for block in self.blocks])
+
+    def within(self, number: int) -> Sequence[Box]:
+        """The boxes within a box, in document order."""
+        return self.boxes[number + 1 : self.boxes[number].last + 1]
 
     def ancestors(self, box: int) -> tuple[int, ...]:
         """The box and those around it, innermost first."""
@@ -113,6 +119,11 @@ class Layout:
     def _ancestors(self) -> dict[int, tuple[int, ...]]:
         """The results of `ancestors`, by box: several steps ask for those of the same boxes."""
         return {}
+
+
+def sums_of(values: Iterable[_Number]) -> list[_Number]:
+    """The sum of the values before each one, and of all: a part has the difference of two of them."""
+    return list(accumulate(values, initial=0))
 
 
 def size_of(text: str) -> float:

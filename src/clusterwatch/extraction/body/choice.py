@@ -6,7 +6,6 @@ boilerplate ─► weigh the blocks ─► the title ─► the region with most
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 
 from clusterwatch.extraction.body.key_facts import key_facts
 from clusterwatch.extraction.body.region import post_region
@@ -15,7 +14,7 @@ from clusterwatch.extraction.body.trimming import keep_blocks
 from clusterwatch.extraction.boilerplate.boxes import Boilerplate, find_boilerplate
 from clusterwatch.extraction.class_signals import CONTENT, DECLARED_BODY
 from clusterwatch.extraction.compare import may_begin, squeeze
-from clusterwatch.extraction.layout import Block, Body, Layout
+from clusterwatch.extraction.layout import Block, Body, Layout, sums_of
 from clusterwatch.extraction.statements import announced_items, announced_links, leads_out, states_fact
 from clusterwatch.html_tree import HEADINGS
 
@@ -61,11 +60,11 @@ def _attempt(layout: Layout, titles: list[int], boilerplate: Boilerplate) -> Bod
     for i in announced_items(layout):
         if not gone[i]:
             weights[i] = max(weights[i], _LINE * layout.sizes[i])
-    before = [0.0, *accumulate([weight if weight > 0.0 else 0.0 for weight in weights])]
+    before = sums_of([max(weight, 0.0) for weight in weights])
     title_at = _choose_title(layout, titles, before)
-    if title_at is not None:  # what stands above the title is no part of the post
-        weights[:title_at] = [0.0] * title_at
-    weights = _within_article(layout, weights, before, title_at)
+    if title_at is not None:
+        counted = _counted(layout, before, title_at)
+        weights = [weight * (i in counted) for i, weight in enumerate(weights)]
     core, region = post_region(layout, weights, title_at)
     again = set(titles)  # the title once more, as some sites print it
     region = [i for i in region if i not in again or layout.blocks[i].tag not in HEADINGS]
@@ -100,15 +99,15 @@ def _title_blocks(layout: Layout, title: str | None) -> list[int]:
     wanted = squeeze(title or "")
     if not wanted:
         return []
-    found = []
-    for i, block in enumerate(layout.blocks):
-        if len(wanted) <= len(block.text):
-            if block.tag != "h1" and not may_begin(block.text, wanted):
-                continue
-            squeezed = squeeze(block.text)
-            if squeezed == wanted or (block.tag == "h1" and wanted in squeezed):
-                found.append(i)
-    return found
+    return [
+        i
+        for i, block in enumerate(layout.blocks)
+        if (
+            wanted in squeeze(block.text)
+            if block.tag == "h1"
+            else may_begin(block.text, wanted) and squeeze(block.text) == wanted
+        )
+    ]
 
 
 def _choose_title(layout: Layout, found: list[int], before: Sequence[float]) -> int | None:
@@ -130,21 +129,17 @@ def _choose_title(layout: Layout, found: list[int], before: Sequence[float]) -> 
     return found[0] if found and before[found[0]] < 0.8 * total else None
 
 
-def _within_article(
-    layout: Layout, weights: list[float], before: Sequence[float], title_at: int | None
-) -> list[float]:
-    """Blocks outside the `<article>` of the title do not count if there is enough text in it.
+def _counted(layout: Layout, before: Sequence[float], title_at: int) -> range:
+    """The blocks from the title on, up to the end of its `<article>` if there is enough text in it.
 
     `before` is the weight of the prose before each block, and of all.
     """
-    if title_at is None:
-        return weights
     least = before[title_at] + _OWN * (before[-1] - before[title_at])
     for number in layout.ancestors(layout.blocks[title_at].box):
         box = layout.boxes[number]
         if box.tag == "article" and before[box.end] > least:
-            return [w if box.start <= i < box.end else 0.0 for i, w in enumerate(weights)]
-    return weights
+            return range(title_at, box.end)
+    return range(title_at, len(layout.blocks))
 
 
 def _where(layout: Layout, box: int) -> str:

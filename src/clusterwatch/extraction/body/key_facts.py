@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Sequence, Set
 
 from clusterwatch.extraction.boilerplate.phrases import is_page_label, opens_byline
 from clusterwatch.extraction.class_signals import BOILERPLATE, FACT, HIDDEN, OTHER_POSTS, SIDE
@@ -39,17 +38,16 @@ def _is_of_page(block: Block) -> bool:
     return is_page_label(labelled[0]) if labelled is not None else opens_byline(block.text)
 
 
-def _boxes_of_facts(layout: Layout, around: int, inside: Container[int]) -> Iterator[Box]:
+def _boxes_of_facts(layout: Layout, around: int, inside: Set[int]) -> Iterator[Box]:
     """The outermost boxes of facts in box `around` that have none of the blocks `inside`."""
-    known = [0, *accumulate([i in inside for i in range(len(layout.blocks))])]
     skip = around
-    for number in range(around + 1, layout.boxes[around].last + 1):
+    for number in range(around, layout.boxes[around].last + 1):
         box = layout.boxes[number]
         if number <= skip:
             continue
         if _is_barred(box):
             skip = box.last
-        elif known[box.start] == known[box.end] and _tells_facts(layout, box):
+        elif inside.isdisjoint(range(box.start, box.end)) and _tells_facts(layout, box):
             skip = box.last
             yield box
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 
 from clusterwatch.extraction.class_signals import CONTENT
 from clusterwatch.extraction.compare import word_set
-from clusterwatch.extraction.layout import Box, Layout
+from clusterwatch.extraction.layout import Box, Layout, sums_of
 from clusterwatch.extraction.statements import states_known_fact, tells_of_day
 from clusterwatch.html_tree import HEADINGS
 
@@ -20,7 +19,7 @@ _TEXT = HEADINGS | word_set("p ul ol dl blockquote pre table")
 
 def post_region(layout: Layout, weights: Sequence[float], title_at: int | None) -> tuple[int, list[int]]:
     """The number of the core box and the blocks of the post's region, in order."""
-    sums = [0.0, *accumulate(weights)]
+    sums = sums_of(weights)
     best = _best_box(layout, sums)
     core = _core(layout, sums, best)
     chosen = [(layout.boxes[core].start, layout.boxes[core].end)]
@@ -31,32 +30,31 @@ def post_region(layout: Layout, weights: Sequence[float], title_at: int | None) 
         level += 1
         chosen += _beside(layout, sums, core, inner, outer, level)
         inner = outer
-    while layout.boxes[inner].tag not in _HOLDERS and (outer := layout.boxes[inner].parent) > 0:
+    while inner and layout.boxes[inner].tag not in _HOLDERS:
         # One paragraph or list outweighs what short lines stand beside it.
+        outer = layout.boxes[inner].parent
         chosen += _beside(layout, sums, core, inner, outer, 0)
         inner = outer
-    if title_at is not None and title_at < layout.boxes[core].start:
-        chosen.append((title_at + 1, layout.boxes[core].start))
+    if title_at is not None:
+        chosen.append((title_at, layout.boxes[core].start))
     numbers = sorted({i for start, end in chosen for i in range(start, end)})
     return core, [i for i in numbers if title_at is None or i > title_at]
 
 
 def _best_box(layout: Layout, sums: Sequence[float]) -> int:
-    best, most = 0, float("-inf")
-    for number, box in enumerate(layout.boxes):
+    def gain_of(number: int) -> tuple[float, int]:
+        box = layout.boxes[number]
         gain = sums[box.end] - sums[box.start]
-        if box.signals & CONTENT:
-            gain = max(gain, 1.05 * gain)
-        if gain >= most:  # of two boxes with the same gain the inner one
-            best, most = number, gain
-    return best
+        return max(gain, 1.05 * gain) if box.signals & CONTENT else gain, number
+
+    return max(range(len(layout.boxes)), key=gain_of)  # of two boxes with the same gain the inner one
 
 
 def _core(layout: Layout, sums: Sequence[float], best: int) -> int:
     box = layout.boxes[best]
     least = _CORE * (sums[box.end] - sums[box.start])
     core = at = best
-    for number in range(best + 1, box.last + 1):
+    for number in range(best, box.last + 1):
         inner = layout.boxes[number]
         # Document order: a box with more than half can only be followed by boxes within it.
         if inner.parent == at and sums[inner.end] - sums[inner.start] > least:

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 from clusterwatch.extraction.class_signals import CONTENT, PANEL, read_names
 from clusterwatch.extraction.compare import word_set
-from clusterwatch.extraction.layout import Box, Layout
+from clusterwatch.extraction.layout import Box, Layout, sums_of
 from clusterwatch.extraction.statements import is_own_label, leads_out, states_fact
 from clusterwatch.html_tree import HEADINGS
 
@@ -26,7 +25,7 @@ def sections_below(layout: Layout, weights: Sequence[float], core: int, title_at
     boxes, inner = layout.boxes, core
     if title_at is None or title_at >= boxes[core].start:
         return []
-    sums = [0.0, *accumulate(weights)]
+    sums = sums_of(weights)
     found: list[int] = []
     while not boxes[inner].holds(title_at) and boxes[boxes[inner].parent].tag not in _WHOLE:
         found += _behind(layout, sums, inner, core, title_at)

@@ -67,7 +67,7 @@ def keep_blocks(
     best = _around(layout, region)
     stock = [i for i in region if _is_stock(layout.blocks[i])]
     cut = _link_boxes(layout, best) | _after_labels(layout, best, stock)
-    cut -= announced | {i - 1 for i in announced if i and announces(layout.blocks[i - 1])}
+    cut -= announced | {i - 1 for i in announced if announces(layout.blocks[i - 1])}
     cut.update(stock)
     of_pictures = _boxes_of_pictures(layout)
     numbers = [i for i in region if not (dropped[i] or i in cut or _is_of_picture(layout, i, of_pictures))]
@@ -169,13 +169,13 @@ def _dates_of_column(layout: Layout, numbers: Sequence[int]) -> set[int]:
     return {i for column in columns.values() if len(column) > 1 for at in column.values() for i in at}
 
 
-def _row(layout: Layout, number: int) -> range:
+def _row(layout: Layout, number: int) -> Sequence[int]:
     """The lines of the row of a timetable that a date begins. One with links is an entry of a list of posts."""
     for around in layout.ancestors(layout.blocks[number].box)[:_ROW]:
         box = layout.boxes[around]
         if is_row(layout, around, number) and not any(b.linked for b in layout.blocks[box.start : box.end]):
             return range(box.start, box.end)
-    return range(0)
+    return ()
 
 
 def _is_fact(block: Block) -> bool:
@@ -206,8 +206,6 @@ def _heads(layout: Layout, number: int) -> bool:
     block, boxes = layout.blocks[number], layout.boxes
     if block.tag in HEADINGS:
         return True
-    if block.links:
-        return False
     behind = layout.outside(number + 1, number) if number + 1 < len(layout.blocks) else ()
     panels = [boxes[around] for around in behind if boxes[around].signals & PANEL]
     if any(panel.parent == block.box for panel in panels):
@@ -257,16 +255,11 @@ def _link_boxes(layout: Layout, best: int) -> set[int]:
     """Blocks in boxes that are mostly links."""
     out: set[int] = set()
     linked, sizes = layout.linked_before, layout.letters_before
-    skip = -1
-    for number in range(best + 1, layout.boxes[best].last + 1):
-        inner = layout.boxes[number]
-        if number <= skip:
-            continue
+    for inner in layout.within(best):
         size, links = sizes[inner.end] - sizes[inner.start], linked[inner.end] - linked[inner.start]
         one = inner.end - inner.start == 1
         if links > _LINK_BOX * size and not (one and _is_linked_line(layout, inner.start)):
             out.update(range(inner.start, inner.end))
-            skip = inner.last
     return out
 
 
@@ -326,7 +319,7 @@ def _without_labels(layout: Layout, numbers: list[int], prose: list[int], facts:
             block.box in beside
             or i in written
             or _heads(layout, i)
-            or (i > prose[-1] and _heads(layout, i - 1))
+            or (i >= prose[-1] and _heads(layout, i - 1))
         ):
             return False
         return _is_label(layout, block)

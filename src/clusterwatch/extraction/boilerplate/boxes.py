@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
 from operator import or_
 
 from clusterwatch.extraction.boilerplate.phrases import is_sentence
@@ -19,7 +18,7 @@ from clusterwatch.extraction.class_signals import (
     OTHER_POSTS,
 )
 from clusterwatch.extraction.compare import word_set
-from clusterwatch.extraction.layout import Block, Box, Layout
+from clusterwatch.extraction.layout import Block, Box, Layout, sums_of
 from clusterwatch.extraction.statements import is_fact_label
 from clusterwatch.html_tree import HEADINGS
 from clusterwatch.vocab import folded, phrases
@@ -28,7 +27,6 @@ _TAGS = word_set("nav footer aside menu search figure figcaption")
 _WHOLE = word_set("html body main")
 _SIGNALS = BOILERPLATE | HIDDEN | ASIDE | HEAD
 _NAVIGATION = frozenset(("nav", "menu"))
-_TABLES = word_set("table tr")
 _CAPTIONED = word_set("figure figcaption footer")
 _MOST = 0.45  # of the page's prose: a box with more is never boilerplate, whatever its name
 _PROSE = 60  # letters: a shorter line is no prose
@@ -48,18 +46,15 @@ def find_boilerplate(layout: Layout, titles: frozenset[int], *, lenient: bool = 
     count = len(layout.blocks)
     gone, foreign = [False] * count, [False] * count
     find_teasers(layout, foreign)
-    prose = [0.0, *accumulate(map(_prose_of, layout.blocks, layout.sizes))]
+    prose = sums_of(map(_prose_of, layout.blocks, layout.sizes))
     first, last = min(titles, default=count), max(titles, default=count)
-    skip = -1
-    for number, box in enumerate(layout.boxes):
-        if number <= skip:
-            continue
+    for box in layout.boxes:
         tag, signals = box.tag, box.signals
-        if tag in _CAPTIONED and _is_of_text(layout, number):
+        if tag in _CAPTIONED and _is_of_text(layout, box):
             continue
         # A foot below the title of the post, however much it says.
         foot = box.start > first and (tag == "footer" or signals & FOOT)
-        foot = foot or (last <= box.start < count and _presents_site(layout, box, last))
+        foot = foot or (box.start >= last and _presents_site(layout, box, last))
         # The head of the page, with slogans and menus.
         of_page = foot or (tag == "header" and bool(titles) and box.end <= first)
         if not (of_page or ((signals & _SIGNALS or tag in _TAGS) and tag not in _WHOLE)) or (
@@ -71,7 +66,6 @@ def find_boilerplate(layout: Layout, titles: frozenset[int], *, lenient: bool = 
             foreign[box.start : box.end] = span
         if not lenient or signals & NEVER or of_page:
             gone[box.start : box.end] = span
-            skip = box.last
     return Boilerplate([*map(or_, gone, foreign)], foreign)
 
 
@@ -83,7 +77,7 @@ def _presents_site(layout: Layout, box: Box, title: int) -> bool:
     around = layout.outside(title, box.start)
     return bool(around) and any(
         block.tag not in HEADINGS and is_sentence(block.text)
-        for block in layout.blocks[title + 1 : layout.boxes[around[-1]].end]
+        for block in layout.blocks[title : layout.boxes[around[-1]].end]
     )
 
 
@@ -91,24 +85,22 @@ def _is_about_us(heading: str) -> bool:
     return folded(heading).strip(" :?") in phrases("about_us") and not is_fact_label(heading)
 
 
-def _is_of_text(layout: Layout, number: int) -> bool:
+def _is_of_text(layout: Layout, box: Box) -> bool:
     """True for a figure of a table, as WordPress writes them, for its caption, and for the source of a quotation."""
-    box = layout.boxes[number]
+    around = layout.boxes[box.parent]
     if box.tag == "footer":
-        return layout.boxes[box.parent].tag == "blockquote"
-    if box.tag == "figcaption":
-        number, box = box.parent, layout.boxes[box.parent]
-    return any(inner.tag in _TABLES for inner in layout.boxes[number + 1 : box.last + 1])
+        return around.tag == "blockquote"
+    return (around if box.tag == "figcaption" else box).node.css_first("table") is not None
 
 
 def _holds_post(box: Box, signals: int, prose: list[float], titles: frozenset[int]) -> bool:
     """True for a box that is named like boilerplate and yet holds the post."""
     if signals & DECLARED_BODY:
         return True
-    share = (prose[box.end] - prose[box.start]) / (prose[-1] or 1.0)
-    if share > _WITH_TITLE and any(map(box.holds, titles)):
+    own = prose[box.end] - prose[box.start]
+    if own > _WITH_TITLE * prose[-1] and any(map(box.holds, titles)):
         return True
-    return share > _MOST and not signals & NEVER
+    return own > _MOST * prose[-1] and not signals & NEVER
 
 
 def _prose_of(block: Block, size: float) -> float:

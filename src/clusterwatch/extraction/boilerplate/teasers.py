@@ -15,7 +15,7 @@ def find_teasers(layout: Layout, gone: list[bool]) -> None:
     """Mark in `gone` the blocks of all teasers of the page."""
     for count, members in _repeated(layout):
         teasers = [box for box in members if _is_teaser(layout, box)]
-        if len(teasers) >= max(2, 0.7 * count):
+        if len(teasers) >= 0.7 * count:
             for box in teasers:
                 gone[box.start : box.end] = [True] * (box.end - box.start)
 
@@ -33,8 +33,6 @@ def _repeated(layout: Layout) -> list[tuple[int, list[Box]]]:
             else:
                 known.append(box)
     counts = {kind: 0 for kind, members in found.items() if len(members) > 1}
-    if not counts:
-        return []
     parents = {parent for parent, _, _ in counts}
     for box in layout.boxes:
         if box.parent in parents:
