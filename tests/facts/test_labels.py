@@ -126,3 +126,83 @@ def test_labels_of_a_call_need_no_word_of_applications() -> None:
         "opens 2026-05-05",
         "deadline 2026-05-30",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "expected"),
+    [
+        # labels behind the dates, below the title or a heading of a timetable
+        (
+            "pl",
+            "Kalendarium",
+            "15.10.2026\nRozpoczęcie zgłoszeń\n16.11.2026\nZakończenie zgłoszeń\n1.12.2026\nWyniki",
+            ["opens 2026-10-15", "deadline 2026-11-16", "decision 2026-12-01"],
+        ),
+        (
+            "ro",
+            "",
+            "Calendar pentru clustere\n14 martie 2026 ― 4 aprilie 2026\nDepunerea dosarelor\n25 aprilie 2026 ― "
+            "27 aprilie 2026\nJurizarea proiectelor",
+            ["deadline 2026-04-04", "opens 2026-03-14"],
+        ),
+        # labels before them, the last one without a label behind it
+        (
+            "pt",
+            "Prazos",
+            "Fase\nPrazos\nReceção de candidaturas\nDe 02/04/2026 a 20/04/2026\nSeleção dos candidatos\nDe 21/05/2026 "
+            "a 24/05/2026\nResultados\nA partir de 25/06/2026",
+            ["deadline 2026-04-20", "opens 2026-04-02"],
+        ),
+        # labels on the line of the date
+        (
+            "sk",
+            "Dôležité termíny",
+            "30. jún 2026 – registrácia účastníkov\n31. júl 2026 – odovzdanie príspevkov",
+            ["deadline 2026-06-30", "deadline 2026-07-31"],
+        ),
+        ("sk", "Termíny", "| Zaslanie príspevku | 30. jún 2026 |", ["deadline 2026-06-30"]),
+        (
+            "en",
+            "Key dates",
+            "Registration for the conference: 5 May – 9 June 2026",
+            ["deadline 2026-06-09", "opens 2026-05-05"],
+        ),
+        (
+            "en",
+            "Key dates",
+            "The cluster in Cork signed, before the registration of its firms, a treaty on 5 May 2026",
+            [],
+        ),
+        ("en", "Key dates", "Late registration: from 5 May 2026", ["opens 2026-05-05"]),
+        (
+            "en",
+            "Key dates",
+            "Registration and dinner in the old town hall of Cork with its mayor and all of the firms that came "
+            "to see us last year: 5 May 2026",
+            [],
+        ),
+        # what is done with applications
+        ("de", "Aufruf", "Auswertung der Anträge: 5. bis 30. Mai 2026", []),
+        ("ro", "Apel de proiecte", "Etapa 1: Verificarea proiectelor înscrise: 14–22 aprilie 2026", []),
+        (
+            "pl",
+            "Nabór",
+            "Nadsyłanie prac (do 6 kwietnia 2026 r.) i ocena przez jury (do 12 maja 2026 r.)",
+            ["deadline 2026-04-06"],
+        ),
+        ("en", "Call", "Selection: apply by 5 May 2026, the deadline", ["deadline 2026-05-05"]),
+    ],
+)
+def test_timetables(language: str, title: str, text: str, expected: list[str]) -> None:
+    found = [
+        day
+        for day in days(text, language, title=title)
+        if not day.startswith("decision") or expected[-1] == day
+    ]
+    assert sorted(found) == sorted(expected)
+
+
+def test_several_ranges_without_a_meaning_are_no_period_of_a_call() -> None:
+    first, second = "The houses: 5 May – 30 May 2026", "The gardens: 5 June – 30 June 2026"
+    assert days(first, title="Call for proposals") == ["opens 2026-05-05", "deadline 2026-05-30"]
+    assert days(f"{first}\n{second}", title="Call for proposals") == []

@@ -259,3 +259,44 @@ def test_events_that_a_call_supports_do_not_open_it() -> None:
 )
 def test_terms_of_projects(language: str, title: str, text: str, expected: list[str]) -> None:
     assert days(text, language, title=title) == expected
+
+
+@each(
+    ("language", "text", "expected"),
+    [
+        ("en", "The forum on 5 May 2026 is cancelled.", []),
+        ("de", "Das Forum am 5. Mai 2026 wurde abgesagt.", []),
+        ("en", "The forum on 5 May 2026 is no longer in Cork.", ["event 2026-05-05"]),
+        (
+            "en",
+            "The forum on 5 May 2026 was cancelled and takes place on 9 June 2026.",
+            ["event 2026-05-05", "event 2026-06-09"],
+        ),
+        ("lv", "Sākotnēji forums bija plānots 5. maijā, taču tas ir pārcelts.", []),
+        ("fr", "Le forum prévu initialement le 5 mai 2026 se tiendra le 12 mai 2026.", ["event 2026-05-12"]),
+        # a fee for those who cancel
+        ("en", "From 1 April to 30 April 2026: cancellation fee of 50 %", []),
+        # the term of a project beside a deadline
+        (
+            "et",
+            "Taotluste esitamise tähtaeg on 1. august ning abikõlbulik periood on 1. oktoobrist kuni 31. detsembrini.",
+            ["deadline 2026-08-01"],
+        ),
+        ("fi", "Haku aukeaa 1.5. ja sulkeutuu toukokuun lopussa.", ["opens 2026-05-01"]),
+    ],
+)
+def test_what_is_no_event_and_no_call(language: str, text: str, expected: list[str]) -> None:
+    found = [day for day in days(text, language) if not day.startswith("project")]
+    assert found == expected
+
+
+def test_those_who_applied_by_the_day_of_the_text_have_a_later_deadline() -> None:
+    later = "You can apply until 17 May 2026."
+    assert days(f"Those who applied by 5 May 2026 can change it. {later}", published="2026-05-05") == [
+        "deadline 2026-05-17"
+    ]
+    assert days("Apply by 5 May 2026, today.", published="2026-05-05") == ["deadline 2026-05-05"]
+    assert days(f"Reduced fee until 5 May 2026. {later}", published="2026-05-05") == [
+        "deadline 2026-05-05",
+        "deadline 2026-05-17",
+    ]

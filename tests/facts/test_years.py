@@ -210,3 +210,11 @@ def test_without_publication_years_are_counted_from_the_first_visit() -> None:
     seen = datetime(2026, 1, 20, tzinfo=UTC)
     assert read_facts("", "Apply by 12 May.", "en", None, seen).days[0].start == "2026-05-12"
     assert read_facts("", "Apply by 12 May.", "en").days == ()
+
+
+def test_the_year_of_a_sentence_counts_for_a_day_that_would_be_over() -> None:
+    text = "The deadlines for applications in 2026 are 14 February and 18 November."
+    assert days(text, published="2026-01-05") == ["deadline 2026-02-14", "deadline 2026-11-18"]
+    assert days("The deadline for applications is 18 November.", published="2026-01-05") == [
+        "deadline 2025-11-18"
+    ]

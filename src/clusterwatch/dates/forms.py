@@ -134,9 +134,12 @@ def find_form(classes: str, alphabet: Alphabet, at: int = 0) -> Found | None:
     return Found(FORMS[number][0], slots, match.start(), match.end())
 
 
-def letters(alphabet: Alphabet, role: Role) -> str:
-    """Return a character class for the words that can have `role`. It matches nothing if there are no such words."""
-    found = "".join(sorted(having(alphabet, role)))
+def letters(alphabet: Alphabet, role: Role, without: Role = Role.NONE) -> str:
+    """Return a character class for the words that can have `role`, and not `without`.
+
+    It matches nothing if there are no such words.
+    """
+    found = "".join(sorted(having(alphabet, role) - having(alphabet, without)))
     return f"[{found}]" if found else "(?!)"
 
 

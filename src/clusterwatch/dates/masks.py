@@ -66,9 +66,9 @@ def _counts(alphabet: Alphabet) -> re.Pattern[str]:
     issue (unless a complete date follows), after any other word and before a comma (Lyon 3, mai 2022), joined to a word
     by a hyphen (Covid-19), or to a letter (H2020).
     """
-    issue, sign, month, glue, ordinal = (
-        letters(alphabet, role) for role in (Role.ISSUE, Role.SIGN, Role.MONTH, Role.GLUE, Role.ORDINAL)
-    )
+    month, glue, ordinal = (letters(alphabet, role) for role in (Role.MONTH, Role.GLUE, Role.ORDINAL))
+    # A word that also stands before days says nothing of a number: Latvian `no 5. maija` is `from 5 May`.
+    issue, sign = (letters(alphabet, role, without=Role.GLUE) for role in (Role.ISSUE, Role.SIGN))
     between = rf"[/.]?(?:{glue}'?){{,2}}"
     complete = rf"(?:\.?{ordinal})?{between}{month}\.?[-/.]?{between}Y"
     to = rf"\.?(?:-|{letters(alphabet, Role.RANGE)})"

@@ -108,7 +108,7 @@ def with_context(read: Sequence[DatedMeaning], about: About) -> list[DatedMeanin
     if is_open and not any(one.reading in (Reading.DEADLINE, Reading.PERIOD) for one in found):
         found = _all(found, lambda one: _may_be_last_day(one, about), Reading.DEADLINE)
         if not any(one.reading is Reading.DEADLINE for one in found):
-            found = _all(found, lambda one: _may_be_period(one, about), Reading.PERIOD)
+            found = _only(found, lambda one: _may_be_period(one, about), Reading.PERIOD)
     return _with_openings(found) if about.is_call else _with_labelled_openings(found)
 
 
@@ -258,8 +258,12 @@ def _is_condition(one: DatedMeaning, read: Sequence[DatedMeaning], about: About)
         # So it was if it ends a year, and another day lies in a later one.
         ends_year = (day.month, day.day) in _ENDS_OF_YEARS and latest.year > day.year
         return CueKind.BEFORE in cue.kinds and (is_old or ends_year)
-    if day >= about.published:
+    if day > about.published:
         return False
+    if day == about.published:
+        # `Those who applied by today may apply again until 5 May.`
+        later = (other for other in read if other.reading is Reading.DEADLINE and other.day)
+        return CueKind.PRICE not in one.kinds and any(other.day and other.day > day for other in later)
     return CueKind.BEFORE in cue.kinds or (
         not one.kinds & _OF_MOVED and any(_is_to_come(other, about) for other in read)
     )
@@ -370,6 +374,14 @@ def _first(
             found[at] = one.read_as(reading)
             break
     return found
+
+
+def _only(
+    read: Sequence[DatedMeaning], wanted: Callable[[DatedMeaning], bool], reading: Reading
+) -> list[DatedMeaning]:
+    """Return the dates, with a meaning for the unknown one that is wanted, unless there are several."""
+    several = sum(one.reading is Reading.UNKNOWN and wanted(one) for one in read) > 1
+    return list(read) if several else _all(read, wanted, reading)
 
 
 def _all(

@@ -64,6 +64,7 @@ class CueKind(Enum):
     BEFORE = "day_before"
     APPEAL = "day_appeals"
     EVALUATED = "day_evaluations"
+    TIMETABLE = "day_timetables"
 
 
 # What the words of some sets are as well.

@@ -72,6 +72,8 @@ def _periods(view: View, reading: Reading, apply: Cue | None) -> Iterator[Meanin
     """Yield the readings of a range as the period of a call."""
     closes = view.nearest(CueKind.CLOSES)
     asked = view.nearest(CueKind.ASKED, 5)
+    if view.is_period and view.is_in_timetable:
+        yield Meaning(reading, 7.5, view.at, apply)
     if view.is_period and view.is_brief_item and CueKind.APPLY in view.around.heading and not view.is_brief:
         # One applies with projects.
         kinds = (view.around.heading - {CueKind.PROJECT}) | view.by_kind.keys()
@@ -100,6 +102,8 @@ def _last_days(view: View, apply: Cue | None) -> Iterator[Meaning]:
         # A number such as `1.2.` is that of a section.
         is_known = CueKind.APPLY in view.around.title and view.date.first.year is not None
         yield Meaning(Reading.DEADLINE, 5.0 if is_known else 0.0, view.at)
+    if view.is_in_timetable:
+        yield Meaning(Reading.DEADLINE, 7.5, view.at, apply)
     if view.is_evaluated or _is_no_deadline(view):
         yield Meaning(Reading.OTHER, 9.0, view.at, view.side_cue)  # `The scheme is in force until 5 May`
     elif view.side == CueKind.UNTIL:
@@ -107,7 +111,7 @@ def _last_days(view: View, apply: Cue | None) -> Iterator[Meaning]:
     elif view.side == CueKind.SINCE and (closed := _closed_since(view)):
         yield Meaning(Reading.DEADLINE, 9.6, view.at, closed)
     elif view.side != CueKind.SINCE and (closes := view.nearest(CueKind.CLOSES, 9)):
-        is_of_next = view.is_of_next(closes) or _opens_before(view, closes)
+        is_of_next = view.is_of_next(closes) or _opens_before(view, closes) or view.is_opening(closes)
         if not view.nearest(CueKind.PROJECT_END, 6) and not is_of_next:
             support = _closing(view, apply, closes) - 0.3 * view.distance(closes)
             yield Meaning(Reading.DEADLINE, support, view.at, closes)
@@ -184,7 +188,7 @@ def _until(view: View, apply: Cue | None) -> float:
     if apply:
         if view.is_about_term:
             return 0.0  # `The project duration is from the day of application until 5 May`
-        if view.is_to_be_done(apply):
+        if view.is_to_be_done(apply) or view.is_of_project_term:
             return 0.0
         return 8.5 - 0.08 * view.distance(apply) - (_OF_CLAUSE if view.is_of_project(apply) else 0.0)
     if view.nearest(CueKind.DEADLINE, BESIDE_DEADLINE):

@@ -278,7 +278,13 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
         lead = text.lead_words if (is_of_call or found.weekday >= 0) and not text.complete else ()
         if dated := in_named_year(found, sentence.tokens, *named, lead):
             return dated
-    return with_year(found, all_dates, text.published, this_year=this_year, is_last=is_last, is_past=is_past)
+    dated = with_year(found, all_dates, text.published, this_year=this_year, is_last=is_last, is_past=is_past)
+    in_sentence = in_named_year(found, sentence.tokens) if text.published else None
+    if text.published and in_sentence:
+        # `The deadlines in 2026 are 5 May and 5 December.`
+        is_over = dated is not None and (day_of(dated) or text.published) < text.published
+        return in_sentence if is_over and (day_of(in_sentence) or date.min) >= text.published else dated
+    return dated
 
 
 def _is_of_next_year(sentence: Sentence, at: int) -> bool:

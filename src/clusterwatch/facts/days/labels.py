@@ -30,15 +30,18 @@ Dated = tuple[Paragraph, Sequence[FoundDate]]
 def labels_of(dated: Sequence[Dated], language: str | None) -> Mapping[int, str]:
     """Return the labels of the paragraphs that are a date alone, by their numbers."""
     found: dict[int, str] = {}
-    alone = {at for at, one in enumerate(dated) if _is_alone(*one)}
+    alone = {at for at, one in enumerate(dated) if _is_alone(*one, language)}
     is_behind = False
     for at in sorted(alone):
         before = _label(dated, at - 1)
         if at - 2 not in alone:
-            is_list = bool(before and _text(dated, at + 1, _LONGEST_BEHIND)) and at + 2 in alone
+            last = at
+            while last + 2 in alone:
+                last += 2
+            is_list = last > at and all(_text(dated, i + 1, _LONGEST_BEHIND) for i in (at, last))
             # The first part of a list may have a name: `Important dates`, `Before the conference`.
             heads = (_heads_dates(line, language) for line in (before, _label(dated, at - 2)))
-            is_behind = is_list and any(heads)
+            is_behind = is_list and (any(heads) if before else _is_below_title(dated, at))
         label = _text(dated, at + 1, _LONGEST_BEHIND) if is_behind else before
         line = _tail(dated[at - 1][0].text) if at else ""
         if len(_WORD.findall(line)) > _LONGEST and _ends_with_side(line, language):
@@ -61,13 +64,16 @@ def with_label(sentence: Sentence, label: str, language: str | None) -> Sentence
     )
 
 
-def _is_alone(paragraph: Paragraph, dates: Sequence[FoundDate]) -> bool:
-    """Return whether a line of the body is one date, at most with its zone: `5 May 2026, 17:00 CET`."""
+def _is_alone(paragraph: Paragraph, dates: Sequence[FoundDate], language: str | None) -> bool:
+    """Return whether a line of the body is one date, at most with `until` and its zone: `by 5 May 2026, 17:00 CET`."""
     if len(dates) != 1 or not paragraph.number:
         return False
     before, behind = paragraph.text[: dates[0].start], paragraph.text[dates[0].end :]
     words = _WORD.findall(behind)
-    return not _WORD.search(before) and len(words) <= _FEW and all(len(word) <= _SHORT for word in words)
+    if len(_WORD.findall(before)) > _FEW + 1:
+        return False
+    is_side = not _WORD.search(before) or _ends_with_side(before, language)
+    return is_side and len(words) <= _FEW and all(len(word) <= _SHORT for word in words)
 
 
 def _label(dated: Sequence[Dated], at: int) -> str:
@@ -84,10 +90,15 @@ def _text(dated: Sequence[Dated], at: int, longest: int) -> str:
     return text if 0 < len(_WORD.findall(text)) <= longest else ""
 
 
+def _is_below_title(dated: Sequence[Dated], at: int) -> bool:
+    """Return whether a line is the first one of the body, so that it has no label before it."""
+    return at == 0 or not dated[at - 1][0].number
+
+
 def _heads_dates(line: str, language: str | None) -> bool:
-    """Return whether a line says only that dates follow."""
+    """Return whether a line says only that dates follow, or that a timetable does."""
     kinds = kinds_in(line, language)
-    return bool(kinds) and kinds <= _WHEN
+    return CueKind.TIMETABLE in kinds or (bool(kinds) and kinds <= _WHEN)
 
 
 def _tail(line: str) -> str:

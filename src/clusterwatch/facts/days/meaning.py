@@ -30,6 +30,7 @@ _MARGIN = 0.3
 _LISTED = 0.5  # support that the next date of a list loses
 _GAP = 4  # tokens between two dates of a list
 _OF_NEXT = 2.0  # support that an event after the date loses if it is that of the next date
+_LABEL_WORDS = 1  # tokens before the word of applying in a label: `Late registration: from 5 May`
 _RUNNING = frozenset({CueKind.DEADLINE, CueKind.SURVEY})  # what takes place and is no event
 _HELD_BESIDE = 1.0  # support of a verb of an event beside the date that names the event behind it
 _HELD_ALONE = 0.6  # support of a verb of an event in a sentence that speaks of nothing else
@@ -88,7 +89,14 @@ def _readings(view: View) -> Iterator[Meaning]:
             yield Meaning(Reading.DEADLINE, 7.0 - 0.2 * view.distance(apply), view.at, apply)
         return
     is_else = view.is_kept or view.is_of_appeal or view.is_too_early or view.is_not_before
-    if is_else or view.is_withdrawal or view.is_former_period or view.is_not_moved:
+    if (
+        is_else
+        or view.is_withdrawal
+        or view.is_former_period
+        or view.is_not_moved
+        or view.is_evaluation
+        or view.is_no_event
+    ):
         yield Meaning(Reading.OTHER, 9.5, view.at)  # `Rooms are held until 5 May`
         return
     yield from price_readings(view)
@@ -140,7 +148,7 @@ def _openings(view: View) -> Iterator[Meaning]:
         return
     if view.is_stopped or CueKind.WITHDRAWN in view.by_kind:
         return  # `The call, which was to open on 5 May, is cancelled`
-    if view.is_held_since:
+    if view.is_held_since or view.is_of_project_term:
         return
     apply = view.apply
     opens = view.nearest(CueKind.OPENS, 7)
@@ -150,7 +158,8 @@ def _openings(view: View) -> Iterator[Meaning]:
     if view.side == CueKind.SINCE and apply:
         # `Since 1 May, dealers must submit a declaration` opens nothing.
         is_known = view.around.has(CueKind.APPLY) or CueKind.OPENS in view.around.title
-        is_call = opens or is_known or len(view.sentence.dates) > 1
+        is_label = view.is_label(apply) and apply.start <= _LABEL_WORDS
+        is_call = opens or is_known or is_label or len(view.sentence.dates) > 1
         support = 8.3 if opens and opens is not view.side_cue else 7.5 if is_call else 0.0
         yield Meaning(Reading.OPENS, support - 0.08 * view.distance(apply), view.at, view.side_cue)
     elif named := _named_opening(view):

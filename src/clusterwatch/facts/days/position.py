@@ -20,7 +20,7 @@ _ITEM_WORDS = 9  # words of an item that its heading explains
 FEW_WORDS = 3  # words of a sentence that says only until when
 _NEXT = 6.0  # added to the distance of a cue that belongs to the next date
 _BEGINNING = 2  # tokens before a date at the beginning of its sentence
-_SIDES = {CueKind.UNTIL, CueKind.SINCE, CueKind.AFTER}
+SIDES = {CueKind.UNTIL, CueKind.SINCE, CueKind.AFTER}
 _LONGEST, _LONGEST_AFTER_NUMBER = 3, 6  # letters of a word that may stand between `until` and a date
 _LONGEST_JOINING = 4  # letters of a word between the name of an event and its date: `from`
 _JOINING = 2  # words between an hour and a date: `do dia`
@@ -172,7 +172,7 @@ class Position:
         between = (c for c in self.sentence.cues if cue.end <= c.start < self.at)
         words = self.sentence.tokens[cue.end : self.at]
         is_near = all(word.isalpha() and len(word) <= _LONGEST_JOINING for word in words)
-        return is_near and all(c.kinds <= _SIDES for c in between)
+        return is_near and all(c.kinds <= SIDES for c in between)
 
     def distance(self, cue: Cue) -> float:
         """Return the distance of a cue in words, to which marks and other dates between them add."""
@@ -217,7 +217,7 @@ class Position:
         """Return whether `until` or `since` stands beside the date, or is its ending."""
         if kind := ending(self.date.raw, language):
             return kind, None
-        sides = [cue for cue in self.sentence.cues if cue.kinds & _SIDES]
+        sides = [cue for cue in self.sentence.cues if cue.kinds & SIDES]
         before = self._preposition({cue.end: cue for cue in sides}, language)
         cue = before or self._postposition({cue.start: cue for cue in sides}, language)
         if cue is None:
@@ -231,7 +231,7 @@ class Position:
         """Return whether the date ends with `until` an hour: `applications on 5 May until 17:00`."""
         if not self.date.time or self.is_range or not self.by_kind.keys() & _CALLS:
             return False
-        sides = [cue.kinds & _SIDES for cue in cues_in(words_of(self.date.raw), language)]
+        sides = [cue.kinds & SIDES for cue in cues_in(words_of(self.date.raw), language)]
         return any(CueKind.UNTIL in kinds for kinds in sides) and not any(
             CueKind.SINCE in kinds for kinds in sides
         )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from clusterwatch.facts.days.cues import Cue, CueKind
+from clusterwatch.facts.days.cues import Cue, CueKind, ending
 from clusterwatch.facts.days.position import (
     ENDS,
     FAR,
     FEW_WORDS,
     OF_PAIR,
+    SIDES,
     SKIPPED,
     SUBJECT,
     Position,
@@ -27,6 +28,18 @@ _TO_BE_DONE = 10  # tokens between the words for an end of a project and its las
 _BESIDE_TERM = 4  # tokens between the words of a deadline and of the project whose it is
 _OF_CALL = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.CLOSES})
 _SUBJECTS = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.KEPT, CueKind.PRICE})
+_LABEL_WORDS = 3  # tokens of a label before the first word that says what it means: `2nd stage:`
+_LINE_WORDS = 20  # words of a line of a timetable
+_OF_TIMETABLES = frozenset(
+    {
+        CueKind.APPLY,
+        CueKind.DEADLINE,
+        CueKind.EVENT,
+        CueKind.PROJECT,
+        CueKind.APPLICANT,
+        CueKind.EVALUATED,
+    }
+)
 _VERBS_LAST = frozenset({"de", "nl", "hu"})
 
 
@@ -162,6 +175,8 @@ class View(Position):
 
         Between them stands nothing to apply for, but for what is cancelled, and no `and` joins both.
         """
+        if self.is_range and CueKind.WITHDRAWN in self.by_kind and not self.is_of_call:
+            return True
         if self.side != CueKind.UNTIL and not self.by_kind.keys() & {CueKind.DEADLINE, CueKind.CLOSES}:
             return False
         start, end = self._clause()
@@ -206,12 +221,13 @@ class View(Position):
     def ends_pair(self) -> bool:
         """Whether `from` a date stands directly before `until` this one: `from 10:00 on D and until 16:00 on D`."""
         before = max((at for at in self.sentence.dates if at < self.at), default=None)
-        if before is None or self.side_cue is None or self.side != CueKind.UNTIL:
+        if before is None or self.side != CueKind.UNTIL:
             return False
-        begins = any(
+        begins = ending(self.sentence.dates[before].raw, self.language) == CueKind.SINCE or any(
             CueKind.SINCE in cue.kinds and 0 <= before - cue.end <= SKIPPED for cue in self.sentence.cues
         )
-        return begins and 0 < self.side_cue.start - before <= OF_PAIR
+        until = self.side_cue.start if self.side_cue else self.at
+        return begins and 0 < until - before <= OF_PAIR
 
     @property
     def is_evaluated(self) -> bool:
@@ -227,6 +243,79 @@ class View(Position):
             CueKind.EVALUATED in cue.kinds and (0 <= start - cue.end <= 1 or cue.start == ends)
             for cue in self.sentence.cues
         )
+
+    @property
+    def is_no_event(self) -> bool:
+        """Whether an event is cancelled, or was to be held on the date before: `At first it was on 5 May`."""
+        if self.is_of_call or not self.by_kind.keys() & {CueKind.EVENT, CueKind.MEETING}:
+            return False
+        is_only = len(self.sentence.dates) == 1
+        stopped = self.nearest(CueKind.STOPPED)
+        if stopped and is_only and stopped.end - stopped.start == 1:
+            return True
+        former = self.nearest(CueKind.FORMER)
+        return former is not None and (
+            (is_only and self.begins_line(former))
+            or (former.end <= self.at and self.distance(former) <= BESIDE)
+        )
+
+    @property
+    def is_evaluation(self) -> bool:
+        """Whether a few words about the date begin with what is done with applications: `Evaluation: 5–9 May`."""
+        before = max((at + 1 for at in self.sentence.dates if at < self.at), default=0)
+        if CueKind.DEADLINE in self.by_kind or not (before or self.is_brief_line):
+            return False
+        cues = (c for c in self.sentence.cues if c.start >= before and not c.kinds & SIDES)
+        first = next(cues, None)
+        if first is None or CueKind.EVALUATED not in first.kinds:
+            return False
+        return first.start <= (before if before else self._label) + _LABEL_WORDS and (
+            not before or first.end <= self.at
+        )
+
+    @property
+    def is_of_project_term(self) -> bool:
+        """Whether a project stands directly before `from` a date, or before that of the pair which this date ends.
+
+        `The deadline is 5 May and the eligible period is from 1 June until 31 August`
+        """
+        first = self.at
+        if self.ends_pair:
+            first = max(at for at in self.sentence.dates if at < self.at)
+        elif self.side != CueKind.SINCE:
+            return False
+        before = [c for c in self.sentence.cues if c.end <= first and not c.kinds & SIDES]
+        return bool(before) and before[-1].kinds <= OF_PROJECTS and first - before[-1].end <= _BESIDE_TERM - 1
+
+    @property
+    def is_in_timetable(self) -> bool:
+        """Whether what one applies for is the label of the date below a title or heading of a timetable.
+
+        `Submission of papers: 5 May`, `5 May – registration for the conference`
+        """
+        if CueKind.TIMETABLE not in self.around.title | self.around.heading or self.side == CueKind.SINCE:
+            return False
+        cues = [c for c in self.sentence.cues if not c.kinds & SIDES]
+        if not cues or CueKind.APPLY not in cues[0].kinds or len(self.sentence.dates) > 1:
+            return False
+        is_first = cues[0].start <= self._label + _LABEL_WORDS and self.is_brief_line
+        return is_first and all(c.kinds <= _OF_TIMETABLES for c in cues)
+
+    @property
+    def is_brief_line(self) -> bool:
+        """Whether the sentence has a few words beside the date, as the lines of timetables have."""
+        return sum(map(str.isalpha, self.sentence.tokens)) <= _LINE_WORDS
+
+    @property
+    def _label(self) -> int:
+        """The token at which the words about the date begin: behind the date if no word stands before it."""
+        before = self.sentence.tokens[: self.begun]
+        return next((i for i, token in enumerate(before) if token.isalpha()), self.at + 1)
+
+    def is_opening(self, closes: Cue) -> bool:
+        """Return whether a verb of opening stands directly before the date, and that of an end behind it."""
+        opens = self.nearest(CueKind.OPENS, BESIDE)
+        return opens is not None and opens.end <= self.at < closes.start
 
     def opens_and(self, closes: Cue) -> bool:
         """Return whether what closes opens on an earlier date: `The phase that opens on D and closes on D`."""
