@@ -42,7 +42,7 @@ DAYS = (
     (5, 2, "deadline", "2026-05-01", None, None, None, 0, "2026-05-01"),
     (6, 1, "deadline", None, None, None, None, 0, None),
     (7, 1, "deadline", None, None, None, None, 0, None),
-    (8, 1, "deadline", "2026-03-15", None, None, None, 0, "2026-03-15"),
+    (8, 1, "deadline", "2026-03-10", None, None, None, 0, "2026-03-10"),
     (8, 2, "event", "2026-03-09", "10:00", "Łódź", None, 0, "2026-03-11"),
     (3, 4, "event", "2026-03-12", None, None, None, 0, "2026-03-12"),
     (1, 4, "event", "2026-06", None, None, None, 0, "2026-06-30"),
@@ -139,6 +139,34 @@ OPEN = [
     (12, "2026-06-03", "open"),
     (6, None, "open"),
 ]
+
+
+def test_a_deadline_behind_the_days_of_an_event_is_that_of_a_call(tmp_path: Path) -> None:
+    # post: its days; the first tells the deadline to register, the second explains a call, the third has no day
+    days = {
+        1: (("deadline", "2026-04-01"), ("event", "2026-04-08")),
+        2: (("deadline", "2026-04-01"), ("event", "2026-04-08"), ("deadline", "2026-05-05")),
+        3: (("deadline", "2026-05-06"),),
+        4: (("deadline", "2026-04-08"), ("event", "2026-04-08")),
+    }
+    with Archive(tmp_path / "archive.db") as made:
+        made.db.execute(
+            "INSERT INTO sources (id, name, url, first_seen, rules) VALUES ('s', 'S', '/', '2026', '')"
+        )
+        for post, stated in days.items():
+            made.db.execute(
+                "INSERT INTO posts (id, source, url, title, published, kind, first_seen, last_seen, last_changed, "
+                "fingerprint) VALUES (?, 's', ?, 'T', '2026-03-01', 'event', '2026', '2026', '2026', '')",
+                [post, f"https://x.example/{post}"],
+            )
+            for number, (kind, day) in enumerate(stated, 1):
+                made.db.execute(
+                    "INSERT INTO days (post, number, kind, start, raw, method, superseded, until) "
+                    "VALUES (?, ?, ?, ?, '', 'text', 0, ?)",
+                    [post, number, kind, day, day],
+                )
+        assert listed(made.calls(TODAY)) == [(2, "2026-05-05", "open")]
+        assert [event.told.post for event in made.events(TODAY)] == [1, 2, 4]
 
 
 def test_all_calls_by_their_next_deadlines(archive: Archive) -> None:

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -516,6 +517,26 @@ def test_new_rows_are_visible_and_the_archive_is_read_only(tmp_path: Path) -> No
         before, after = asyncio.run(watch(shown))
     assert before == "[]"
     assert '"id": "s"' in after
+
+
+@pytest.mark.parametrize(
+    ("today", "address", "is_listed"),
+    [
+        ("2026-03-30", "/events", True),
+        ("2026-03-30", "/events?country=PL", False),
+        ("2026-03-09", "/events", False),
+        ("2026-03-10", "/events", True),
+        ("2026-03-30", "/events?month=2026-02", False),
+    ],
+)
+def test_the_events_of_the_next_days_stand_below_those_of_this_month(
+    served: Path, today: str, address: str, is_listed: bool
+) -> None:
+    with closing(site(served, lambda: datetime.fromisoformat(f"{today}T08:00:00+00:00"))) as shown:
+        page = asyncio.run(shown.client.get(address)).text
+    assert ("<h2>Soon after March 2026</h2>" in page) == is_listed
+    assert ("2026-04-09" in page) == is_listed
+    assert ("The next one begins" in page) == ("2026-02" in address)
 
 
 def test_a_closed_site_has_no_open_connections(served: Path) -> None:

@@ -233,8 +233,10 @@ def test_search_filters_limits_and_empty_results(archived: Archived) -> None:
     assert workspace.call("search", "work", "--source", "nobody", code=2)[1].endswith(
         "no source named nobody\n"
     )
-    nothing = 'Nothing found.\n  --lang: "xx" is no code of a language (ISO 639-1), such as fr.\n'
-    assert workspace.call("search", "work", "--lang", "xx")[1].startswith(nothing)
+    assert workspace.call("search", "work", "--lang", "FR")[1].startswith("Nothing found.\n")
+    unknown = "Error: Invalid value for '--lang': \"xx\" is no code of a language (ISO 639-1), such as fr\n"
+    for command in (("search", "work"), ("calls",), ("events",), ("digest",), ("export", "csv"), ("terms",)):
+        assert workspace.call(*command, "--lang", "xx", code=2)[1].endswith(unknown), command
     days = ("--since", "2026-12-01", "--until", "2026-11-01")
     error = "Error: --until 2026-11-01 is before --since 2026-12-01\n"
     assert workspace.call("search", "work", *days, code=2) == ("", error)

@@ -39,8 +39,8 @@ def slugs(workspace: Workspace, *args: str) -> list[str]:
         ("--source vessel --until 2026-08-21", {"board-elected", "harbour"}),
         ("--source vessel --since 2026-10-02 --until 2026-10-30", {"lodz", "results"}),
         ("--since 2026-11-21", set()),
-        ("--lang en --lang xx --since 2026-11-13", {"composites"}),
-        ("--lang xx", set()),
+        ("--lang en --lang ga --since 2026-11-13", {"composites"}),
+        ("--lang ga", set()),
     ],
 )
 def test_filters(archived: Archived, args: str, expected: set[str]) -> None:

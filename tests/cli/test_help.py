@@ -53,7 +53,10 @@ def test_version_and_unknown_commands(workspace: Workspace) -> None:
     assert workspace.call("--version") == (f"clusterwatch, version {__version__}\n", "")
     out, err = workspace.call("runn", code=2)
     assert out == ""
-    assert "No such command 'runn'" in err
+    assert "No such command 'runn'. Did you mean 'run'?" in err
+    assert workspace.call("searhc", code=2)[1].endswith("No such command 'searhc'. Did you mean 'search'?\n")
+    assert "No such command 'event'. Did you mean 'events' or" in workspace.call("event", code=2)[1]
+    assert workspace.call("quite-another", code=2)[1].endswith("No such command 'quite-another'.\n")
 
 
 def test_the_help_of_the_program_repeats_the_summary_of_each_command() -> None:

@@ -70,7 +70,7 @@ def test_reading_commands_open_the_copy(archived: Archived, tmp_path: Path) -> N
     ):
         here, there = (workspace.call(*command, "--db", str(db)) for db in (workspace.archive, out))
         assert here == there, command
-    assert workspace.call("export", "jsonl", "--db", str(out), "--lang", "xx")[1] == "Nothing to export.\n"
+    assert workspace.call("export", "jsonl", "--db", str(out), "--lang", "ga")[1] == "Nothing to export.\n"
 
 
 def test_datasette_opens_the_copy(archived: Archived, tmp_path: Path) -> None:

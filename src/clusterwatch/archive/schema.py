@@ -916,6 +916,34 @@ def _m042_numbers_of_posts(db: Database) -> None:
     _run_script(db, "CREATE INDEX posts_numbers ON posts (id, source, story, withdrawn)")
 
 
+def _m043_calls_of_events(db: Database) -> None:
+    # One registers for an event before it, so that a deadline behind its days is that of the call it explains.
+    _run_script(
+        db,
+        """
+    DROP VIEW open_calls;
+    DROP VIEW calls;
+    CREATE VIEW calls AS
+        SELECT p.id AS post, d.number, p.title, p.source, s.country, p.language, p.published,
+               (SELECT min(o.start) FROM days o WHERE o.post = p.id AND o.kind = 'opens' AND o.superseded = 0) AS opens,
+               d.start AS deadline, d.until, d.time, d.zone, d.assumed,
+               (SELECT group_concat(m.name, ', ') FROM mentions m WHERE m.post = p.id AND m.kind = 'programme')
+               AS programmes,
+               p.story, p.url
+        FROM days d JOIN posts p ON p.id = d.post JOIN sources s ON s.id = p.source
+        WHERE d.kind = 'deadline' AND d.superseded = 0 AND p.withdrawn IS NULL
+          AND (p.kind = 'call' OR p.kind IS NULL OR (p.kind = 'event' AND d.until > (
+              SELECT max(e.until) FROM days e WHERE e.post = p.id AND e.kind = 'event' AND e.superseded = 0)))
+          AND (d.assumed IS NULL OR p.published IS NOT NULL
+               OR substr(p.first_seen, 1, 10) > substr(s.first_seen, 1, 10));
+    CREATE VIEW open_calls AS
+        SELECT * FROM calls
+        WHERE (until >= date('now') OR (until IS NULL AND published >= date('now', '-1 year')))
+          AND (opens IS NULL OR opens <= date('now'));
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -959,6 +987,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m040_names_of_sources,
     _m041_related_in_less_time,
     _m042_numbers_of_posts,
+    _m043_calls_of_events,
 )
 
 

@@ -23,6 +23,7 @@ _CLOSING = {"7d": 7, "30d": 30, "90d": 90}  # days
 _ANY: Period = (None, None)
 _MOVED = timedelta(days=30)
 _YEAR = timedelta(days=366)
+_COMING = timedelta(days=30)
 _PAST = timedelta(days=90)  # what is older is left out of calendars to which programs subscribe
 _MONTH = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])")
 _CALENDAR = "text/calendar; charset=utf-8"
@@ -107,23 +108,27 @@ def _month_of(day: date) -> tuple[date, date]:
 
 
 async def events(datasette: Any, request: Any) -> Any:
-    """Show the events of a month as a sheet of a calendar, and as a list."""
+    """Show the events of a month as a sheet of a calendar, and as a list. Behind those of this month come the next."""
     today: date = datasette.clock().date()
     params = _params(request, "month")
     month = params["month"] if _MONTH.fullmatch(params["month"]) else f"{today:%Y-%m}"
     first, last = _month_of(date.fromisoformat(f"{month}-01"))
     found = await datasette.ask(browsing.events, first, last, _wanted(params))
+    is_this_month = first <= today <= last
     following: list[Event] = []
-    if not found:
+    if not found or is_this_month:
         following = await datasette.ask(
             browsing.events, last + timedelta(days=1), last + _YEAR, _wanted(params)
         )
+    # At the end of a month its sheet has little to come.
+    soon = f"{today + _COMING}" if is_this_month else ""
+    coming = [event for event in following if f"{last}" < event.start <= soon]
     context = {
         "params": params,
         "errors": []
         if month == params["month"]
         else parameters.wrong_value("month", params["month"], ("YYYY-MM",)),
-        "following": following[0].start if following else None,
+        "following": following[0].start if following and not (found or coming) else None,
         "narrowed": _narrowed(params),
         "month": month,
         "heading": f"{first:%B %Y}",
@@ -132,6 +137,7 @@ async def events(datasette: Any, request: Any) -> Any:
         "today": today,
         "weeks": list(_weeks(first, found)),
         "events": [(event, sentences.of_event(asdict(event))) for event in found],
+        "coming": [(event, sentences.of_event(asdict(event))) for event in coming],
         "choices": await datasette.ask(browsing.agenda_choices),
     }
     return await respond.page(datasette, request, "events.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import click
 
@@ -16,8 +17,30 @@ source_option = click.option("--source", type=SOURCE_ID, metavar="ID", help="Pos
 country_option = click.option(
     "--country", metavar="CODE", help="Posts of sources in this country, such as FR."
 )
+
+
+def _of_language(_ctx: click.Context, _param: click.Parameter, value: Any) -> Any:
+    """Return one or more codes of languages in small letters. Raise BadParameter for anything else."""
+    if not value:
+        return value
+    from clusterwatch.config.codes import language  # the commands that read the archive start without it
+
+    try:
+        return (
+            language(value.lower())
+            if isinstance(value, str)
+            else tuple(language(one.lower()) for one in value)
+        )
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 language_option = click.option(
-    "--lang", "language", metavar="CODE", help="Posts in this language, such as fr."
+    "--lang",
+    "language",
+    metavar="CODE",
+    callback=_of_language,
+    help="Posts in this language, such as fr.",
 )
 sector_option = click.option(
     "--sector", metavar="NAME", help="Posts of sources with this sector, such as photonics."
@@ -44,6 +67,7 @@ languages_option = click.option(
     "languages",
     multiple=True,
     metavar="CODE",
+    callback=_of_language,
     help="Posts in this language, such as fr; can be repeated.",
 )
 countries_option = click.option(
@@ -69,17 +93,6 @@ def known_countries(archive: Archive, countries: Iterable[str]) -> tuple[str, ..
     return tuple(filter(None, (known_country(archive, one) for one in countries)))
 
 
-def fault_of_language(tag: str | None) -> str | None:
-    """Return why a text is no code of a language, or None if it is one."""
-    from clusterwatch.config.codes import language
-
-    try:
-        language(tag or "en")
-    except ValueError as error:
-        return str(error)
-    return None
-
-
 def posts_of(
     archive: Archive,
     source: str | None,
@@ -99,9 +112,7 @@ def posts_of(
         names = {name.casefold() for pair in archive.agenda_choices("programme") for name in pair}
         if key.casefold() not in names:
             raise UsageError(f"{archive.path}: no post names the programme {programme}")
-    return Wanted(
-        (source,) if source else None, country, (language.lower(),) if language else None, key, sector
-    )
+    return Wanted((source,) if source else None, country, (language,) if language else None, key, sector)
 
 
 def _key(programme: str | None) -> str | None:

@@ -140,6 +140,19 @@ class CommandGroup(click.Group):
         command: click.Command = getattr(module, summary.name or cmd_name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is called. click itself knows no names to suggest, as it has not loaded any."""
+        name = args[0]
+        if name in _ALL or name.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        from difflib import get_close_matches
+
+        near = " or ".join(f"'{one}'" for one in get_close_matches(name, _ALL))
+        meant = f" Did you mean {near}?" if near else ""
+        raise click.UsageError(f"No such command '{name}'.{meant}", ctx)
+
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return the commands and options that begin with the letters typed so far, without importing any command."""
         names = [

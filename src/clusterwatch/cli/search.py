@@ -13,7 +13,6 @@ from clusterwatch import sentences
 from clusterwatch.archive import Archive, Hit, Selection, Suggestion, Translated, query, selected
 from clusterwatch.cli.filters import (
     country_option,
-    fault_of_language,
     kind_option,
     known_country,
     language_option,
@@ -91,7 +90,6 @@ def search(
         first, last = day(since, "--since", now().date()), day(until, "--until", now().date())
         if first and last and last < first:
             raise UsageError(f"--until {last} is before --since {first}")
-        language = language and language.lower()
         selection = selected(source, known_country(archive, country), kind, language, first, last)
         hits = archive.find(typed, selection, exact=exact, best=best, limit=limit)
         others = Translated([]) if exact else archive.translated(typed, selection, limit)
@@ -111,8 +109,6 @@ def search(
         _print(alike)
     if not found:
         click.echo("Nothing found.", err=True)
-        if fault := fault_of_language(language):
-            click.echo(f"  --lang: {fault}.", err=True)
     for one in instead:
         said = sentences.of_suggestion(one.code, one.words, one.posts, has_more=one.has_more)
         click.echo(plain(f"  {said}: {command_of(one, sources_path, db)}"), err=True)

@@ -14,7 +14,6 @@ from clusterwatch.archive.term_counts import TermGroup
 from clusterwatch.archive.terms import DAYS, LIMIT, PAST, TermFilter
 from clusterwatch.cli.filters import (
     country_option,
-    fault_of_language,
     language_option,
     posts_of,
     sector_option,
@@ -89,7 +88,7 @@ def terms(
         if first > last:
             raise UsageError(f"--since {first} is after {last}")
         posts = posts_of(archive, None, country, language, sector)
-        wanted = TermFilter(language and language.lower(), sector, posts.country)
+        wanted = TermFilter(language, sector, posts.country)
         found = archive.rising_terms(first, last, wanted, past=past, limit=limit)
     if as_json:
         print_json(found)
@@ -102,10 +101,7 @@ def terms(
             print_lines(_table(group))
             click.echo()
     if not any(group.terms for group in found.groups):
-        asked = language and language.lower()
-        fault = fault_of_language(asked)
-        none = sentences.of_no_terms([group.language for group in found.groups], asked)
-        click.echo(f"--lang: {fault}." if fault else none, err=True)
+        click.echo(sentences.of_no_terms([group.language for group in found.groups], language), err=True)
     if left_out := sentences.of_left_out(found.left_out):
         say(left_out)
 

@@ -61,7 +61,7 @@ _LEAST_OUTSIDE = 10  # characters of a title beside what it quotes
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')
 _RELATED: Mapping[str, str] = {"nb": "da"}  # the language whose words are nearly those of another
 _FIRST_PART, _LAST_PART = 3, 5  # letters of the parts of a compound
-_NO_EVIDENCE = -1.0  # One word of the first paragraphs is enough, if nothing speaks for another kind.
+_NO_EVIDENCE = 0.3  # the least evidence at which a kind is considered
 
 
 @dataclass(frozen=True, slots=True)
