@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(:\d{2})?([.,]\d+)?(Z|[+-]\d{2}:?\d{2})")
 
 
+@lru_cache(maxsize=256)  # several places of a page have the same value, and several steps read each of them
 def day_in_zone(value: str, timezone: str | None) -> str:
     """Convert `value` (ISO 8601) to `timezone` (an IANA name), with the same precision.
 

@@ -290,9 +290,11 @@ class _Reader:
         mark: str | None = None
         if attributes := node.attributes:
             name, mark = attributes.get("class"), attributes.get("id")
-            if name or mark:
-                names = f"{name} {mark}" if name and mark else name or mark or ""
-                signals = read_names(names)
+            if name:
+                names, signals = name, read_names(name)
+            if mark:  # read apart from the class, which many elements share
+                names = f"{name} {mark}" if name else mark
+                signals |= read_names(mark)
             if len(attributes) > (name is not None) + (mark is not None):
                 signals |= read_attributes(attributes)
         box = Box(tag, self.box, len(self.blocks), node, names, signals)
