@@ -9,6 +9,7 @@ import pytest
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.listing.listing_page import read_listing
 from tests.discovery.fakeweb import page
+from tests.tables import each
 
 URL = "https://example.org/news"
 TITLES = (
@@ -70,3 +71,74 @@ def test_sections_that_are_no_posts(name: str) -> None:
 def test_a_list_of_pages_is_taken_before_sections() -> None:
     pages = "<li>0{n}.03.2024 <a href='/news/{n}-a-b'>{t}</a></li>"
     assert [url for url, *_ in read(pages, LISTS["accordions"][1])] == [f"{URL}/{n}-a-b" for n in range(1, 5)]
+
+
+SHORT = f"<p>{'o' * 40}</p>"
+HALL, DAY = "Hall {n} opens", "0{n}.03.2024 "
+
+
+def number(title: str, day: str, section: str, *more: tuple[str, str, str], after: str = "") -> int:
+    """How many sections are posts: three of one make, and more."""
+    rows, texts = "", ""
+    for n, (t, d, text) in enumerate([(title, day, section)] * 3 + list(more), 1):
+        rows += f"<li>{d}<a href='#s{n}'>{t}</a></li>".format(n=n)
+        texts += text.format(n=n)
+    html = f"{MENU}<main><ul>{rows}</ul><div>{texts}</div></main>{after}"
+    return len(read_listing(page(html, URL), StrategySettings(kind="listing", url=URL)).entries)
+
+
+HEADED = "<h2 id=s{n}>Hall</h2>"
+GOOD, UNDATED, BRIEF = (
+    ("Hall {n} opens", "0{n}.03.2024 ", HEADED + SHORT),
+    ("Hall {n} opens", "", HEADED + SHORT),
+    ("Hall {n}", "0{n}.03.2024 ", HEADED + SHORT),
+)
+NAMES = [
+    ("a title of three words", [], HALL, DAY, HEADED + SHORT, 3),
+    ("a title of two words", [], "Hall {n}", DAY, HEADED + SHORT, 0),
+    ("two thirds have a day", [GOOD, UNDATED, UNDATED], HALL, DAY, HEADED + SHORT, 6),
+    ("half have a day", [UNDATED, UNDATED, UNDATED], HALL, DAY, HEADED + SHORT, 0),
+    ("two thirds have a title", [GOOD, BRIEF, BRIEF], HALL, DAY, HEADED + SHORT, 6),
+    ("half have a title", [BRIEF, BRIEF, BRIEF], HALL, DAY, HEADED + SHORT, 0),
+    ("one title for all", [], "The hall opens", DAY, HEADED + SHORT, 0),
+    ("a link without a text", [("", DAY, HEADED + SHORT)], HALL, DAY, HEADED + SHORT, 3),
+    ("a section without a text", [(HALL, DAY, HEADED + "<p>o</p>")], HALL, DAY, HEADED + SHORT, 3),
+    ("thirty-nine letters", [], HALL, DAY, f"<div id=s{{n}}>{'o' * 39}</div>", 0),
+    ("forty letters in the element", [], HALL, DAY, f"<div id=s{{n}}>{'o' * 40}</div>", 3),
+    ("a day below a heading of forty letters", [], HALL, "", f"<h2 id=s{{n}}>{'o' * 40}</h2><p>0{{n}}.03.2024</p>", 3),
+    ("a day below a line of thirty-nine letters in its box", [], HALL, "", f"<section><p id=s{{n}}>{'o' * 39}</p></section><p>0{{n}}.03.2024</p>", 3),
+    ("a day below a text of forty letters in its box", [], HALL, "", f"<section><p id=s{{n}}>{'o' * 40}</p></section><p>0{{n}}.03.2024</p>", 0),
+    ("a day in the second element after the heading", [], HALL, "", f"{HEADED}<p>o</p><p>0{{n}}.03.2024</p>{SHORT}", 3),
+    ("a day in the third element after the heading", [], HALL, "", f"{HEADED}<p>o</p><p>p</p><p>0{{n}}.03.2024</p>{SHORT}", 0),
+    ("a name in a box of its own", [], HALL, DAY, f"<p><b><a name=s{{n}}></a></b></p>{SHORT}", 3),
+    ("two hundred siblings", [], HALL, DAY, f"<a name=s{{n}}></a>{'<br>' * 199}{SHORT}", 3),
+    ("more siblings", [], HALL, DAY, f"<a name=s{{n}}></a>{'<br>' * 200}{SHORT}", 0),
+    ("a text of which each next section has a part", [], HALL, DAY, "<a name=s{n}></a><p>oooooooooooooo</p>", 0),
+    ("a text in the box of the next name", [], HALL, DAY, "<a name=s{n}></a><p>oo <b id=x{n}></b> ooooooooooooooooooooooooooooooooooooooooo</p>", 0),
+]  # fmt: skip
+
+
+@each(("name", "more", "title", "day", "section", "expected"), NAMES, ids=lambda case: str(case[0]))
+def test_what_makes_sections_posts(
+    name: str, more: list[tuple[str, str, str]], title: str, day: str, section: str, expected: int
+) -> None:
+    assert number(title, day, section, *more) == expected
+
+
+def test_the_foot_of_the_page_is_no_text_of_the_last_section() -> None:
+    foot = f"<footer>{SHORT}</footer>"
+    assert number(HALL, DAY, "<i id=s{n}></i>", after=foot) == 0
+    assert number(HALL, DAY, HEADED + SHORT, (HALL, DAY, "<i id=s{n}></i>"), after=foot) == 3
+
+
+@each("at", ["https://other.example/news", "/news.pdf", "mailto:office@example.org"])
+def test_sections_of_what_is_no_page_of_the_site(at: str) -> None:
+    assert read(DATED, "", at=at) == []
+
+
+def test_two_sections_are_no_list() -> None:
+    rows = "".join(f"<li>0{n}.03.2024 <a href='/x#s{n}'>Hall {n} opens</a></li>" for n in (1, 2))
+    found = read_listing(
+        page(f"<main><ul>{rows}</ul></main>", URL), StrategySettings(kind="listing", url=URL)
+    )
+    assert found.entries == ()

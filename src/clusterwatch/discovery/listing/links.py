@@ -203,7 +203,7 @@ def gather(outline: Outline, url: str) -> list[Link]:
 def links_to(outline: Outline, wanted: Callable[[str], bool]) -> list[Link]:
     """The links of the page whose address is wanted, in its order."""
     links = [
-        Link(node, target, text_of(outline, node), _is_heading(outline, node), order)
+        Link(node, target, text_of(outline, node), is_heading(outline, node), order)
         for order, (node, target) in enumerate(outline.links)
         if wanted(target)
     ]
@@ -241,7 +241,8 @@ def beginning(node: html_tree.Node, letters: int) -> Iterator[str]:
             return
 
 
-def _is_heading(outline: Outline, node: html_tree.Node) -> bool:
+def is_heading(outline: Outline, node: html_tree.Node) -> bool:
+    """True for a link in a heading, for one that contains a heading, and for one that has the class of a title."""
     if any(a.tag in HEADINGS for a in ancestors(node, 4)):
         return True
     if outline.nodes(node) > _MANY:

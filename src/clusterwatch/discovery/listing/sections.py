@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from clusterwatch import html_tree, urls
 from clusterwatch.discovery.listing import url_filter
-from clusterwatch.discovery.listing.links import TOPS, Alone, Link, ancestors, text_of
+from clusterwatch.discovery.listing.links import TOPS, Alone, Link, ancestors, is_heading, text_of
 from clusterwatch.discovery.listing.list_item import ListItem
 from clusterwatch.discovery.listing.outline import MOST_LINKS, Outline
 from clusterwatch.html_tree import HEADINGS
@@ -20,7 +21,7 @@ _MOST = 2 / 3  # of the sections must have a date, and a title of several words
 _WORDS = 3  # of a title
 _LEAST = 40  # letters of the text of a post
 _FIRST = 3  # elements at the beginning of a section, in which its date may be
-_MOST_SIBLINGS = 200
+_MOST_SIBLINGS = 200  # in which the text of a section is looked for
 _NAMED = "[id],a[name]"
 
 
@@ -33,9 +34,10 @@ def section_items(outline: Outline, url: str) -> list[ListItem]:
     if not slugs("event_lists", "event_paths").isdisjoint(url_filter.segments(url)):
         return []
     pages = _links(outline, url)
-    address, links = max(pages.items(), key=lambda page: len({k.url for k in page[1]}), default=("", []))
-    if len({k.url for k in links}) < _FEW:
+    if not pages:
         return []
+    address = max(pages, key=lambda page: len({k.url for k in pages[page]}))
+    links = pages[address]
     own = urls.key(address) == urls.key(url)
     targets = _targets(outline) if own else {}
     items = [item for item in _items(links, outline, targets, own=own) if item.title]
@@ -43,9 +45,7 @@ def section_items(outline: Outline, url: str) -> list[ListItem]:
     dated = sum(bool(item.date) for item in items)
     named = sum(len(title.split()) >= _WORDS for title in titles)
     enough = _MOST * len(items)
-    if len(items) < _FEW or dated < enough or named < enough or len(titles) < enough:
-        return []
-    return items
+    return items if len(items) >= _FEW and dated >= enough and named >= enough else []
 
 
 def _links(outline: Outline, url: str) -> dict[str, list[Link]]:
@@ -57,7 +57,7 @@ def _links(outline: Outline, url: str) -> dict[str, list[Link]]:
         target = urls.with_fragment(urls.without_fragment(page), href) if page else None
         if page is None or target is None or not urls.same_site(page, url) or urls.is_file(page):
             continue
-        heading = any(a.tag in HEADINGS for a in ancestors(node, 3))
+        heading = is_heading(outline, node)
         out[urls.without_fragment(page)].append(Link(node, target, text_of(outline, node), heading, order))
     return out
 
@@ -76,43 +76,47 @@ def _items(
 ) -> list[ListItem]:
     """An item for each section: what stands around its link, and if that has no date, how the section begins."""
     alone = Alone(links, TOPS)
-    named = {node.mem_id for node in targets.values()}
+    named = sorted(number for number, _ in map(outline.span, targets.values()))
     first: dict[str, list[Link]] = {}
     for link in links:
         first.setdefault(link.url, []).append(link)
     out = []
     for url, same in first.items():
-        top = alone.widest(same[0].node) or same[0].node
-        item = ListItem(outline, same[0], (top,), tuple(same))
+        link, *_ = same
+        top = alone.widest(link.node) or link.node
+        item = ListItem(outline, link, (top,), tuple(same))
         if own:
             target = targets.get(f"#{url.partition('#')[2]}")
             parts = _section(target, named, outline) if target is not None else []
-            if sum(outline.letters(part) or 0 for part in parts) < _LEAST:
+            if not _is_text(parts, outline):
                 continue
-            inside = any(a.mem_id == top.mem_id for a in (parts[0], *ancestors(parts[0])))
-            if not item.date and not inside:
-                item = ListItem(outline, same[0], (top, *parts[:_FIRST]), tuple(same))
+            (start, _), *_ = map(outline.span, parts)
+            if not item.date and start not in range(*outline.span(top)):
+                item = ListItem(outline, link, (top, *parts[:_FIRST]), tuple(same))
         out.append(item)
     return out
 
 
-def _section(target: html_tree.Node, named: set[int], outline: Outline) -> list[html_tree.Node]:
-    """The elements of a section: the named element if it has the text, else what follows up to the next named one."""
-    node = target
-    if node.tag not in HEADINGS and (outline.letters(node) or 0) >= _LEAST:
-        return [node]
-    while (
-        (parent := node.parent) is not None and parent.tag not in TOPS and not any(_following(node, outline))
-    ):
-        node = parent
+def _section(target: html_tree.Node, named: Sequence[int], outline: Outline) -> list[html_tree.Node]:
+    """The elements of a section: the named element if it has the text, else what follows up to the next named one.
+
+    `named` are the numbers of the named elements in the document, in order.
+    """
+    if target.tag not in HEADINGS and _is_text([target], outline):
+        return [target]
+    above = takewhile(lambda node: node.tag not in TOPS, ancestors(target))
+    node = next((node for node in (target, *above) if any(_following(node, outline))), target)
     parts = [node]
-    for after in islice(_following(node, outline), 50):
-        if after.mem_id in named or (
-            after.is_element_node and any(n.mem_id in named for n in after.css(_NAMED)[:_FIRST])
-        ):
+    for after in _following(node, outline):
+        start, end = outline.span(after)
+        if bisect_left(named, start) != bisect_left(named, end):
             break
         parts.append(after)
     return parts
+
+
+def _is_text(parts: Iterable[html_tree.Node], outline: Outline) -> bool:
+    return sum(filter(None, map(outline.letters, parts))) >= _LEAST
 
 
 def _following(node: html_tree.Node, outline: Outline) -> Iterator[html_tree.Node]:
