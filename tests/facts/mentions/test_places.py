@@ -146,6 +146,19 @@ from clusterwatch.facts.mentions.places import find_places
             [("Stockholms", "SE11"), ("Södermanlands län", "SE122")],
         ),
         ("de", "in den Landkreisen Görlitz und Bautzen", [("Görlitz", "DED"), ("Bautzen", "DED")]),
+        ("hu", "Zala vármegyei iroda", [("Zala", "HU223")]),
+        (
+            "fr",
+            "dans le département de la Creuse-Nord, dans le département de la Creuse",
+            [("Creuse", "FRI22")],
+        ),
+        ("fr", "les départements : le Var", []),
+        ("fr", "les départements ruraux du Lot", []),
+        ("cs", "kraj Zlínský, Olomoucký", [("Zlínský", "CZ072"), ("Olomoucký", "CZ071")]),
+        ("cs", "ve Zlínském. V Olomouckém kraji", [("Olomouckém kraji", "CZ071")]),
+        ("fi", "Mukana on Etelä-Karjalasta Saimaan yliopisto", [("Etelä-Karjalasta", "FI1C5")]),
+        ("hu", "Nagy-Britanniában", [("Nagy-Britanniában", "UK")]),
+        ("it", "nelle Marche, l'Università Politecnica delle Marche", [("Marche", "ITI3")]),
         # A town and the region that is called like it are one place.
         ("nl", "in Antwerpen", [("Antwerpen", "BE21")]),
         ("en", "in Antwerp", [("Antwerp", "BE21")]),
@@ -229,6 +242,8 @@ def test_places(language: str, text: str, expected: list[tuple[str, str]]) -> No
         ("sl", "Mestna občina Maribor"),
         ("de", "das ist Bremen-Nordstadt, eine neue Region. Manche kommen"),
         ("lt", "Viena naujiena"),
+        ("hu", "a Vas Vármegyei Közgyűlés"),
+        ("it", "la Facoltà di Economia di Ancona"),
     ],
 )
 def test_no_places(language: str, text: str) -> None:

@@ -39,6 +39,7 @@ from clusterwatch.facts.mentions.programmes import find_programmes
         ("pt", "financiado pelo PRR, projeto Mar", [("PRR", "recovery-plan")]),
         ("es", "ayudas a agrupaciones empresariales innovadoras", []),
         ("pl", "FENG.01.01-IP.01-001/23", []),
+        ("en", "the DEP 2021-2027 opens, the DEP closes", [("DEP 2021-2027", "digital-europe")]),
         # An acronym in brackets shows which words before it are the name of a fund.
         (
             "fr",

@@ -378,7 +378,7 @@ def _is_named_as_place(
     )
     # "Agrā reģistrācija" is early registration.
     is_word = not place.is_known and _begins_sentence(text, words, first)
-    if is_behind_preposition or (_is_locative(words[first], gazetteer) and not is_word):
+    if is_behind_preposition or (_is_locative(words[after - 1], gazetteer) and not is_word):
         is_zone = _ends_time(words, first)  # "heure de Paris"
         is_short = len(words[first].flat) < _SHORTEST_ALONE and not gazetteer.has_cases
         is_of_person = is_short and not _is_free(text, words, after)  # "de Pau Gasol"
@@ -554,7 +554,7 @@ def _is_of_body(
         return True
     if is_behind_preposition:
         # "iš Lietuvos mokslų akademijos", but not "Vilniuje akademija".
-        is_owner = gazetteer.locative and not _is_locative(words[first], gazetteer)
+        is_owner = gazetteer.locative and not _is_locative(words[after - 1], gazetteer)
         return bool(is_owner) and _is_before_body(text, words, after, gazetteer)
     before = text[previous.end : words[first].start] if previous else ""
     # "Клъстер Здравен туризъм – България" is one name.

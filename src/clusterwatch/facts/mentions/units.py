@@ -40,9 +40,10 @@ class Listed:
     after: int
 
     @property
-    def is_only_listed(self) -> bool:
+    def is_word(self) -> bool:
         """Whether the name means something else without its kind: Var in "département du Var"."""
-        return self.unit.words[0] in listed("listed_places")
+        name = self.unit.words[0]
+        return name in listed("listed_places") or name in listed("ambiguous_places")
 
 
 class Units:
@@ -62,9 +63,15 @@ class Units:
 
     def find(self, text: str, words: Sequence[Word]) -> Mapping[int, Listed]:
         """Return the names in lists by the position of their first word."""
-        kinds = (position for position, word in enumerate(words) if self._kind.fullmatch(word.flat))
-        lists = ([*way(text, words, kind)] for kind in kinds for way in (self._before, self._behind))
-        return {one.first: one for names in lists for one in names if len(names) > 1 or one.is_only_listed}
+        found: dict[int, Listed] = {}
+        for kind, word in enumerate(words):
+            if not self._kind.fullmatch(word.flat):
+                continue
+            for names in ([*self._before(text, words, kind)], [*self._behind(text, words, kind)]):
+                # One name behind a capital is as often that of the authority: "Vas Vármegyei Közgyűlés".
+                if len(names) > 1 or (names and names[0].is_word and not word.is_capitalised):
+                    found |= {one.first: one for one in names}
+        return found
 
     def _behind(self, text: str, words: Sequence[Word], kind: int) -> Iterator[Listed]:
         """Yield the names of the list that follows the word for their kind."""
