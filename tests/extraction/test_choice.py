@@ -117,7 +117,7 @@ LINE = f"<p>{'x' * 40}</p>"  # of 16
     ("inner", "lines"),
     [
         # Boilerplate and lines above the title are neither for nor against a box.
-        (f"<h1>Call</h1><nav>{'<p>x</p>' * 600}</nav><div><p>{P1}</p></div>", [P1]),
+        (f"<h1>Call</h1><div class=comments>{'<p>x</p>' * 600}</div><div><p>{P1}</p></div>", [P1]),
         (
             f"<h1>Call</h1><div><div><p>{P1}</p><p>{P2}</p></div><nav>{'<p>x</p>' * 400}</nav>"
             f"<section><p>{P3}</p></section></div>",

@@ -6,6 +6,7 @@ import pytest
 
 from clusterwatch.extraction.layout import Block
 from clusterwatch.extraction.statements import (
+    announced_items,
     announced_links,
     announces,
     is_fact_label,
@@ -46,6 +47,7 @@ def line(text: str, tag: str = "p") -> Block:
         ("The fee is €120", True),
         ("2 M€", True),
         ("500 zł", True),
+        ("500 złazów", False),
         ("Norway pays 500 NOK", True),
         ("RSD 1.200", True),
         ("Фонд 2 млн грн", False),  # a scale of another script
@@ -86,6 +88,24 @@ def test_a_paragraph_is_no_fact(size: int, states: bool) -> None:
 def test_a_label_is_short(size: int, is_label: bool) -> None:
     assert is_fact_label("Deadline ".ljust(size, "x")) is is_label
     assert tells_of_day("Deadline 30 May ".ljust(size, "x")) is is_label
+
+
+@each(
+    ("label", "is_known"),
+    [
+        ("Sista dag", True),
+        ("Sista dag i hamnen", True),
+        ("Hamnens sista dag", True),
+        ("Sista minuten", False),
+        ("Hamnens dag", False),
+        ("Data limita", True),
+        ("Data curentă", False),
+        ("Noua data limită", True),
+        ("Datum konání", True),
+    ],
+)
+def test_a_label_of_several_words_is_known_by_all_of_them(label: str, is_known: bool) -> None:
+    assert is_fact_label(label) is is_known
 
 
 @pytest.mark.parametrize(
@@ -166,6 +186,7 @@ def test_a_label_and_its_value_on_lines_of_their_own(label: str, value: str, pai
         ("Żaneta Nowak, 20.03.2024", False, False),
         ("Wieder geöffnet 20. März 2024", False, True),
         ("The hall was built in 30 May 2026", True, False),
+        ("12 towns met at the venue 30 May 2026", True, False),
         ("Updated 30 May 2026", False, False),
         ("30 May 2026", False, False),
     ],
@@ -218,6 +239,8 @@ def test_a_line_announces(text: str, does: bool) -> None:
         (f"<p>The winners are:</p><p><a href=/a>{'x' * 61}</a></p>", 0),  # the title of another post
         (f"<p>The winners are:</p><p><a href=https://a.example/>{'x' * 61}</a></p>", 1),
         ("<p>The winners are:</p><p><a href=/a>Alpha</a> won it all</p>", 0),  # a sentence
+        ("<p>The winners are:</p><p><a href=/a>Alpha</a> won!</p>", 0),
+        ("<p>The winners are:</p><p><a href=/a>Alpha</a> won</p>", 1),
         (
             "<p>The winners:</p><div><a href=/a>Alpha</a></div><p><a href=/b>Beta</a></p>",
             1,
@@ -236,6 +259,9 @@ def test_a_line_announces(text: str, does: bool) -> None:
         ("<p>Winners: <a href=/a>Alpha</a>, <a href=/b>Beta</a></p>", 0),  # more is label than link
         ("<p>Winners: <a href=/a>Alpha Optics</a>, <a href=/b>Beta Fuels</a></p>", 1),
         ("<p>Winner: <a href=/a>Alpha Optics</a></p>", 0),
+        ("<p>Winner: <a href=/a>Alpha</a>, <a href=/b>Betas</a></p>", 0),
+        ("<p>Winner: <a href=/a>Alpha</a>, <a href=/b>Betasy</a></p>", 1),
+        ("<p>Winners<a href=/a>: Alpha Optics</a><a href=/b>, Beta Fuels</a></p>", 1),
         (f"<p>Winners: <a href=/a>{'x' * 40}</a>, <a href=/b>{'x' * 40}</a></p>", 1),
         (f"<p>Winners: <a href=/a>{'x' * 41}</a>, <a href=/b>{'x' * 40}</a></p>", 0),
         ("<p>Winners: <a href=/a>Alpha Optics</a> | <a href=/b>Beta Fuels</a></p>", 0),  # a row of navigation
@@ -279,6 +305,27 @@ def test_a_line_without_an_address_leads_nowhere() -> None:
 )
 def test_a_label_of_the_page_makes_no_fact(label: str) -> None:
     assert not pairs_fact(label, "1 May 2026")
+
+
+@each(("size", "pairs"), [(70, True), (71, False)])
+def test_the_day_of_a_limit_stands_on_a_short_line(size: int, pairs: bool) -> None:
+    assert pairs_fact("Galioja iki", "2026-05-15 ".ljust(size, "x")) is pairs
+
+
+@each(
+    ("inner", "found"),
+    [
+        (
+            "<p>The winners are:</p><ul><li>a</li><li>b</li><li><a href=/c>c</a></li><li>d</li></ul>",
+            {0, 1, 2},
+        ),
+        ("<ul><li>a</li><li>b</li></ul>", set()),
+        ("<p>The winners are:</p><p>a</p>", set()),
+        ("<p>x</p><p>The winners are:</p><table><tr><td>a<td>b<tr><td>c<td>d</table>", {1, 2, 3}),
+    ],
+)
+def test_items_that_are_announced(inner: str, found: set[int]) -> None:
+    assert announced_items(layout_of(inner)) == found
 
 
 def test_an_address_is_no_day_of_an_event() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from clusterwatch.extraction import extract_post
-from tests.extraction.pages import P1, P2, P3, PROSE, page, post
+from clusterwatch.extraction.timetable import is_row, may_be_date
+from tests.extraction.pages import P1, P2, P3, PROSE, layout_of, page, post
 
 URL = "https://example.org/news/microscopes"
 
@@ -23,6 +24,18 @@ ROWS = row("1 March 2026", "Opening") + row("June 2026", "Results of the jury")
 def test_the_lines_of_a_timetable_are_kept_wherever_it_stands(behind: str) -> None:
     body = extract_post(page(post(f"{PROSE}<h2>Course</h2><div>{ROWS}</div>{behind}")), URL).body or ""
     assert "\nCourse\n1 March 2026\nOpening\nJune 2026\nResults of the jury" in body
+
+
+@pytest.mark.parametrize(("size", "is_date"), [(30, True), (31, False)])
+def test_a_date_stands_on_a_short_line(size: int, is_date: bool) -> None:
+    assert may_be_date("1.2.2026 ".ljust(size, "x")) is is_date
+
+
+def test_rows_of_lines_that_only_breaks_divide() -> None:
+    layout = layout_of("<div><div>1.2.2026<br>Tea</div><div>2.3.2026<br>Talk</div></div>")
+    assert is_row(layout, layout.blocks[0].box, 0)
+    layout = layout_of("<div><div>1.2.2026<br>Tea</div><div>1.2.2026<br>Talk</div></div>")
+    assert not is_row(layout, layout.blocks[0].box, 0)
 
 
 @pytest.mark.parametrize(("boxes", "is_kept"), [(1, True), (2, False)])

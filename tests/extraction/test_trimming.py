@@ -262,6 +262,8 @@ def test_short_lines_at_the_beginning_of_panels_are_kept_and_those_below_heading
     below = "<h2>The towns</h2><div>Ulm and Brest</div>"
     assert kept(article(f"<p>{P1}</p>{below}<p>{P2}</p>")) == [P1, "The towns", P2]
     assert kept(article(f"<h2>The towns</h2><div>Ulm</div><p>{P1}</p>")) == ["The towns", P1]
+    last = f"<p>{P1}</p><p>{P2}</p><h2>The towns</h2><div>{'x' * 50}</div>"
+    assert kept(article(last)) == [P1, P2, "The towns", "x" * 50]
     assert kept(f"<p>{P1}</p><div>xxxx</div>") == [P1]
 
 
@@ -272,13 +274,15 @@ def test_a_short_paragraph_below_a_text_that_is_no_paragraph_is_cut() -> None:
 def test_links_are_cut_in_each_box_of_the_text() -> None:
     links = "<p><a href=/x>Deadline: 30 May 2026</a></p>"
     assert kept(article(f"{links}<p>{P1}</p><p>{P2}</p>")) == [P1, P2]
-    document = "<p><a href=/x.pdf>Author: Mary Example and the towns</a></p>"
+    document = "<p><a href=/x.pdf>Topic: the harbours of the towns</a></p>"
     assert kept(article(f"<div><p>{P1}</p><p>{P2}</p></div>{document}")) == [P1, P2]
 
 
 def test_links_above_a_line_that_names_links_are_cut() -> None:
-    named = "The winners are: Alpha, Beta, Gamma"
-    links = "The winners are: <a href=/a>Alpha</a>, <a href=/b>Beta</a>, <a href=/c>Gamma</a>"
+    named = "Winners: Harbour School, Museum of boats, Ulm and Brest"
+    links = (
+        "Winners: <a href=/a>Harbour School</a>, <a href=/b>Museum of boats</a>, <a href=/c>Ulm and Brest</a>"
+    )
     inner = f"<p>{P1}</p><p><a href=/x>All the news of the towns</a></p><p>{links}</p><p>{P2}</p>"
     assert kept(article(inner)) == [P1, named, P2]
 

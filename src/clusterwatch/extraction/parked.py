@@ -73,7 +73,7 @@ def parked(body: bytes, url: str, requested: str, content_type: str | None = Non
 
 
 def _may_be_parked(body: bytes, content_type: str | None) -> bool:
-    return "html" in (content_type or "html").lower() and not body.lstrip()[:5].lower().startswith(b"<?xml")
+    return "html" in (content_type or "html").lower() and body.lstrip()[:5].lower() != b"<?xml"
 
 
 def _words_in(text: str) -> str | None:

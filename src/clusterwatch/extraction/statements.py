@@ -251,7 +251,7 @@ def leads_out(block: Block, page: str | None) -> bool:
     if scheme in ("mailto", "tel"):
         return True
     away = page is not None and scheme in ("http", "https") and not same_site(href, page)
-    if not away and not is_attachment(_QUERY.split(href, maxsplit=1)[0]):
+    if not away and not is_attachment(_QUERY.split(href)[0]):
         return False
     return kind_of(href) not in (LinkKind.SOCIAL, None)
 
