@@ -8,7 +8,7 @@ import pytest
 
 from clusterwatch.extraction import extract_post
 from clusterwatch.extraction.layout import Body
-from clusterwatch.extraction.published.exclusion import apart, excluded
+from clusterwatch.extraction.published.exclusion import apart, excluded, is_today
 from clusterwatch.extraction.published.labels import (
     heads_events,
     meaning_alone,
@@ -16,6 +16,7 @@ from clusterwatch.extraction.published.labels import (
     meanings_of_times,
 )
 from clusterwatch.extraction.published.line import Form
+from clusterwatch.extraction.published.vote import DateHabits
 from clusterwatch.models import Draft, Reason
 from tests.extraction.pages import P1, P2, PROSE, layout_of, page, post
 from tests.tables import each
@@ -42,11 +43,17 @@ def test_a_day_below_an_address_of_events_is_that_of_the_event(
     assert drafted(f"<p>Published {SPRING[3:]}" + PROSE, url=url).published == "2026-05-12"
 
 
+@pytest.mark.parametrize("end", ["", "/"])
+def test_the_last_part_of_an_address_is_not_what_the_page_stands_below(end: str) -> None:
+    assert drafted(SPRING + PROSE, url=f"https://example.org/blog/events{end}").published == "2026-05-12"
+
+
 @pytest.mark.parametrize(("start", "day"), [("2026-05-12", None), ("2026-05-13", "2026-05-12")])
 def test_a_day_on_which_an_event_of_the_page_begins_is_that_of_the_event(start: str, day: str | None) -> None:
     event = f'{{"@type": "Event", "name": "Open day", "startDate": "{start}T09:00:00+02:00"}}'
     head = f'<script type="application/ld+json">{event}</script>'
     assert drafted(SPRING + PROSE, head=head).published == day
+    assert (drafted("<p>12 May 2026, 9:00</p>" + PROSE, head=head).published or "")[:10] == (day or "")
     assert drafted(f"<p>Published {SPRING[3:]}" + PROSE, head=head).published == "2026-05-12"
     filled = "<div><time datetime=2026-05-12T09:00></time></div>"
     assert (drafted(filled + PROSE, head=head).published or "")[:10] == (day or "")
@@ -483,3 +490,20 @@ def test_what_stands_beside_the_post(
     inner: str, blocks: tuple[int, ...], number: int, reason: Reason | None
 ) -> None:
     assert excluded(layout_of(inner), Body(blocks, 0, "", 0), number, Form.BARE) == reason
+
+
+@each(
+    ("zone", "usual", "day", "is_now"),
+    [
+        ("Europe/Paris", None, "2026-11-27", True),
+        (None, "Europe/Paris", "2026-11-27", True),
+        ("UTC", "Europe/Paris", "2026-11-27", False),
+        (None, None, "2026-11-26", True),
+    ],
+)
+def test_today_is_the_day_in_the_zone_of_the_site(
+    zone: str | None, usual: str | None, day: str, is_now: bool
+) -> None:
+    late = DateHabits(timezone=zone, usual_zone=usual, now=datetime(2026, 11, 26, 23, 30, tzinfo=UTC))
+    layout = layout_of(f"<header><p>Day</p></header>{HEAD}")
+    assert is_today(layout, Body((2,), 0, "", 1), 0, day, late) is is_now

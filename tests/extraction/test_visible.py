@@ -547,6 +547,43 @@ def test_a_page_with_a_title_and_no_text_has_no_lines_above_its_text() -> None:
 
 
 def test_the_only_paragraph_of_a_post_may_be_the_line_of_its_day() -> None:
-    line = f"12 May 2024 | {'Jane' * 10} | {'Holt' * 10}"
-    (claim,) = taken(read(f"<article><h1>{TITLE}</h1><p class=date>{line}</p></article>"))
+    (claim,) = taken(read(f"<article><h1>{TITLE}</h1><p class=date>{LINE}</p></article>"))
     assert claim.weight > weight("<div>12 May 2024</div>") - 0.3
+
+
+LINE = f"12 May 2024 | {'Jane' * 10} | {'Holt' * 10}"
+
+
+def test_the_last_paragraph_is_not_behind_the_post() -> None:
+    assert taken(read(f"<article><h1>{TITLE}</h1><div>{PROSE}<p>{LINE}</p></div></article>")) == []
+
+
+def test_behind_the_post_a_line_with_nothing_but_its_day_weighs_more() -> None:
+    bare, divided = (
+        taken(read(f"<article><h1>{TITLE}</h1><div>{PROSE}</div></article><div>{line}</div>"))[0]
+        for line in ("12 May 2024", "12 May 2024 | Ulm")
+    )
+    assert bare.weight > divided.weight
+
+
+@each(("letters", "where"), [(79, "after-title"), (80, "dateline")])
+def test_a_paragraph_of_a_report_has_eighty_letters(letters: int, where: str) -> None:
+    line = f"Lyon, 8 April 2026 – {'word ' * 20}"[: letters - 1] + "."
+    (claim,) = [
+        c
+        for c in read(f"<article><h1>{TITLE}</h1><p>{line}</p>{PROSE}</article>")
+        if c.raw.startswith("Lyon")
+    ]
+    assert claim.where == where
+
+
+def test_days_in_boxes_like_those_of_the_text_are_a_timetable_also_at_the_top_of_a_page() -> None:
+    def box(line: str) -> str:
+        return f"<div class=w><div class=c>{line}</div></div>"
+
+    one, two = "12 May 2024 | the opening", "13 May 2024 | the end"
+    text = [
+        f"{town} keeps its own microscopes, and lends them to the firms of the valley, as all do."
+        for town in ("Ulm", "Graz")
+    ]
+    assert taken(read(box(one) + f"<h1>{TITLE}</h1>" + "".join(map(box, (two, *text))))) == []

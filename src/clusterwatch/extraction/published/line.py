@@ -237,7 +237,7 @@ def _is_span(read: ParsedDate, before: str, after: str, habits: DateHabits) -> b
 
 
 def _before_digit(text: str) -> str:
-    return _DIGIT.split(text, maxsplit=1)[0]
+    return _DIGIT.split(text)[0]
 
 
 @cache
@@ -252,7 +252,7 @@ def _hours() -> re.Pattern[str]:
 
 @cache
 def _spread() -> re.Pattern[str]:
-    return re.compile(rf"[-–—]\s*$|[-–—]|(?<!\w){connectives('range')}(?!\w)", re.I)
+    return re.compile(rf"[-–—]|(?<!\w){connectives('range')}(?!\w)", re.I)
 
 
 @cache
