@@ -181,6 +181,9 @@ def test_labels_of_a_call_need_no_word_of_applications() -> None:
             "to see us last year: 5 May 2026",
             [],
         ),
+        ("el", "Σημαντικές ημερομηνίες", "1 Μαΐου 2026: Έναρξη υποβολής εργασιών", ["opens 2026-05-01"]),
+        ("en", "Key dates", "5 May 2026: start of the submission of papers", ["opens 2026-05-05"]),
+        ("en", "Key dates", "5 May 2026: start of the tour", []),
         # what is done with applications
         ("de", "Aufruf", "Auswertung der Anträge: 5. bis 30. Mai 2026", []),
         ("ro", "Apel de proiecte", "Etapa 1: Verificarea proiectelor înscrise: 14–22 aprilie 2026", []),

@@ -300,3 +300,30 @@ def test_those_who_applied_by_the_day_of_the_text_have_a_later_deadline() -> Non
         "deadline 2026-05-05",
         "deadline 2026-05-17",
     ]
+
+
+@each(
+    ("language", "text", "expected"),
+    [
+        ("en", "The committee will decide on the acceptance of the proposals by 15 May 2026.", []),
+        (
+            "en",
+            "The results of the call will be sent to all authors of papers and posters no later than 15 May 2026.",
+            [],
+        ),
+        ("en", "Results will be told at the gala, apply by 15 May 2026.", ["deadline 2026-05-15"]),
+        ("en", "Proposals that arrive in time will be considered before 1 May 2026.", []),
+        ("hr", "Krajnji rok za obavještenje o prijavama: 3. travnja 2026.", []),
+        ("en", "The deadline for the notification of the authors of the proposals is 3 April 2026.", []),
+        (
+            "en",
+            "The solicitation will open on 1 July 2026 and close on 26 July.",
+            ["opens 2026-07-01", "deadline 2026-07-26"],
+        ),
+    ],
+)
+def test_days_of_decisions_are_no_deadlines(language: str, text: str, expected: list[str]) -> None:
+    found = [
+        day for day in days(text, language, title="Call for proposals") if not day.startswith("decision")
+    ]
+    assert found == expected

@@ -15,6 +15,8 @@ _OF_CLAUSE = 3.0  # support that a deadline loses if it is that of the date befo
 
 def deadline_readings(view: View) -> Iterator[Meaning]:
     """Yield the readings of a date as a deadline, or as the period of a call."""
+    if view.is_deadline_to_decide:
+        return
     reading = Reading.PERIOD if view.is_period and not view.is_moved else Reading.DEADLINE
     subject = view.nearest(CueKind.DEADLINE)
     if view.side != CueKind.SINCE or view.is_period or view.is_moved:
@@ -195,7 +197,7 @@ def _until(view: View, apply: Cue | None) -> float:
         return 8.5  # `before 5 May, the last possible day`
     if view.around.heading & {CueKind.APPLY, CueKind.PRICE}:
         return 0.0 if CueKind.PROJECT_END in view.by_kind else 6.0
-    if view.is_last and not view.by_kind.keys() & OF_PROJECTS:
+    if view.is_last and not view.by_kind.keys() & (OF_PROJECTS | {CueKind.DECISION}):
         return 5.2
     if view.nearest(CueKind.EVENT, 6) or view.nearest(CueKind.PROJECT, 8):
         return 0.0

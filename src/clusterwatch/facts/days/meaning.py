@@ -188,7 +188,9 @@ def _openings(view: View) -> Iterator[Meaning]:
 def _named_opening(view: View) -> Cue | None:
     """Return the name of an opening that words of applying explain: `The date of the opening of applications is D`."""
     opening = view.nearest(CueKind.OPENS)
-    if opening is None or opening.end - opening.start < 2 or opening.end > view.at:
+    if opening is None or view.opens_in_timetable:
+        return opening
+    if opening.end - opening.start < 2 or opening.end > view.at:
         return None
     between = view.sentence.tokens[opening.end : view.begun]
     inside = [cue for cue in view.sentence.cues if opening.end <= cue.start < view.begun]

@@ -78,10 +78,20 @@ class View(Position):
     def _nearest_untold(self) -> Cue | None:
         if CueKind.DECISION not in self.by_kind:
             return self.nearest(CueKind.APPLY)
-        if self._begins_notice:
+        if self._begins_notice or self._is_decided:
             return None
         untold = (found for found in self.by_kind.get(CueKind.APPLY, ()) if not self._is_told(found[1]))
         return min(untold, key=lambda found: found[0], default=(FAR, None))[1]
+
+    @property
+    def _is_decided(self) -> bool:
+        """Whether a decision begins the clause of a last day: `The jury will decide on all proposals by 5 May`."""
+        start, _ = self._clause()
+        cues = (c for c in self.sentence.cues if start <= c.start < self.begun and not c.kinds & SIDES)
+        first = next(cues, None)
+        if self.side != CueKind.UNTIL or first is None:
+            return False
+        return CueKind.DECISION in first.kinds and CueKind.APPLY not in first.kinds
 
     @property
     def _begins_notice(self) -> bool:
@@ -300,6 +310,28 @@ class View(Position):
             return False
         is_first = cues[0].start <= self._label + _LABEL_WORDS and self.is_brief_line
         return is_first and all(c.kinds <= _OF_TIMETABLES for c in cues)
+
+    @property
+    def opens_in_timetable(self) -> bool:
+        """Whether a line of a timetable begins with what opens: `5 May – start of the submission of papers`."""
+        cues = [c for c in self.sentence.cues if not c.kinds & SIDES]
+        is_in = CueKind.TIMETABLE in self.around.title | self.around.heading and self.is_brief_line
+        if not is_in or not cues or len(self.sentence.dates) > 1 or self.side is not None:
+            return False
+        # A phrase of several words names what opens.
+        is_named = cues[0].end - cues[0].start > 1 or any(CueKind.APPLY in c.kinds for c in cues[1:2])
+        return is_named and CueKind.OPENS in cues[0].kinds and cues[0].start <= self._label + _LABEL_WORDS
+
+    @property
+    def is_deadline_to_decide(self) -> bool:
+        """Whether the sentence names the deadline of a decision: `deadline for the notification of authors`."""
+        deadlines = [cue for _, cue in self.by_kind.get(CueKind.DEADLINE, ())]
+        decisions = [cue for _, cue in self.by_kind.get(CueKind.DECISION, ())]
+        return any(
+            0 <= decision.start - deadline.end <= _OF_WORDS
+            for deadline in deadlines
+            for decision in decisions
+        )
 
     @property
     def is_brief_line(self) -> bool:
