@@ -231,3 +231,34 @@ def test_a_sum_in_a_title_is_evidence_of_funding_unless_one_can_still_apply() ->
 
 def test_without_a_language_the_words_of_all_count() -> None:
     assert kind_of(paragraphs_of("Stellenausschreibung", ""), None)[0] is AnnouncementKind.JOB
+
+
+def test_the_evidence_of_days_and_places_is_as_it_is_stated() -> None:
+    opens = StatedDay(DayKind.OPENS, "2026-02-01", "1 February", 1, (0, 7))
+    assert kind_of(paragraphs_of("A good day", ""), "en", [opens]) == (AnnouncementKind.CALL, 0.802)
+    second = kind_of(paragraphs_of("A good day", "One.\nThe webinar."), "en")
+    third = kind_of(paragraphs_of("A good day", "One.\nTwo.\nThe webinar."), "en")
+    assert second[1] > third[1] > 0
+
+
+def test_a_day_supports_the_kind_of_which_one_word_speaks() -> None:
+    deadline = StatedDay(DayKind.DEADLINE, "2026-03-01", "1 March", 1, (0, 7))
+    paragraphs = paragraphs_of("A good day", "One.\nTwo.\nThe vacancy.")
+    assert kind_of(paragraphs, "en", [deadline])[0] is AnnouncementKind.JOB
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Vacancy and tender"),  # the words of a call support a vacancy of which more is said
+        ("en", "Projects of the harbour: call for ideas"),  # a project is no head of a title
+        ("en", "New health for harbours"),  # offices are whole words, if no ending may follow
+        ("en", "New office in Cork"),
+    ],
+)
+def test_titles_that_are_not_certain(language: str, title: str) -> None:
+    assert kind_of(paragraphs_of(title, ""), language)[0] is None
+
+
+def test_the_last_part_of_a_compound_has_five_letters() -> None:
+    assert kind_of(paragraphs_of("Hafenmesse in Emden", ""), "de")[0] is AnnouncementKind.EVENT
