@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from urllib.parse import urlsplit
 
 from clusterwatch import charset, html_tree, urls
@@ -38,7 +39,6 @@ _BETWEEN = " ,;:|/·–—-"  # signs between a title and what stands after it
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 1_000  # letters of a link: the text of a longer one is no title, and is cut
 _LONGEST_PIECE = 20_000  # characters of one text
-_MANY = 50  # nodes in a link
 _REPEATED = 3  # pages to which links with one text lead, if it is a button
 _PUNCTUATION_BEFORE, _PUNCTUATION_AFTER = " .…«»‹›←→<>+[]()|", " .…»›→>+[]()|:"
 
@@ -154,7 +154,7 @@ def _without_note(text: str) -> str:
     They are in brackets, or a kind and a size stand together, or a kind stands behind a separator. All else may be
     words of the title: `In a word`, `Why PDF`, `A cloud of 5 GB`.
     """
-    note = _FILE_NOTE.search(text, max(0, len(text) - _LONGEST_NOTE))
+    note = _FILE_NOTE.search(text, len(text[:-_LONGEST_NOTE]))
     if note is None:
         return text
     before = text[: note.start()].rstrip(_BETWEEN)
@@ -181,9 +181,10 @@ def prepare(html: str) -> html_tree.Document:
     letters: dict[int, int] = {}  # of each parent, the number that is left
     for node in [n for n in nodes if around.of(n.parent) is None]:  # those in them go with them
         parent, own = node.parent, outline.letters(node)
-        if parent is None or own is None:
+        whole = outline.letters(parent) if parent is not None else None
+        if parent is None or own is None or whole is None:
             continue
-        left = letters.get(parent.mem_id, outline.letters(parent) or 0)
+        left = letters.get(parent.mem_id, whole)
         if left > own:
             letters[parent.mem_id] = left - own
             node.decompose()
@@ -207,16 +208,16 @@ def links_to(outline: Outline, wanted: Callable[[str], bool]) -> list[Link]:
         for order, (node, target) in enumerate(outline.links)
         if wanted(target)
     ]
-    shapes = [_shape(link) for link in links]
+    shaped = [(link, _shape(link)) for link in links]
     pages: dict[str, set[str]] = defaultdict(set)
-    for link, shape in zip(links, shapes, strict=True):
-        if not link.heading and len(pages[shape]) < _REPEATED:
+    for link, shape in shaped:
+        if not link.heading:
             pages[shape].add(link.key)
     return [
         replace(link, button="#" not in shape, numbered="#" in shape)
         if shape and not link.heading and len(pages[shape]) >= _REPEATED
         else link
-        for link, shape in zip(links, shapes, strict=True)
+        for link, shape in shaped
     ]
 
 
@@ -245,19 +246,19 @@ def is_heading(outline: Outline, node: html_tree.Node) -> bool:
     """True for a link in a heading, for one that contains a heading, and for one that has the class of a title."""
     if any(a.tag in HEADINGS for a in ancestors(node, 4)):
         return True
-    if outline.nodes(node) > _MANY:
-        return node.css_first("h1,h2,h3,h4,h5,h6") is not None or bool(
-            TITLE_CLASS.search(outline.names(node))
-        )
     return any(d.tag in HEADINGS for d in descendants(node)) or bool(TITLE_CLASS.search(outline.names(node)))
 
 
-def ancestors(node: html_tree.Node, limit: int = 1_000_000) -> Iterator[html_tree.Node]:
+def ancestors(node: html_tree.Node, limit: int | None = None) -> Iterator[html_tree.Node]:
     """The elements above a node, nearest first, at most `limit`."""
+    return islice(_above(node), limit)
+
+
+def _above(node: html_tree.Node) -> Iterator[html_tree.Node]:
     parent = node.parent
-    while parent is not None and parent.tag != "-document" and limit:
+    while parent is not None and parent.tag != "-document":
         yield parent
-        parent, limit = parent.parent, limit - 1
+        parent = parent.parent
 
 
 def descendants(node: html_tree.Node) -> Iterator[html_tree.Node]:
