@@ -407,7 +407,7 @@ class _Reader:
     def flush(self) -> None:
         """The line being read ends."""
         texts = self.texts
-        text = one_line(_joined(texts) if len(texts) > 1 else texts[0] if texts else "")
+        text = one_line(_joined(texts) if len(texts) > 1 else "".join(texts))
         if text and len(self.blocks) < _MOST_BLOCKS:
             if self.link_from is not None:
                 self.linked += _letters(texts, self.link_from)
