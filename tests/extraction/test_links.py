@@ -32,6 +32,7 @@ BASE = "https://alpha.example/news/call"
         ("https://a.example/download/12/call", "attachment"),
         ("https://a.example/12/download", "attachment"),
         ("https://a.example/12/news/download", "page"),
+        ("https://a.example/news/how-to-download?id=12", "page"),
         ("https://a.example/download/rules/12", "page"),
         ("https://a.example/download", "page"),
         ("https://a.example/news/download?lang=en", "page"),

@@ -85,6 +85,7 @@ def _flat(text: str) -> list[str]:
         ("<div><p>a</p><nav>b</nav><p>c</p></div>", "<p>a</p>\n<p>c</p>"),
         ("<details><summary>a</summary><div>b</div></details>", "<p>a</p>\n<p>b</p>"),
         ('<p>a "b" &amp; c</p>', '<p>a "b" &amp; c</p>'),
+        ('<p>a "b" <b>c</b></p>', '<p>a "b" <strong>c</strong></p>'),
         ("a<br><br>b<br>c<br><br>d", "<p>a</p>\n<p>b<br>\nc</p>\n<p>d</p>"),
         ("<p><b><i><code>a</code></i></b> b</p>", "<p><strong><em><code>a</code></em></strong> b</p>"),
         (

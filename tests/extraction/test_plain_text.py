@@ -39,6 +39,7 @@ def test_the_text_of_a_fragment(html: str, text: str) -> None:
     [
         ("<div>a</div><div>b</div>", "div", "a\nb"),
         ("<div>a<div>b</div></div><div>c</div>", "div", "a\nb\nc"),
+        ("<div>a<div>b</div></div>", "div", "a\nb"),
         ("<div>a<p><div>b</div></p></div><p>c</p>", "div,p", "a\nb\nc"),
         ("<div><nav>x</nav></div><div>Call</div><div>a</div>", "div", "a"),
         ("<div>Call</div><div>Call</div><div>a</div>", "div", "a"),
