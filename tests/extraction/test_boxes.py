@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from clusterwatch.extraction.blocks import read_blocks
 from clusterwatch.extraction.boilerplate.boxes import find_boilerplate
 from clusterwatch.extraction.layout import size_of
-from tests.extraction.pages import P1, layout_of
+from clusterwatch.html_tree import parse
+from tests.extraction.pages import P1, SITE, layout_of
 
 HEAD = "<h1>Call of the towns</h1>"
 
@@ -147,3 +149,63 @@ def _teaser(letters: int, linked: int) -> str:
 )
 def test_teasers(boxes: list[str], are_teasers: bool) -> None:
     assert bool(foreign(f"<div>{''.join(boxes)}</div>")) is are_teasers
+
+
+ABOUT = "Example Cluster is the network of the industry of the valley and of two hundred firms."
+OWNED = "© 2026 Example Cluster"
+TEXT = f"<div class=text><p>{P1}</p></div>"
+FOOT = f"<p>{ABOUT}</p><p>12 Main Street</p><p>{OWNED}</p>"
+LINES = [ABOUT, "12 Main Street", OWNED]
+
+
+@pytest.mark.parametrize(
+    ("inner", "lines"),
+    [
+        (f"<div>{HEAD}{TEXT}</div><div>{FOOT}</div>", LINES),
+        (f"<div>{HEAD}{TEXT}</div><div><div>{FOOT}</div></div>", LINES),
+        (f"<div>{HEAD}{TEXT}</div><div>{FOOT}</div><nav><a href=/>Home</a></nav>", [*LINES, "Home"]),
+        (f"<div>{HEAD}{TEXT}<div>{FOOT}</div></div>", LINES),
+        (f"<div>{HEAD}{TEXT}<hr>{FOOT}</div>", LINES),
+        (
+            f"<div>{HEAD}{TEXT}<hr><p>Deadline: 30 May 2026</p><p>12 Main Street</p><p>{OWNED}</p></div>",
+            [OWNED],
+        ),
+        (f"<div>{HEAD}{TEXT}</div><div><p>Termin składania: 30 maja 2026</p><p>{OWNED}</p></div>", [OWNED]),
+        (f"<div>{HEAD}<hr>{TEXT}{FOOT}</div>", [OWNED]),  # the text itself stands below the rule
+        (f"<hr><div>{HEAD}{TEXT}<div>{FOOT}</div></div>", LINES),
+        (f"<div>{HEAD}{TEXT}<hr><p>{ABOUT}</p></div><div><p>{OWNED}</p></div>", [ABOUT, OWNED]),
+        (f"<div>{HEAD}{TEXT}</div><div><p>{ABOUT}</p></div>", []),
+        (f"<div>{HEAD}{TEXT}</div><div class=content>{FOOT}</div>", [OWNED]),
+        (f"<div>{HEAD}</div><div>{TEXT}<p>{OWNED}</p></div>", [OWNED]),  # no text above
+        (f"<div>{HEAD}</div><div>{FOOT}</div>", [OWNED]),
+        (f"<div>{HEAD}{TEXT}</div><div>{f'<p>{ABOUT}</p>' * 3}<p>{OWNED}</p></div>", [*[ABOUT] * 3, OWNED]),
+        (f"<div>{HEAD}{TEXT}</div><div>{f'<p>{ABOUT}</p>' * 4}<p>{OWNED}</p></div>", [OWNED]),
+        (f"<div>{HEAD}{TEXT}<p>{OWNED}</p><p>{ABOUT}</p></div><div><p>{ABOUT}</p></div>", []),
+    ],
+)
+def test_the_foot_of_a_page_that_no_name_marks(inner: str, lines: list[str]) -> None:
+    assert gone(inner) == lines
+    assert OWNED not in gone(inner, titled=False)
+
+
+@pytest.mark.parametrize(("tag", "is_gone"), [("footer", False), ("aside", True)])
+def test_a_page_whose_foot_was_left_out_has_no_other(tag: str, is_gone: bool) -> None:
+    body = parse(f"<body><div>{HEAD}{TEXT}</div><div>{FOOT}</div><{tag}>Partners</{tag}></body>").body
+    assert body is not None
+    found = find_boilerplate(read_blocks(body, SITE, with_boilerplate=False), frozenset({0}))
+    assert found.gone[-3:] == [is_gone] * 3
+
+
+@pytest.mark.parametrize(
+    ("line", "is_notice"),
+    [
+        ("(c) 2026 Example Cluster", True),
+        ("(c)2026 Example Cluster", True),
+        ("Copyright Example Cluster", True),
+        ("(c) Example Cluster", False),
+        ("Copyrighted by nobody", False),
+    ],
+)
+def test_a_notice_of_copyright(line: str, is_notice: bool) -> None:
+    inner = f"<div>{HEAD}{TEXT}</div><div><p>{ABOUT}</p><p>{line}</p></div>"
+    assert gone(inner) == ([ABOUT, line] if is_notice else [])

@@ -286,6 +286,30 @@ def test_a_page_without_candidates_has_a_reason() -> None:
     assert evidence.reason is Reason.NO_TITLE
 
 
+@pytest.mark.parametrize(
+    ("listed", "heading", "title"),
+    [
+        ("Six towns share it", "Six towns share it", "Six towns share it"),
+        ("Six towns", "Six towns share it", "All microscopes of six towns"),
+        ("Six towns share it", "News of six towns", "All microscopes of six towns"),
+        ("All microscopes of six towns", "Six towns share it", "All microscopes of six towns"),
+    ],
+)
+def test_a_heading_that_the_index_has_too_outweighs_the_metadata(
+    listed: str, heading: str, title: str
+) -> None:
+    other = "All microscopes of six towns"
+    votes = [
+        vote(other, Method.META, "og:title", 1.0),
+        vote(other, Method.META, "twitter:title", 0.8),
+        vote(other, Method.JSON_LD, "WebPage.name", 0.6),
+        vote(other, Method.TITLE, "title", 0.5),
+        vote(heading, Method.HEADING, "h1", 0.9),
+        vote(listed, Method.FEED, "https://example.org/feed", 0.9),
+    ]
+    assert choose_title(votes).value == title
+
+
 def test_the_entry_votes_and_other_titles_are_kept_as_evidence() -> None:
     entry = Entry(
         "https://example.org/a", Method.FEED, "https://example.org/feed", title="Microscopes for six towns"

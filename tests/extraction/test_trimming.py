@@ -389,3 +389,45 @@ def test_a_post_without_prose(lines: list[str], left: list[str]) -> None:
 )
 def test_what_ends_a_post(last: str, is_kept: bool) -> None:
     assert (kept(article(f"<p>{P1}</p><p>{P2}</p>{last}"))[-1] != P2) is is_kept
+
+
+ROWS = "<div class=row><div>{}</div><div>{}</div></div>"
+
+
+@pytest.mark.parametrize(
+    ("row", "is_kept"),
+    [
+        (ROWS.format("Programme", "Regions of the valley"), True),
+        (ROWS.format("Author", "Mary Example"), False),
+        (ROWS.format("<a href=/x>Programme</a>", "Regions of the valley"), False),
+        (ROWS.format("x" * 80, "Regions of the valley"), True),
+        (ROWS.format("x" * 81, "Regions of the valley"), False),
+        ("<div class=line><div>Programme</div><div>Regions of the valley</div></div>", False),
+        ("<div class=row><div>Programme</div><div>Regions</div><div>of the valley</div></div>", False),
+        ("<section class=row><div>Programme</div><div>Regions of the valley</div></section>", False),
+        (f"<div>{ROWS.format('Programme', 'Regions of the valley')}</div>", False),
+    ],
+)
+def test_a_row_of_boxes_beside_one_with_a_deadline(row: str, is_kept: bool) -> None:
+    due = ROWS.format("Deadline", "30 May 2026")
+    lines = kept(article(f"<p>{P1}</p>{row}{due}<p>{P2}</p>"))
+    assert lines[-3:] == ["Deadline", "30 May 2026", P2]
+    assert ("Regions of the valley" in lines) is is_kept
+    assert "Regions of the valley" not in kept(article(f"<p>{P1}</p>{row}<p>{P2}</p>"))
+
+
+@pytest.mark.parametrize(
+    ("inner", "is_kept"),
+    [
+        (f"The day of the towns<br>{P1}", False),
+        (f"The day of <a href=/x>the towns</a>:<br>{P1}", True),
+        (f"By Mary and her friends<br>{P1}", False),
+        (f"The <a href=/x>towns</a> said:<p>{P1}</p>", True),
+        (f"The towns said so<p>{P1}</p>", False),
+        (f"<div>The <a href=/x>towns</a> said:</div><p>{P1}</p>", False),
+    ],
+)
+def test_the_line_above_the_first_paragraph(inner: str, is_kept: bool) -> None:
+    assert (
+        kept(f"<article><h1>Call</h1><div class=t>{inner}</div><p>{P2}</p></article>")[0] != P1
+    ) is is_kept

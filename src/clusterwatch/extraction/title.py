@@ -331,10 +331,17 @@ def _has_only_label_more(text: str, other: str) -> bool:
 
 
 def _preferred(readings: list[tuple[TitleVote, str]], names: _Names) -> list[tuple[TitleVote, str]]:
-    """An `og:title` leads if another place is like it. Otherwise it is the same on all pages and counts for little."""
+    """An `og:title` leads if another place is like it. Otherwise it is the same on all pages and counts for little.
+
+    A heading that the index of the site has, too, leads instead.
+    """
     out = []
+    listed = {squeeze(text) for vote, text in readings if vote.method.kind is MethodKind.INDEX}
+    listed &= {squeeze(text) for vote, text in readings if vote.method is Method.HEADING}
     for vote, text in readings:
-        if vote.where == "og:title":
+        if listed and vote.where in ("og:title", "h1"):
+            vote = replace(vote, weight=_EDITED if squeeze(text) in listed else _UNBACKED)
+        elif vote.where == "og:title":
             others = [t for v, t in readings if v is not vote and v.where != "twitter:title"]
             backed = any(akin(text, other) and not _share_only_name(text, other, names) for other in others)
             weight = _EDITED if backed else _UNBACKED

@@ -34,6 +34,7 @@ from clusterwatch.extraction.timetable import is_row, may_be_date
 from clusterwatch.html_tree import HEADINGS
 from clusterwatch.text import CAPITAL
 
+_PAIR = 2  # lines of a row: a label and a value
 _ROW = 3  # boxes between a date and its row, with both
 _LIST = 700  # letters: a box of links with its label is shorter
 _CAPTION = 2  # lines of a caption at most
@@ -78,7 +79,12 @@ def keep_blocks(
     beside = _paragraphs_beside(layout, numbers, prose)
     begins = beside | {prose[0]}
     first = next(
-        i for i in numbers if i in begins or _opens(layout.blocks[i]) or _is_document(layout, i, prose[0])
+        i
+        for i in numbers
+        if i in begins
+        or _opens(layout.blocks[i])
+        or _is_document(layout, i, prose[0])
+        or _leads_in(layout, i, prose[0])
     )
     last = max([_end(layout, numbers, prose[-1], announced), *facts, *beside])
     numbers = [i for i in numbers if first <= i <= last or i in facts]
@@ -132,6 +138,16 @@ def _is_document(layout: Layout, number: int, prose: int) -> bool:
     return beside and block.tag == "p" and bool(block.links) and leads_out(block, None)
 
 
+def _leads_in(layout: Layout, number: int, prose: int) -> bool:
+    """True for a line that ends in a colon above the first `prose`, in its box or the one around it."""
+    block, box = layout.blocks[number], layout.blocks[prose].box
+    return (
+        block.text.endswith(":")
+        and block.box in (box, layout.boxes[box].parent)
+        and not _is_meta_line(block.text)
+    )
+
+
 def _is_stock(block: Block) -> bool:
     """True for a line that belongs to the page: a stock phrase, or the name of a licence that links to it."""
     if block.link is not None and "license" in (block.link.attributes.get("rel") or "").split():
@@ -150,8 +166,26 @@ def _facts(layout: Layout, numbers: Sequence[int]) -> frozenset[int]:
             out.update((i, i + 1))
         if may_be_date(block.text):
             out.update(_row(layout, i))
-    out.update(_dates_of_column(layout, numbers))
+    out.update(_dates_of_column(layout, numbers), _rows_of_boxes(layout, numbers))
     return frozenset(out.intersection(numbers))
+
+
+def _rows_of_boxes(layout: Layout, numbers: Sequence[int]) -> set[int]:
+    """The lines of boxes with a label and a value, where a box of this kind beside them has a deadline or the like."""
+    blocks, boxes = layout.blocks, layout.boxes
+    kinds = set()
+    for i in numbers:
+        if i + 1 < len(blocks) and pairs_fact(blocks[i].text, blocks[i + 1].text):
+            row = next(box for box in layout.ancestors(blocks[i].box) if boxes[box].holds(i + 1))
+            if boxes[row].end - boxes[row].start == _PAIR:
+                kinds.add((boxes[row].parent, boxes[row].tag, boxes[row].names))
+    found: set[int] = set()
+    for box in boxes if kinds else ():
+        if box.end - box.start == _PAIR and (box.parent, box.tag, box.names) in kinds:
+            label = blocks[box.start]
+            if not label.links and len(label.text) <= _LABEL and not is_page_label(label.text):
+                found.update((box.start, box.start + 1))
+    return found
 
 
 def _dates_of_column(layout: Layout, numbers: Sequence[int]) -> set[int]:

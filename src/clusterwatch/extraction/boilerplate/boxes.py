@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from operator import or_
 
@@ -10,6 +12,7 @@ from clusterwatch.extraction.boilerplate.teasers import find_teasers
 from clusterwatch.extraction.class_signals import (
     ASIDE,
     BOILERPLATE,
+    CONTENT,
     DECLARED_BODY,
     FOOT,
     HEAD,
@@ -19,7 +22,7 @@ from clusterwatch.extraction.class_signals import (
 )
 from clusterwatch.extraction.compare import word_set
 from clusterwatch.extraction.layout import Block, Box, Layout, sums_of
-from clusterwatch.extraction.statements import is_fact_label
+from clusterwatch.extraction.statements import is_fact_label, tells_of_day
 from clusterwatch.html_tree import HEADINGS
 from clusterwatch.vocab import folded, phrases
 
@@ -30,6 +33,8 @@ _NAVIGATION = frozenset(("nav", "menu"))
 _CAPTIONED = word_set("figure figcaption footer")
 _MOST = 0.45  # of the page's prose: a box with more is never boilerplate, whatever its name
 _PROSE = 60  # letters: a shorter line is no prose
+_FOOT_LINES = 3  # of text at most in a foot without a name
+_OWNED = re.compile(r"©|\(c\) ?(?:19|20)\d\d|\bcopyright\b", re.I)
 _WITH_TITLE = 0.15  # the same for a box that holds the title
 
 
@@ -66,7 +71,53 @@ def find_boilerplate(layout: Layout, titles: frozenset[int], *, lenient: bool = 
             foreign[box.start : box.end] = span
         if not lenient or signals & NEVER or of_page:
             gone[box.start : box.end] = span
+    for i in _unnamed_foot(layout, titles, gone):
+        gone[i] = True
     return Boilerplate([*map(or_, gone, foreign)], foreign)
+
+
+def _unnamed_foot(layout: Layout, titles: frozenset[int], gone: list[bool]) -> range:
+    """The last lines of a page without a named foot, if they have the notice of copyright and little else.
+
+    They stand in a box of their own or below the last rule.
+    """
+    blocks, none = layout.blocks, range(0)
+    if not titles or any(node.tag == "footer" for _, node in layout.left_out):
+        return none
+    title, count = max(titles), len(blocks)
+    last = next((i for i in range(count - 1, title, -1) if not gone[i]), None)
+    if last is None:
+        return none
+    owned = next((i for i in range(count - 1, title, -1) if _OWNED.search(blocks[i].text)), None)
+    if owned is None:
+        return none
+    text = [i for i in range(title + 1, count) if _is_text(blocks[i])]
+
+    def is_foot(span: range) -> bool:
+        above = bisect_left(text, span.start)
+        here = bisect_left(text, span.stop) - above
+        if owned not in span or above == 0 or here > _FOOT_LINES:
+            return False
+        # A deadline below a rule, above the notice, is one of the post.
+        return not any(
+            tells_of_day(blocks[i].text, labelled=True) for i in span if not _OWNED.search(blocks[i].text)
+        )
+
+    found = none
+    for number in layout.ancestors(blocks[last].box):
+        box = layout.boxes[number]
+        if box.tag in _WHOLE or box.signals & (CONTENT | DECLARED_BODY) or box.start <= title:
+            break
+        if is_foot(range(box.start, box.end)):
+            found = range(box.start, box.end)
+    rule = layout.rules[-1] if layout.rules else count
+    below = range(rule, count)
+    return below if title < rule < (found.start if found else count) and is_foot(below) else found
+
+
+def _is_text(block: Block) -> bool:
+    """True for a line that may be one of a text."""
+    return len(block.text) > _PROSE and 2 * block.linked <= len(block.text) and block.tag not in HEADINGS
 
 
 def _presents_site(layout: Layout, box: Box, title: int) -> bool:
