@@ -7,7 +7,7 @@ and all its words are a part of the date, so that its `until` says nothing of th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from clusterwatch.dates.clock import Clock, clock_after, clock_before
@@ -15,11 +15,10 @@ from clusterwatch.dates.forms import letters
 from clusterwatch.dates.lexicon import Role
 from clusterwatch.dates.tokens import Alphabet, Tokens
 
-_LONGEST = 16  # tokens of a time before its date
-_NEAR = 10  # tokens between a date and a number of its time
+_LONGEST = 16  # tokens of a time beside its date
 _NUMBER = re.compile("[zabceN]")
 _NOON = 12
-_MIDNIGHT = (24, 0)
+_DAY = 24 * 60  # minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +38,33 @@ class Hours:
 
 def hours_of(clock: Clock, tokens: Tokens) -> Hours:
     """Return the hours of a time that is written with its minutes."""
-    text = clock.text[:8].rstrip("+-Z") if clock.precision == "second" else clock.text[:5]
+    text = clock.text[: 8 if clock.precision == "second" else 5]
     return Hours(text, tokens.spans[clock.start][0], clock.stop, tokens.spans[clock.end - 1][1], clock.place)
 
 
 def hours_after(tokens: Tokens, end: int) -> Hours | None:
     """Return the time after a date that ends before token `end`."""
-    if not _NUMBER.search(tokens.classes, end, end + _NEAR):
+    if not _NUMBER.search(tokens.classes, end, end + _LONGEST):
         return None
     patterns = _patterns(tokens.alphabet)
-    clock = clock_after(tokens, end)
-    if clock and not patterns.date.match(tokens.classes, clock.end):
-        found = hours_of(clock, tokens)
-        rest = patterns.rest.match(tokens.classes, clock.end)
-        if rest and _minutes(tokens, rest, 2) > _count(found.text) and not _is_of_next(tokens, rest):
-            stop = tokens.spans[rest.end() - 1][1]
-            found = replace(found, stop=stop, last=stop)
-        return found
-    match = patterns.after.match(tokens.classes, end)
-    if match is None or _is_of_next(tokens, match) or _begins_sentence(tokens, match.start("intro")):
-        return None
-    return _read(tokens, match)
+    clock, match = clock_after(tokens, end), patterns.after.match(tokens.classes, end)
+    if clock and patterns.date.match(tokens.classes, clock.end):
+        clock = None
+    is_own = match is not None and not _is_of_next(tokens, match)
+    # The half of the day behind a range is that of its beginning, too: `1:30–2 pm`.
+    if match and is_own and (match["second"] or not clock):
+        found = None if _begins_sentence(tokens, match.start("intro")) else _read(tokens, match)
+        if found:
+            return found
+    return hours_of(clock, tokens) if clock else None
 
 
 def hours_before(tokens: Tokens, start: int) -> Hours | None:
     """Return the time directly before a date that begins at token `start`."""
-    if not _NUMBER.search(tokens.classes, max(0, start - _NEAR), start):
+    first = max(0, start - _LONGEST)
+    if not _NUMBER.search(tokens.classes, first, start):
         return None
-    match = _patterns(tokens.alphabet).before.search(tokens.classes, max(0, start - _LONGEST), start)
+    match = _patterns(tokens.alphabet).before.search(tokens.classes, first, start)
     is_own = match is not None and not _follows_date(tokens, match, start)
     if match and is_own and (match["second"] or match["intro"] or match["half1"]):
         found = _read(tokens, match)
@@ -78,27 +76,24 @@ def hours_before(tokens: Tokens, start: int) -> Hours | None:
 
 def _read(tokens: Tokens, match: re.Match[str]) -> Hours | None:
     """Return the hours of a match, or None if nothing marks its numbers as a time."""
-    second = bool(match["second"]) and _minutes(tokens, match, 2) > _minutes(tokens, match, 1)
-    intro = match.end("intro") - 1
-    while intro > match.start("intro") and not tokens.at(intro)[0].isalpha():
-        intro -= 1
-    is_oclock = bool(match["intro"]) and bool(tokens.word(intro).roles & Role.OCLOCK)
-    both = second and (bool(match["minute1"] and match["minute2"]) or _is_clocked(tokens, match, intro))
+    minutes = _minutes(tokens, match, 1)
+    if not 0 <= minutes < _DAY:
+        return None
+    second = bool(match["second"]) and _minutes(tokens, match, 2) > minutes
+    is_oclock = bool(match["word"] and tokens.word(match.start("word")).roles & Role.OCLOCK)
+    both = second and (bool(match["minute1"] and match["minute2"]) or _is_clocked(tokens, match))
     if not (is_oclock or _is_marked(match, 1) or (second and _is_marked(match, 2)) or both):
         return None
-    minutes = _minutes(tokens, match, 1)
     if second and match["half2"] and not match["half1"] and _is_after_noon(tokens, match):
         minutes += _NOON * 60
-    if not 0 <= minutes < 24 * 60:
-        return None
     stop = tokens.spans[match.end("second" if second else "first") - 1][1]
-    return Hours(f"{minutes // 60:02d}:{minutes % 60:02d}", tokens.spans[match.start("time")][0], stop, stop)
+    return Hours(_written(minutes), tokens.spans[match.start("time")][0], stop, stop)
 
 
-def _is_clocked(tokens: Tokens, match: re.Match[str], intro: int) -> bool:
+def _is_clocked(tokens: Tokens, match: re.Match[str]) -> bool:
     """Return whether words of times stand before both ends of a range: `dalle 9 alle 13`."""
     to = tokens.word(match.start("second"))
-    return bool(match["intro"]) and bool(tokens.word(intro).roles & to.roles & Role.CLOCK)
+    return bool(match["word"] and tokens.word(match.start("word")).roles & to.roles & Role.CLOCK)
 
 
 def _is_marked(match: re.Match[str], number: int) -> bool:
@@ -109,23 +104,21 @@ def _is_marked(match: re.Match[str], number: int) -> bool:
 
 def _is_after_noon(tokens: Tokens, match: re.Match[str]) -> bool:
     """Return whether the first of two times has the half of the second one: `2–4 pm`, but not `11–2 pm`."""
-    first, last = _minutes(tokens, match, 1), _minutes(tokens, match, 2)
-    return last > _NOON * 60 and first + _NOON * 60 < last
+    return _minutes(tokens, match, 1) + _NOON * 60 < _minutes(tokens, match, 2)
 
 
 def _minutes(tokens: Tokens, match: re.Match[str], number: int) -> int:
     """Return a time of a match in minutes, or -1 for none."""
     hour = int(tokens.at(match.start(f"hour{number}")))
     minute = int(tokens.at(match.start(f"minute{number}"))) if match[f"minute{number}"] else 0
-    half = match.start(f"half{number}")
-    if half >= 0 and hour <= _NOON:
-        hour = hour % _NOON + _NOON * (tokens.word(half).half == 1)
-    return 60 * hour + minute if (hour, minute) <= _MIDNIGHT else -1
+    if match[f"half{number}"] and hour <= _NOON:
+        hour = hour % _NOON + _NOON * (tokens.word(match.start(f"half{number}")).half == 1)
+    minutes = 60 * hour + minute
+    return minutes if minutes <= _DAY else -1
 
 
-def _count(time: str) -> int:
-    """Return a time as written in minutes."""
-    return 60 * int(time[:2]) + int(time[3:5])
+def _written(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _is_of_next(tokens: Tokens, match: re.Match[str]) -> bool:
@@ -135,7 +128,7 @@ def _is_of_next(tokens: Tokens, match: re.Match[str]) -> bool:
 
 def _begins_sentence(tokens: Tokens, at: int) -> bool:
     """Return whether the token at `at` begins a sentence: `15 May 2026. From 9:30 …`."""
-    return at > 0 and tokens.classes[at - 1] == "." and tokens.at(at)[:1].isupper()
+    return tokens.classes[at - 1] == "." and tokens.at(at)[:1].isupper()
 
 
 def _follows_date(tokens: Tokens, match: re.Match[str], start: int) -> bool:
@@ -148,11 +141,10 @@ def _follows_date(tokens: Tokens, match: re.Match[str], start: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """Patterns of the times after a date and before one, of the end of a range of times, and of a day behind a time."""
+    """Patterns of the times after a date and before one, and of a day behind a time."""
 
     after: re.Pattern[str]
     before: re.Pattern[str]
-    rest: re.Pattern[str]
     date: re.Pattern[str]
 
 
@@ -187,8 +179,9 @@ def _patterns(alphabet: Alphabet) -> _Patterns:
     both = rf"{first}(?P<second>{to}{time(2)})?)"
     lead = rf"(?:{mark}\.?)?[.,)]{{,2}}(?:\(?{weekday}\.?\)?,?)?[-|/,(]{{,3}}"
     return _Patterns(
-        re.compile(rf"{lead}(?P<intro>(?:{any_word}['.:-]?){{,3}}){both}"),
-        re.compile(rf"(?P<intro>(?:{word}['.:-]?){{,2}}){both}\.?(?:\(?{zone}\)?)?[-|/,(]{{,2}}{clock}?\Z"),
-        re.compile(rf"{to}{time(2)}"),
+        re.compile(rf"{lead}(?P<intro>(?:(?P<word>{any_word})['.:-]?){{,3}}){both}"),
+        re.compile(
+            rf"(?P<intro>(?:(?P<word>{word})['.:-]?){{,2}}){both}\.?(?:\(?{zone}\)?)?[-|/,(]{{,2}}{clock}?\Z"
+        ),
         re.compile(rf"\.?,?(?:{glue}['.]?){{1,3}}(?:{weekday},?)?[abce](?![:.][zbcef]|\.?{hour})"),
     )

@@ -25,7 +25,7 @@ from clusterwatch.dates.tokens import Alphabet, Tokens, alphabet_of, tokenize
 # A day of any year, so that dates without a year are read. Their year is not taken from it.
 _ANY_DAY = date(2000, 1, 1)
 _ZONE = re.compile(
-    r"(?:[0-5]\d)?\s?[(\[]?((?:UTC|GMT)(?:\s?[+-]\s?\d{1,2}(?::\d\d)?)?|[CEW]ES?T|ME[SZ]{1,2}T?|[CEMP][SD]?T|BST|IST|AoE)\b"
+    r"\s?[(\[]?((?:UTC|GMT)(?:\s?[+-]\s?\d{1,2}(?::\d\d)?)?|[CEW]ES?T|ME[SZ]{1,2}T?|[CEMP][SD]?T|BST|IST|AoE)\b"
 )
 _OF_DATES = Role.WEEKDAY | Role.MARK | Role.GLUE
 _JOINED = re.compile(r"-?[^\W\d_]{2,5}\b")
