@@ -50,6 +50,20 @@ def test_a_login_has_less_than_150_characters(size: int, reason: Reason | None) 
     assert interstitial_on(parse(LOGIN), "Members", "x" * size, protected=False) is reason
 
 
+@pytest.mark.parametrize(
+    ("text", "is_login"),
+    [
+        ("Please log in to read the call.", True),
+        ("The call is open again.\nDeadline: 30 May 2026", False),
+        ("Applications until 30 May 2026 only.", False),
+        ("呼" * 60, False),
+    ],
+)
+def test_a_short_post_of_a_site_with_a_login_of_its_members_is_no_login(text: str, is_login: bool) -> None:
+    reason = Reason.LOGIN if is_login else None
+    assert interstitial_on(parse(LOGIN), "Members", text, protected=False) is reason
+
+
 @pytest.mark.parametrize(("place", "reason"), [(4968, Reason.CHALLENGE), (4969, None)])
 def test_the_words_of_a_challenge_stand_in_the_first_5000_characters(
     place: int, reason: Reason | None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from clusterwatch.extraction.layout import size_of
+from clusterwatch.extraction.statements import names_limit, states_known_fact
 from clusterwatch.html_tree import Document
 from clusterwatch.models import Reason
 from clusterwatch.vocab import Phrases, folded, phrases
@@ -30,9 +32,16 @@ def interstitial_on(document: Document, title: str, body: str, protected: bool) 
         return None
     if _asks_for_a_human(title) or _shows_challenge(document):
         return Reason.CHALLENGE
-    if len(body) < _EMPTY and document.css_first('input[type="password" i]') is not None:
+    if _says_little(body) and document.css_first('input[type="password" i]') is not None:
         return Reason.LOGIN
     return None
+
+
+def _says_little(body: str) -> bool:
+    """True for a short text without a deadline or the like: sites whose members log in have short posts, too."""
+    return size_of(body) < _EMPTY and not any(
+        states_known_fact(line) or names_limit(line) for line in body.split("\n")
+    )
 
 
 def _shows_challenge(document: Document) -> bool:
