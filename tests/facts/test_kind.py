@@ -171,6 +171,18 @@ def test_the_deadline_before_an_event_is_that_of_the_call_in_the_title() -> None
     assert other[0] is AnnouncementKind.EVENT
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "body"),
+    [
+        ("pl", "Otwarty nabór dla klastrów", "Spotkanie odbędzie się w porcie."),
+        ("de", "Förderaufruf für Häfen", "Die Konferenz und der Workshop sind frei."),
+        ("es", "Convocatoria para puertos", "El seminario y la jornada son gratis."),
+    ],
+)
+def test_a_meeting_below_a_title_that_names_a_call(language: str, title: str, body: str) -> None:
+    assert kind_of(paragraphs_of(title, body), language)[0] is AnnouncementKind.CALL
+
+
 def test_words_of_applying_support_a_vacancy() -> None:
     apply = "Use the application form."
     kind, confidence = kind_of(paragraphs_of("Vacancy in the harbour", apply), "en")

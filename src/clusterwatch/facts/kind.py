@@ -47,9 +47,10 @@ _OF_CALL = 2.0  # What opens and has no day of an event is rather a call.
 _OF_OTHER = 0.5  # how much the words of a prize say of a call, and those of a call of a vacancy
 _SUM_IN_TITLE = 0.9  # evidence of funding in a title with an amount, unless the post has a deadline
 _IN_QUOTES = 0.5  # the weight of a phrase between quotation marks in a title: they hold a name or a theme
-# A seminar on a call is an event, and a call for papers of a workshop a call: a title names first what it is.
+# A seminar on a call is an event, and a call for papers of a workshop a call: a title names first what it is. Texts on
+# calls name meetings, too.
 _HEADS = frozenset({AnnouncementKind.CALL, AnnouncementKind.EVENT})
-_OF_LATER = 0.5  # the share of the evidence that counts of the one that is named later
+_BESIDE_HEAD = 0.5  # the share of the evidence that counts of the other one, in the title and below it
 # Sets that say more than their kind, if the title has one of their phrases: the call is over, or it is explained.
 _RESULTS, _BRIEFINGS = "kind_results", "kind_briefings"
 _SETS: Mapping[str, AnnouncementKind] = {
@@ -94,6 +95,11 @@ class _Title:
     head: AnnouncementKind | None = None  # a call or an event, whichever it names first
     # The kind of a title on a call that is none itself: it names the results, or an event that explains the call.
     on_call: AnnouncementKind | None = None
+
+    def share(self, kind: AnnouncementKind, is_of_title: bool) -> float:
+        """Return the share of the evidence for a kind that counts, in the title or below it."""
+        is_beside = self.head is not None and kind in _HEADS - {self.head}
+        return _BESIDE_HEAD if is_beside and (is_of_title or kind is AnnouncementKind.EVENT) else 1.0
 
 
 def kind_of(
@@ -174,8 +180,7 @@ def _evidence(
         for phrase in phrases:
             if phrase not in seen:
                 seen.add(phrase)
-                is_later = is_of_title and title.head and phrase.kind in _HEADS - {title.head}
-                more = weight * _OF_LATER if is_later else weight
+                more = weight * title.share(phrase.kind, is_of_title)
                 evidence[phrase.kind] = evidence.get(phrase.kind, 0.0) + more
         left -= len(text)
         if left <= 0:
