@@ -18,7 +18,6 @@ from clusterwatch.vocab import by_language
 _KEY = 3  # letters of a name by which it is looked up
 _SMALL = 4  # letters of the longest article or preposition
 _FEW = 3  # such words before a name: "et de la Loire"
-_LONGEST = 3  # words of a name
 _BETWEEN = re.compile(r"[ ,'’/]*")  # what else stands between the names of a list
 
 
@@ -41,7 +40,7 @@ class Listed:
 
     @property
     def is_word(self) -> bool:
-        """Whether the name means something else without its kind: Var in "département du Var"."""
+        """Whether its first word means something without its kind: Var in "département du Var"."""
         name = self.unit.words[0]
         return name in listed("listed_places") or name in listed("ambiguous_places")
 
@@ -59,7 +58,8 @@ class Units:
             if rest:
                 self._by_key.setdefault(rest[0][:_KEY], []).append(Unit(rest, number, rest != words))
         for alike in self._by_key.values():
-            alike.sort(key=lambda unit: -len(unit.words))
+            alike.sort(key=lambda unit: len(unit.words), reverse=True)
+        self._longest = max((len(one.words) for alike in self._by_key.values() for one in alike), default=0)
 
     def find(self, text: str, words: Sequence[Word]) -> Mapping[int, Listed]:
         """Return the names in lists by the position of their first word."""
@@ -69,7 +69,7 @@ class Units:
                 continue
             for names in ([*self._before(text, words, kind)], [*self._behind(text, words, kind)]):
                 # One name behind a capital is as often that of the authority: "Vas Vármegyei Közgyűlés".
-                if len(names) > 1 or (names and names[0].is_word and not word.is_capitalised):
+                if len(names) > 1 or (not word.is_capitalised and any(one.is_word for one in names)):
                     found |= {one.first: one for one in names}
         return found
 
@@ -98,7 +98,7 @@ class Units:
                 after -= 1
 
     def _ending_at(self, text: str, words: Sequence[Word], after: int) -> Listed | None:
-        for first in range(after - 1, max(-1, after - 1 - _LONGEST), -1):
+        for first in reversed(range(max(0, after - self._longest), after)):
             one = self._at(text, words, first)
             if one and one.after == after:
                 return one
