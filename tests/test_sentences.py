@@ -180,7 +180,7 @@ PROBLEMS: list[tuple[Problem, str]] = [
     (
         Problem(P.REFUSED, url=URL, detail={"reason": R.PRIVATE_ADDRESS}),
         f"{URL} is not fetched: its host is not on the public internet. Correct the address, or write "
-        "`network: {allow_private: true}` at the top of sources.yaml, which may be a new file.",
+        "`allow_private: true` below `network:` in sources.yaml, which may be a new file.",
     ),
     (
         Problem(P.REFUSED, url=URL, detail={"reason": R.PORT}),

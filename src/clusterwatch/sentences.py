@@ -659,9 +659,20 @@ def of_call(row: Mapping[str, Any]) -> str:
     return f"{until}, {state}" if state else until
 
 
+def of_call_in_short(row: Mapping[str, Any]) -> str:
+    """Return until when one can apply to a call, given as a dict of `Call`, as a part of a line."""
+    return f"closes {_when(row, row['deadline'], None)}" if row["deadline"] else "open without a last day"
+
+
+def of_other_calls(count: int, most: int) -> str:
+    """Return the heading of a list of at most `most` open calls, the first to close."""
+    return f"Other open calls: the first {most} of {count:,}" if count > most else "Other open calls"
+
+
 def of_older_posts(row: Mapping[str, Any]) -> str:
     """Return how many older posts of a source were found together, given as a dict of `OlderPosts`."""
-    days = f" from {row['first']} to {row['last']}" if row["first"] else ""
+    first, last = row["first"], row["last"]
+    days = f" from {first} to {last}" if first != last else f" from {first}" if first else ""
     return f"{row['posts']:,} older post{'s' * (row['posts'] != 1)}{days} of"
 
 
@@ -909,8 +920,8 @@ def _advice(what: Problem | Note, status: object, reason: object) -> str:
         return _LATER if passing else _CORRECT
     if reason == FetchReason.PRIVATE_ADDRESS:
         return (
-            "Correct the address, or write `network: {allow_private: true}` at the top of sources.yaml, which may be a "
-            "new file."
+            "Correct the address, or write `allow_private: true` below `network:` in sources.yaml, which may be a new "
+            "file."
         )
     if what.code is ProblemCode.HEARTBEAT_FAILED:
         return _of_own_address(what, "heartbeat")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -71,6 +72,7 @@ def test_an_open_call_among_older_posts_is_named(own_archive: Archived) -> None:
             "FROM posts WHERE title = 'Harbour tests begin'"
         )
     out = workspace.call("digest", "--dry-run")[0]
+    assert re.search(r"^- .*\[Appel « hydrogène vert »\].*; closes 2998-05-01$", out, re.M)
     section = out[out.index("## Other open calls") : out.index("## Older posts")]
     assert "- 2998-06-01 [Harbour tests begin](" in section
     told = []

@@ -301,6 +301,19 @@ FAULTY = [
         IN_A + 'name: "A\n  b:\n    url: "http://b.test"\n',
         ['4: not valid YAML: the quotation mark " is closed in line 6 only'],
     ),
+    # These brackets are closed; something else is wrong.
+    (
+        IN_A + "select: {title: h1,\n      body: .x: y}\n",
+        ["5: not valid YAML: a second `:` in one line; write a value that has `: ` in q"],
+    ),
+    (
+        IN_A + "select: {title: h1\n      body: .x}\n",
+        ["5: not valid YAML: expected ',' or '}', but got ':'"],
+    ),
+    (
+        IN_A + 'languages: ["fr"\n      "en"]\n',
+        ["5: not valid YAML: expected ',' or ']', but got '<scalar>'"],
+    ),
     # A value in quotation marks may have several lines.
     (
         IN_A + 'name: "A\n      cluster"\n   kind: pole\n',

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from clusterwatch.archive import Announcement, Call, Found, Moved, OlderPosts, Told
-from clusterwatch.export.digest import Digest, as_object, html, json_text, markdown
+from clusterwatch.export.digest import NOTHING, Digest, as_object, html, json_text, markdown
 from clusterwatch.export.origin import is_export
 from clusterwatch.models import CallState, DayKind, Incident, Problem, ProblemCode
 
@@ -216,6 +216,18 @@ def test_the_html_page_is_self_contained() -> None:
     page = html(digest(ONE))
     assert page.startswith("<!DOCTYPE html>\n")
     assert not re.search(r"<(script|link|img|iframe)|@import|url\(", page)
+
+
+def test_only_the_first_of_many_open_calls_are_listed() -> None:
+    told = Told(9, "A call", URL, "alpha", "FR", "en", "2026-02-24", "2026-02-24", ("Alpha",))
+    call = Call(told, CallState.OPEN, None, None, None, None, None, None, ())
+    for count, heading, lines in (
+        (20, "## Other open calls", 20),
+        (21, "## Other open calls: the first 20 of 21", 20),
+    ):
+        text = markdown(replace(digest(), open_calls=(call,) * count))
+        assert (heading in text.splitlines(), text.count("A call")) == (True, lines)
+        assert NOTHING not in text
 
 
 def test_it_begins_with_what_closes_soon_and_what_moved() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -139,24 +139,16 @@ def _news(archive: Archive, selection: Selection, now: datetime) -> digests.Dige
     found = archive.digests.news(selection, now)
     made = digests.Digest(since.date(), now.date(), found, by_finding=True)
     made = _with_agenda(archive, selection, made, since, now)
-    return replace(made, other_calls=_other_calls(archive, selection, made, since))
+    return replace(made, open_calls=_open_calls(archive, selection, last=now.date(), since=since))
 
 
-def _other_calls(
-    archive: Archive, selection: Selection, made: digests.Digest, since: datetime
-) -> Sequence[Call]:
-    """Return the calls found since then that are not over and that no line of the digest tells of.
-
-    Older posts of a source are only counted, and a call of long ago may still be open.
-    """
+def _open_calls(archive: Archive, selection: Selection, *, last: date, since: datetime) -> list[Call]:
+    """Return the calls found since then that are not over."""
     if not _has_calls(selection):
-        return ()
-    found = made.found
-    told = {post for one in (*found.new, *found.relayed, *found.late) for post in one.posts}
-    told |= {call.told.post for call in made.closing}
+        return []
     wanted = Wanted(archive.sources_of(selection), languages=selection.languages or None)
-    calls = archive.calls(made.until, (CallState.OPEN, CallState.UPCOMING), wanted=wanted)
-    return [call for call in calls if call.told.first_seen > stamp(since) and call.told.post not in told]
+    calls = archive.calls(last, (CallState.OPEN, CallState.UPCOMING), wanted=wanted)
+    return [call for call in calls if call.told.first_seen > stamp(since)]
 
 
 def _has_calls(selection: Selection) -> bool:

@@ -66,13 +66,17 @@ def _not_closed(text: str, error: MarkedYAMLError) -> tuple[int, str] | None:
     sign = text[opened.index : opened.index + 1]
     if sign in _QUOTES and not text[stopped.index :].strip():
         return first, f"the quotation mark {sign} is not closed"
-    if sign in _BRACKETS and first < last:
+    if sign in _BRACKETS and first < last and _BRACKETS[sign] not in _rest_of_line(text, stopped.index):
         return first, f"`{sign}` is not closed by `{_BRACKETS[sign]}` before line {last}"
     for token in _scalars(text):
         begin, end = token.start_mark.line + 1, token.end_mark.line + 1
         if token.style in _QUOTES and begin < end == last:
             return begin, f"the quotation mark {token.style} is closed in line {end} only"
     return None
+
+
+def _rest_of_line(text: str, at: int) -> str:
+    return text[at:].partition("\n")[0]
 
 
 def _scalars(text: str) -> Iterator[ScalarToken]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from html import escape
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 from clusterwatch import sentences
@@ -23,6 +24,7 @@ from clusterwatch.export.feed import is_web
 from clusterwatch.models import DayKind, Incident
 from clusterwatch.vocab.countries import country_name
 
+_MOST_CALLS = 20  # that no other line names
 CLOSING = timedelta(days=14)  # a call that closes within this time closes soon
 KINDS = {
     "pole": "Pôles",
@@ -50,7 +52,8 @@ _STYLE = (
 class Line:
     """A line: a day, what is announced, and the names of the sources that announce it, the first one first.
 
-    `before` is the source that announced it before, if the line tells of further ones.
+    `before` is the source that announced it before, if the line tells of further ones. `until` says when the call of
+    the announcement closes.
     """
 
     when: str
@@ -59,6 +62,7 @@ class Line:
     language: str | None
     sources: tuple[str, ...]
     before: str | None = None
+    until: str = ""
 
 
 # A heading, and lines under the headings of countries; None for lines that stand under the heading itself.
@@ -70,8 +74,8 @@ class Digest:
     """What was found from one day to another, the newest first. `incidents` are those of sources that are open.
 
     `closing` are the calls that close soon, by their deadlines, and `moved` the days that were moved in these days.
-    `other_calls` are those of the posts found that no line names: one can apply to them, now or later.
-    `by_finding` says that the days are those on which the posts were found, not those of their publication.
+    `open_calls` are those of the posts found to which one can apply, now or later. `by_finding` says that the days are
+    those on which the posts were found, not those of their publication.
     """
 
     since: date
@@ -80,7 +84,7 @@ class Digest:
     incidents: Sequence[Incident] = ()
     closing: Sequence[Call] = ()
     moved: Sequence[Moved] = ()
-    other_calls: Sequence[Call] = ()
+    open_calls: Sequence[Call] = ()
     by_finding: bool = False
 
     @property
@@ -92,18 +96,27 @@ class Digest:
             return f"Announcements found {days}"
         return f"Announcements, {self.until}" if one_day else f"Announcements, {self.since} to {self.until}"
 
+    @property
+    def other_calls(self) -> list[Call]:
+        """Return the open calls that no other line names: older posts of a source are only counted."""
+        found = self.found
+        told = {post for one in (*found.new, *found.relayed, *found.late) for post in one.posts}
+        told |= {call.told.post for call in self.closing}
+        return [call for call in self.open_calls if call.told.post not in told]
+
     def sections(self) -> Iterator[Section]:
         """Yield the agenda, what saved searches find, other announcements, and what was told before or long ago."""
         found = self.found
         yield from agenda_of((), self.closing, self.moved)
         yield from watched((*found.new, *found.relayed, *found.late))
-        yield from groups([one for one in found.new if not one.watches])
+        yield from groups([one for one in found.new if not one.watches], self.open_calls)
         for heading, stories in (("Told by further sources", found.relayed), ("Late finds", found.late)):
             others = [one for one in stories if not one.watches]
             if others:
                 yield heading, [(None, list(map(_of_story, others)))]
-        if self.other_calls:
-            yield "Other open calls", [(None, list(map(_of_call, self.other_calls)))]
+        if calls := self.other_calls:
+            heading = sentences.of_other_calls(len(calls), _MOST_CALLS)
+            yield heading, [(None, list(map(_of_call, calls[:_MOST_CALLS])))]
         if self.found.older:
             yield "Older posts", [(None, list(map(_of_older, self.found.older)))]
 
@@ -121,8 +134,12 @@ def watched(announcements: Sequence[Announcement]) -> Iterator[Section]:
         )
 
 
-def groups(announcements: Sequence[Announcement]) -> Iterator[Section]:
-    """Yield the announcements: kinds in the order of docs/sources.md, first those without a country, then by name."""
+def groups(announcements: Sequence[Announcement], calls: Iterable[Call] = ()) -> Iterator[Section]:
+    """Yield the announcements: kinds in the order of docs/sources.md, first those without a country, then by name.
+
+    The lines of those that are among `calls` say when they close.
+    """
+    until = {call.told.post: sentences.of_call_in_short(asdict(call)) for call in calls}
     for kind, heading in KINDS.items():
         of_kind = [a for a in announcements if a.kind == kind]
         of_kind.sort(key=lambda a: country_name(a.country) if a.country else "")
@@ -132,7 +149,7 @@ def groups(announcements: Sequence[Announcement]) -> Iterator[Section]:
             yield (
                 ("Announcements" if alone else heading),
                 [
-                    (country_name(country) if country else None, list(map(_of_story, group)))
+                    (country_name(country) if country else None, [_of_story(one, until) for one in group])
                     for country, group in by_country
                 ],
             )
@@ -158,8 +175,10 @@ def _of_told(when: str, told: Told) -> Line:
     return Line(when, told.title, told.url, told.language, told.sources)
 
 
-def _of_story(a: Announcement) -> Line:
-    return Line(a.day if a.dated else f"seen {a.day}", a.title, a.url, a.language, a.sources, a.before)
+def _of_story(a: Announcement, until: Mapping[int, str] = MappingProxyType({})) -> Line:
+    day = a.day if a.dated else f"seen {a.day}"
+    closes = next((until[post] for post in a.posts if post in until), "")
+    return Line(day, a.title, a.url, a.language, a.sources, a.before, closes)
 
 
 def _of_older(one: OlderPosts) -> Line:
@@ -250,7 +269,8 @@ def _written(one: Line, text: Callable[[str], str], link: Callable[[Line], str])
     names = f", {text(first)}" if first else ""
     also = f", also {', '.join(map(text, filter(None, others)))}" if others[:-1] else ""
     after = f", after {text(one.before)}" if one.before else ""
-    return f"{text(one.when)} {link(one)}{names}{also}{after}"
+    until = f"; {text(one.until)}" if one.until else ""
+    return f"{text(one.when)} {link(one)}{names}{also}{after}{until}"
 
 
 def one_line(text: str) -> str:
