@@ -151,7 +151,7 @@ def test_labels_of_a_call_need_no_word_of_applications() -> None:
             "Prazos",
             "Fase\nPrazos\nReceção de candidaturas\nDe 02/04/2026 a 20/04/2026\nSeleção dos candidatos\nDe 21/05/2026 "
             "a 24/05/2026\nResultados\nA partir de 25/06/2026",
-            ["deadline 2026-04-20", "opens 2026-04-02"],
+            ["deadline 2026-04-20", "opens 2026-04-02", "decision 2026-06-25"],
         ),
         # labels on the line of the date
         (
@@ -197,12 +197,20 @@ def test_labels_of_a_call_need_no_word_of_applications() -> None:
     ],
 )
 def test_timetables(language: str, title: str, text: str, expected: list[str]) -> None:
-    found = [
-        day
-        for day in days(text, language, title=title)
-        if not day.startswith("decision") or expected[-1] == day
-    ]
-    assert sorted(found) == sorted(expected)
+    assert sorted(days(text, language, title=title)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Conference calendar", "Desk for applications: 9 May 2026"),
+        ("Conference: important dates", "Registration and coffee: 9 May 2026, 8:30"),
+        ("Hafentag: Termine", "Anmeldung und Kaffee: 9. Mai 2026, 8:30 Uhr"),
+    ],
+)
+def test_what_is_no_term_of_a_timetable(title: str, text: str) -> None:
+    language = "de" if "Mai" in text else "en"
+    assert not any(day.startswith("deadline") for day in days(text, language, title=title))
 
 
 def test_several_ranges_without_a_meaning_are_no_period_of_a_call() -> None:

@@ -274,6 +274,21 @@ def test_terms_of_projects(language: str, title: str, text: str, expected: list[
         ),
         ("lv", "Sākotnēji forums bija plānots 5. maijā, taču tas ir pārcelts.", []),
         ("fr", "Le forum prévu initialement le 5 mai 2026 se tiendra le 12 mai 2026.", ["event 2026-05-12"]),
+        # what was cancelled or planned earlier, or is not cancelled
+        ("en", "The forum on 5 May 2026 will not be cancelled.", ["event 2026-05-05"]),
+        ("de", "Das Forum am 5. Mai 2026 wird nicht abgesagt.", ["event 2026-05-05"]),
+        ("fr", "Annulée en mars, la conférence aura lieu le 5 mai 2026.", ["event 2026-05-05"]),
+        (
+            "en",
+            "Originally planned as a webinar, the workshop takes place on 5 May 2026.",
+            ["event 2026-05-05"],
+        ),
+        # words of evaluation in the names of events
+        ("en", "Peer review workshop, 5 May 2026, Berlin", ["event 2026-05-05"]),
+        ("en", "Voting day: general assembly on 5 May 2026", ["event 2026-05-05"]),
+        ("fr", "Examen de la norme : atelier le 5 mai 2026", ["event 2026-05-05"]),
+        ("de", "Prüfung von Werkstoffen: Seminar am 5. Mai 2026", ["event 2026-05-05"]),
+        ("pl", "Ocena ryzyka – szkolenie 5 maja 2026", ["event 2026-05-05"]),
         # a fee for those who cancel
         ("en", "From 1 April to 30 April 2026: cancellation fee of 50 %", []),
         # the term of a project beside a deadline

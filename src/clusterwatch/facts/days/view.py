@@ -27,8 +27,10 @@ _DENIED = 2  # words between `not` and what is denied
 _TO_BE_DONE = 10  # tokens between the words for an end of a project and its last day
 _BESIDE_TERM = 4  # tokens between the words of a deadline and of the project whose it is
 _OF_CALL = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.CLOSES})
+_OF_EVENTS = frozenset({CueKind.EVENT, CueKind.MEETING, CueKind.HELD, CueKind.DEADLINE})
 _SUBJECTS = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.KEPT, CueKind.PRICE})
 _LABEL_WORDS = 3  # tokens of a label before the first word that says what it means: `2nd stage:`
+_MORNING = "10:00"  # guests are registered before this time, and no term ends
 _LINE_WORDS = 20  # words of a line of a timetable
 _OF_TIMETABLES = frozenset(
     {
@@ -261,20 +263,40 @@ class View(Position):
             return False
         is_only = len(self.sentence.dates) == 1
         stopped = self.nearest(CueKind.STOPPED)
-        if stopped and is_only and stopped.end - stopped.start == 1:
+        if stopped and is_only and stopped.end - stopped.start == 1 and self._is_stopped_by(stopped):
             return True
         former = self.nearest(CueKind.FORMER)
         return former is not None and (
-            (is_only and self.begins_line(former))
+            (is_only and self.begins_line(former) and not self._is_held_behind(former, ","))
             or (former.end <= self.at and self.distance(former) <= BESIDE)
+        )
+
+    def _is_stopped_by(self, stopped: Cue) -> bool:
+        """Return whether no word denies that the event is cancelled, and it is not held all the same.
+
+        `It will not be cancelled`, `Cancelled last year, the fair takes place on 5 May`
+        """
+        is_denied = any(
+            CueKind.REFUSED in cue.kinds and 0 <= stopped.start - cue.end <= _DENIED
+            for cue in self.sentence.cues
+        )
+        return not is_denied and not self._is_held_behind(stopped)
+
+    def _is_held_behind(self, cue: Cue, mark: str = "") -> bool:
+        """Return whether a verb of taking place stands between a cue and the date, behind a mark if one is given."""
+        return any(
+            CueKind.HELD in held.kinds
+            and cue.end <= held.start < self.at
+            and (not mark or mark in self.sentence.tokens[cue.end : held.start])
+            for held in self.sentence.cues
         )
 
     @property
     def is_evaluation(self) -> bool:
         """Whether a few words about the date begin with what is done with applications: `Evaluation: 5–9 May`."""
         before = max((at + 1 for at in self.sentence.dates if at < self.at), default=0)
-        if CueKind.DEADLINE in self.by_kind or not (before or self.is_brief_line):
-            return False
+        if self.by_kind.keys() & _OF_EVENTS or not (before or self.is_brief_line):
+            return False  # `Review conference on 5 May`
         cues = (c for c in self.sentence.cues if c.start >= before and not c.kinds & SIDES)
         first = next(cues, None)
         if first is None or CueKind.EVALUATED not in first.kinds:
@@ -308,6 +330,8 @@ class View(Position):
         cues = [c for c in self.sentence.cues if not c.kinds & SIDES]
         if not cues or CueKind.APPLY not in cues[0].kinds or len(self.sentence.dates) > 1:
             return False
+        if self.date.time and self.date.time < _MORNING:
+            return False  # `Registration and coffee: 5 May, 8:30`
         is_first = cues[0].start <= self._label + _LABEL_WORDS and self.is_brief_line
         return is_first and all(c.kinds <= _OF_TIMETABLES for c in cues)
 
