@@ -18,8 +18,9 @@ _LICENCE = re.compile(r"\bCC[ -]?(?:BY|0)\b|Creative Commons\b.{0,80}\b[1-4]\.0\
 _TAIL = 110  # characters: a credit is no longer
 _CREDIT_SIGNS = re.compile(r"[gG(](?i:etty|c\))")
 _CLOCK = re.compile(r"\d{1,2}\s?[.:/h-]\s?\d{2}\b|\b(?:19|20)\d\d\b")
-# `AK-2016`, `RPSL.01.03-00/10-04`: the numbers of a project or a call are no day.
-_CODE = re.compile(rf"\b{CAPITAL}{{2}}\w*(?:[-./]\w+)+")
+_DATE = r"(?:[0-3]?\d([-./])[01]?\d\1(?:19|20)\d\d|(?:19|20)\d\d([-./])[01]?\d\2[0-3]?\d)(?![-./]?\d)"
+# `AK-2016`, `RPSL.01.03-00/10-04`: the numbers of a project or a call are no day, but those of `NEWS/12.05.2026` are.
+_CODE = re.compile(rf"\b(?!(?:[^\W\d_]*[-./_])+{_DATE}){CAPITAL}{{2}}\w*(?:[-./]\w+)+")
 _FIRST_WORD, _LETTERS = re.compile(r"\W*(\w+)"), re.compile(r"\w+")
 _WORD, _SENTENCE = re.compile(r"[^\W\d_]{2,}"), 5
 _GLUED = re.compile(r"[^\W\d_]{3}(?=\d{1,4}[./-]\d)|\d[./-]\d{2,4}(?=[^\W\d_]{3})")

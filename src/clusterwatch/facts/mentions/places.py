@@ -98,7 +98,12 @@ _DETERMINERS = frozenset({
 })  # fmt: skip
 # Words before the day of a date: "Zaragoza, a 6 de mayo", "Chemnitz, den 3. November".
 _BEFORE_DAYS = frozenset({"a", "am", "den", "em", "il", "le", "li", "on", "the"})
-_POSTCODE = re.compile(r"\d{5}")
+# `12345`, `LV-1010`, `602 00`, `00-950`, `1000-001`, `1234 AB`; four digits alone may be a year.
+_CODE = r"\d{5}|[A-Z]{1,2}-\d{4,6}|(?!19|20)\d{4}|\d{3} \d\d|\d\d-\d{3}|\d{4}-\d{3}|\d{4} [A-Z]{2}"
+# It is a postcode where a line or a part of one begins, and behind the number of a house.
+_POSTCODE = re.compile(rf"(?:(?:^|[\n,:(|])\s*|{CAPITAL}[\w.-]* \d{{1,3}}[a-z]? )(?:{_CODE}) \Z")
+_POSTCODE_REACH = 40  # characters
+_WORD_BEHIND = re.compile(r"[ \t]+(?!cedex\b)\w", re.IGNORECASE)
 _OF_LABEL = 3  # words of a label on goods before its place
 _LONGEST_NAME = 5  # words between the kind of a body and its place: "Clúster Marítimo de Cádiz"
 _AFTER = 3  # words before or behind a place among which a word such as `institute` makes it part of a name
@@ -374,7 +379,7 @@ def _is_named_as_place(
     is_behind_preposition = previous is not None and (
         (not before.strip(" '’") and previous.flat in gazetteer.prepositions)
         or (before == ". " and previous.flat in gazetteer.abbreviations)
-        or (before == " " and _POSTCODE.fullmatch(previous.flat) is not None)
+        or _is_behind_postcode(text, words[first].start, words[after - 1].end)
     )
     # "Agrā reģistrācija" is early registration.
     is_word = not place.is_known and _begins_sentence(text, words, first)
@@ -388,6 +393,13 @@ def _is_named_as_place(
     return _is_named_alone(
         text, words, first, after, beside, gazetteer, place, is_in_case
     ) and not _is_of_body(text, words, first, after, gazetteer, False, is_in_case)
+
+
+def _is_behind_postcode(text: str, start: int, end: int) -> bool:
+    """Return whether a name ends the line of an address: "Hauptstraße 5, 80331 München", "602 00 Brno"."""
+    if _WORD_BEHIND.match(text, end):
+        return False
+    return _POSTCODE.search(text, max(0, start - _POSTCODE_REACH), start) is not None
 
 
 def _is_joined_to_name(beside: _Beside, gazetteer: _Gazetteer) -> bool:
