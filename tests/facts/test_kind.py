@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 
 from clusterwatch.facts.kind import CERTAIN, kind_of
 from clusterwatch.facts.paragraphs import paragraphs_of
 from clusterwatch.models import AnnouncementKind, DayKind, Mention, MentionKind, StatedDay
+from clusterwatch.vocab import by_language
 
 TITLES = [
     ("bg", "Покана за кандидатстване: процедура за клъстери", AnnouncementKind.CALL),
@@ -82,7 +85,7 @@ TITLES = [
     ("pl", "Wyniki naboru wniosków dla portów", AnnouncementKind.FUNDING),
     ("cs", "Výsledky výzvy: schválené projekty přístavů", AnnouncementKind.FUNDING),
     ("hr", "Rezultati javnog poziva za luke", AnnouncementKind.FUNDING),
-    ("sv", "Utlysning för hamnar: sju projekt beviljas medel", AnnouncementKind.FUNDING),
+    ("sv", "Utlysning för hamnar: sju projekt beviljades medel", AnnouncementKind.FUNDING),
     # An information session on a call is an event, wherever the call is named.
     ("en", "Open call for harbours: information session", AnnouncementKind.EVENT),
     ("fr", "Appel à projets portuaires : webinaire de présentation", AnnouncementKind.EVENT),
@@ -91,6 +94,17 @@ TITLES = [
     ("et", "Taotlusvooru infopäev Pärnus", AnnouncementKind.EVENT),
     ("pt", "Candidaturas abertas: sessão de esclarecimento", AnnouncementKind.EVENT),
     ("sk", "Výzva pre prístavy: informačný seminár", AnnouncementKind.EVENT),
+    # What a call promises is no result, and a seminar that it pays or asks papers for is no event on it.
+    ("en", "Open call for harbours: ten projects get a crane", AnnouncementKind.CALL),
+    ("en", "Funding confirmed for the next open call", AnnouncementKind.CALL),
+    ("es", "Convocatoria de puertos: resolución definitiva de errores", AnnouncementKind.CALL),
+    ("en", "Call for papers: webinar on cranes", AnnouncementKind.CALL),
+    ("pl", "Nabór wniosków: bony na webinary", AnnouncementKind.CALL),
+    ("de", "Förderaufruf: Zuschuss für Webinare", AnnouncementKind.CALL),
+    ("it", "Bando: contributi per un webinar", AnnouncementKind.CALL),
+    ("mt", "Webinar dwar il-portijiet", AnnouncementKind.EVENT),
+    ("sl", "Webinar o pristaniščih", AnnouncementKind.EVENT),
+    ("el", "Webinar για λιμάνια", AnnouncementKind.EVENT),
     # Tenders are calls, and CVs are sent for a vacancy.
     ("nl", "Aanbesteding: bezoek aan de kade", AnnouncementKind.CALL),
     ("ro", "Achiziție publică: caiet de sarcini pentru macarale", AnnouncementKind.CALL),
@@ -159,6 +173,49 @@ def test_what_closes_beside_the_results_of_a_call_is_another_call() -> None:
     # A name between quotation marks tells no results.
     quoted = paragraphs_of("Open call “Selected projects” for harbours", body)
     assert kind_of(quoted, "en", [opens, deadline])[0] is AnnouncementKind.CALL
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "kind"),
+    [
+        ("en", "Open call for harbours: selected projects share a crane", DayKind.DEADLINE),
+        ("en", "Open call for harbours: selected projects share a crane", DayKind.OPENS),
+        ("fr", "Appel à projets : les projets retenus partagent une grue", DayKind.DEADLINE),
+        ("pl", "Nabór wniosków: wybrane projekty dostaną dźwig", DayKind.DEADLINE),
+    ],
+)
+def test_a_call_that_is_open_after_the_publication_is_not_over(
+    language: str, title: str, kind: DayKind
+) -> None:
+    day = StatedDay(kind, "2026-03-01", "1 March", 1, (0, 7))
+    for published, is_over in (
+        ("2026-02-28T23:00:00+00:00", False),
+        ("2026-03-01T08:00:00+00:00", True),
+        (None, True),
+    ):
+        found, _ = kind_of(paragraphs_of(title, ""), language, [day], published=published)
+        assert (found is AnnouncementKind.FUNDING) is is_over, published
+
+
+def test_days_that_say_nothing_of_an_open_call() -> None:
+    title = paragraphs_of("Open call for harbours: selected projects share a crane", "")
+    for kind, start in ((DayKind.EVENT, "2026-03-01"), (DayKind.DEADLINE, None)):
+        day = StatedDay(kind, start, "1 March", 1, (0, 7))
+        found, _ = kind_of(title, "en", [day], published="2026-02-01")
+        assert found is AnnouncementKind.FUNDING, kind
+
+
+def test_an_information_day_before_the_deadline_of_a_call_is_an_event() -> None:
+    title = paragraphs_of("Open call for harbours: information day", "")
+    day = StatedDay(DayKind.DEADLINE, "2026-03-01", "1 March", 1, (0, 7))
+    assert kind_of(title, "en", [day], published="2026-02-01")[0] is AnnouncementKind.EVENT
+
+
+@pytest.mark.parametrize("kind", ["call", "event", "job"])
+def test_any_number_of_phrases_is_read(kind: str) -> None:
+    phrases = chain.from_iterable(by_language(f"kind_{kind}").values())
+    title = ", ".join(phrase.replace("*", "").strip() for phrase in phrases if "<" not in phrase)
+    assert kind_of(paragraphs_of(title, ""), None) == (AnnouncementKind(kind), 1.0)
 
 
 def test_the_deadline_before_an_event_is_that_of_the_call_in_the_title() -> None:
@@ -266,6 +323,11 @@ def test_a_day_supports_the_kind_of_which_one_word_speaks() -> None:
         ("en", "Projects of the harbour: call for ideas"),  # a project is no head of a title
         ("en", "New health for harbours"),  # offices are whole words, if no ending may follow
         ("en", "New office in Cork"),
+        # What a call promises is no result.
+        ("da", "Ansøgningsfrist: projekter får mere tid"),
+        ("sv", "Utlysning: projekt får låna en kran"),
+        ("cs", "Výzva: podpořené projekty získají jeřáb"),
+        ("nl", "Oproep voor havens: projecten krijgen hulp"),
     ],
 )
 def test_titles_that_are_not_certain(language: str, title: str) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from clusterwatch import read_facts
+from clusterwatch.models import AnnouncementKind
 
 TITLE = "Otwarty nabór dla klastrów"
 BODY = "Nabór wniosków trwa do 12 maja 2026 r. Firmy otrzymają od 20 do 50 tys. zł w Zielonej Górze."
@@ -32,3 +35,16 @@ def test_the_kind_is_that_of_what_is_announced() -> None:
     facts = read_facts("News from Cork", f"{body}\n{about}", "en")
     assert facts.kind == "partnership"
     assert facts == read_facts("News from Cork", body, "en")
+
+
+def test_a_call_is_open_after_the_day_of_publication_or_that_on_which_it_was_seen() -> None:
+    title, body = (
+        "Open call: selected projects share a crane",
+        "The deadline for applications is 1 March 2026.",
+    )
+    for before, after in (("2026-02-01", "2026-03-02"), ("2026-02-28T23:00", "2026-03-01T08:00")):
+        for published, is_over in ((before, False), (after, True)):
+            found = read_facts(title, body, "en", published).kind
+            seen = read_facts(title, body, "en", now=datetime.fromisoformat(published)).kind
+            assert (found is AnnouncementKind.FUNDING) is is_over, published
+            assert seen is found

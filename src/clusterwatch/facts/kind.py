@@ -2,10 +2,9 @@
 
 Each word of vocab/kind_*.toml is evidence for one kind: most in the title, more in the first paragraphs than behind
 them. Most offices and words for money say nothing alone: who comes to an office is appointed, and who is sought for it
-fills a vacancy. Laws and reports are evidence alone, too, but little of it in a body. A deadline is evidence of a call,
-and the day of an event that of an event. A title that names the results of a call announces what was granted, and one
-that names an information day on a call announces an event. The evidence becomes a probability, and below CERTAIN no
-kind is given.
+fills a vacancy. A deadline is evidence of a call, and the day of an event that of an event. A title that names the
+results of a call announces what was granted, unless one can still apply, and one that names an information day on a
+call announces an event. The evidence becomes a probability, and below CERTAIN no kind is given.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -65,6 +65,12 @@ _FIRST_PART, _LAST_PART = 3, 5  # letters of the parts of a compound
 _NO_EVIDENCE = 0.3  # the least evidence at which a kind is considered
 
 
+class _Place(Enum):
+    TITLE = auto()
+    QUOTED = auto()  # between quotation marks in the title
+    TEXT = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     kind: AnnouncementKind
@@ -107,12 +113,16 @@ def kind_of(
     language: str | None = None,
     days: Sequence[StatedDay] = (),
     mentions: Sequence[Mention] = (),
+    published: str | None = None,
 ) -> tuple[AnnouncementKind | None, float]:
-    """Return the kind of a post, or None if it is not certain, and the probability of the kind that is most likely."""
+    """Return the kind of a post, or None if it is not certain, and the probability of the kind that is most likely.
+
+    `published` is the date of publication (ISO 8601).
+    """
     evidence, title = _evidence(paragraphs, language)
     stated = {day.kind for day in days}
-    if title.on_call:
-        # What opens and closes is that call, or the next one.
+    if title.on_call and not (title.on_call is AnnouncementKind.FUNDING and _is_open(days, published)):
+        # What opened and closed is that call. An information day is before a deadline, too.
         _move(evidence, AnnouncementKind.CALL, title.on_call)
         stated -= {DayKind.DEADLINE, DayKind.OPENS}
     if DayKind.DEADLINE not in stated and any(_is_sum_in_title(mention) for mention in mentions):
@@ -126,10 +136,19 @@ def kind_of(
     _add_days(evidence, stated, title.head)
     if not evidence:
         return None, 0.0
-    powers = {kind: math.exp(value) for kind, value in evidence.items()}
-    best = max(powers, key=lambda kind: powers[kind])
-    confidence = round(powers[best] / (sum(powers.values()) + math.exp(_NO_EVIDENCE)), 3)
+    best = max(evidence, key=lambda kind: evidence[kind])
+    # The differences from the most evidence, since the powers of much evidence are too large for a float.
+    total = sum(math.exp(value - evidence[best]) for value in (*evidence.values(), _NO_EVIDENCE))
+    confidence = round(1 / total, 3)
     return (best if confidence >= CERTAIN else None), confidence
+
+
+def _is_open(days: Sequence[StatedDay], published: str | None) -> bool:
+    """Return whether a call opens or closes after the day of publication."""
+    return published is not None and any(
+        day.kind in (DayKind.DEADLINE, DayKind.OPENS) and (day.start or "")[:10] > published[:10]
+        for day in days
+    )
 
 
 def _move(evidence: dict[AnnouncementKind, float], kind: AnnouncementKind, other: AnnouncementKind) -> None:
@@ -172,15 +191,15 @@ def _evidence(
     seen: set[_Phrase] = set()
     title = _Title()
     left = _LONGEST
-    for text, weight, is_of_title in _parts(paragraphs):
+    for text, weight, place in _parts(paragraphs):
         words = [word.flat for word in words_of(text[:left])]
         phrases = dict.fromkeys(_phrases_in(unmutated(words, language), language))
-        if weight == _TITLE:
+        if place is _Place.TITLE:
             title = _title(phrases)
         for phrase in phrases:
             if phrase not in seen:
                 seen.add(phrase)
-                more = weight * title.share(phrase.kind, is_of_title)
+                more = weight * title.share(phrase.kind, place is not _Place.TEXT)
                 evidence[phrase.kind] = evidence.get(phrase.kind, 0.0) + more
         left -= len(text)
         if left <= 0:
@@ -196,18 +215,18 @@ def _title(phrases: Collection[_Phrase]) -> _Title:
     return _Title(next((phrase.kind for phrase in phrases if phrase.kind in _HEADS), None))
 
 
-def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, float, bool]]:
-    """Yield the texts of a post with the weight of their phrases, and whether they are of the title."""
+def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, float, _Place]]:
+    """Yield the texts of a post with the weight of their phrases, and where they stand."""
     for paragraph in paragraphs:
         if paragraph.number:
-            yield paragraph.text, _LEAD if paragraph.number <= _LEAD_PARAGRAPHS else _REST, False
+            yield paragraph.text, _LEAD if paragraph.number <= _LEAD_PARAGRAPHS else _REST, _Place.TEXT
             continue
         outside = _QUOTED.sub(" ", paragraph.text)
         if len(outside.strip()) < _LEAST_OUTSIDE:
-            yield paragraph.text, _TITLE, True
+            yield paragraph.text, _TITLE, _Place.TITLE
         else:
-            yield outside, _TITLE, True
-            yield " ".join(_QUOTED.findall(paragraph.text)), _IN_QUOTES, True
+            yield outside, _TITLE, _Place.TITLE
+            yield " ".join(_QUOTED.findall(paragraph.text)), _IN_QUOTES, _Place.QUOTED
 
 
 def _phrases_in(words: Sequence[str], language: str | None) -> Iterator[_Phrase]:

@@ -47,5 +47,6 @@ def read_facts(
     if links:
         mentions = with_linked(mentions, paragraphs, links)
     days = with_declared(with_places(find_days(paragraphs, code, published, now), found), declared)
-    kind, confidence = kind_of(announced(paragraphs), code, days, mentions)
+    seen = now.isoformat() if now else None
+    kind, confidence = kind_of(announced(paragraphs), code, days, mentions, published or seen)
     return Facts(days, mentions, kind, confidence)
