@@ -113,3 +113,90 @@ def test_hours(language: str, text: str, expected: list[str], raw: str) -> None:
     found = find_dates(text, [language])
     assert [shown(one) for one in found] == expected
     assert text[found[0].start : found[0].end] == (raw or text)
+
+
+# language, text of a time and its zone behind it, the zone
+ZONES = (
+    ("en", "17:00 (Brussels time)", "Europe/Brussels"),
+    ("en", "17:00, Brussels time", "Europe/Brussels"),
+    ("en", "17:00 Brussels local time", "Europe/Brussels"),
+    ("en", "17:00 Brussels (local) time", "Europe/Brussels"),
+    ("en", "5 pm London time", "Europe/London"),
+    ("en", "17:00 local time in Paris", "Europe/Paris"),
+    ("en", "17:00 h. Oslo time", "Europe/Oslo"),
+    ("en", "17:00:00 [all times are in Lisbon time]", "Europe/Lisbon"),
+    ("en", "17:00 CET (Brussels time)", "CET"),
+    ("bg", "17:00 ч. (брюкселско време)", "Europe/Brussels"),
+    ("cs", "17:00 bruselského času", "Europe/Brussels"),
+    ("da", "17:00 (Bruxelles-tid)", "Europe/Brussels"),
+    ("de", "17 Uhr Brüsseler Zeit", "Europe/Brussels"),
+    ("de", "17:00 Uhr (Ortszeit Wien)", "Europe/Vienna"),
+    ("el", "17:00 (ώρα Βρυξελλών)", "Europe/Brussels"),
+    ("es", "17:00 horas, hora de Bruselas", "Europe/Brussels"),
+    ("es", "17:00 h (hora de Canarias)", "Atlantic/Canary"),
+    ("et", "17:00 (Brüsseli aja järgi)", "Europe/Brussels"),
+    ("fi", "17:00 Brysselin aikaa", "Europe/Brussels"),
+    ("fr", "12h00 (heure de Bruxelles)", "Europe/Brussels"),
+    ("fr", "12 h, à l'heure d’Athènes", "Europe/Athens"),
+    ("ga", "17:00 (am na Bruiséile)", "Europe/Brussels"),
+    ("hr", "17:00 sati (po briselskom vremenu)", "Europe/Brussels"),
+    ("hu", "17:00 (brüsszeli idő szerint)", "Europe/Brussels"),
+    ("it", "17:00 (ora di Roma)", "Europe/Rome"),
+    ("lt", "17:00 val. (Briuselio laiku)", "Europe/Brussels"),
+    ("lv", "17:00 (pēc Briseles laika)", "Europe/Brussels"),
+    ("mt", "17:00 (ħin ta' Brussell)", "Europe/Brussels"),
+    ("nb", "17:00 (Brussel-tid)", "Europe/Brussels"),
+    ("nl", "17.00 uur (Brusselse tijd)", "Europe/Brussels"),
+    ("pl", "17:00 czasu brukselskiego", "Europe/Brussels"),
+    ("pt", "17h00 (hora de Bruxelas)", "Europe/Brussels"),
+    ("ro", "17:00 (ora Bruxelles-ului)", "Europe/Brussels"),
+    ("sk", "17:00 hod. bruselského času", "Europe/Brussels"),
+    ("sl", "17:00 (po bruseljskem času)", "Europe/Brussels"),
+    ("sv", "17:00 (Brysseltid)", "Europe/Brussels"),
+    # no zone of a city
+    ("en", "17:00 (local time)", ""),
+    ("en", "17:00 (for the first time)", ""),
+    ("en", "17:00. Time in Paris is short", ""),
+    ("en", "17:00 in the hall of the Brussels time museum", ""),
+    ("hu", "17:00 (román idő szerint)", ""),
+    ("de", "17 Uhr (Zeit und Ort folgen)", ""),
+)
+
+
+@each(("language", "text", "zone"), ZONES)
+def test_the_zone_behind_a_time(language: str, text: str, zone: str) -> None:
+    (found,) = find_dates(f"2027-05-05, {text}", [language])
+    assert found.time in ("12:00", "17:00", "17:00:00")
+    assert found.zone == zone
+
+
+# language, a time and its zone before a date, what is found
+BEFORE_DATES = (
+    ("en", "17:00 Brussels time on 5 May 2027", "2027-05-05 17:00 Europe/Brussels"),
+    ("en", "5 pm (Brussels local time) on 5 May 2027", "2027-05-05 17:00 Europe/Brussels"),
+    ("en", "17:00 CET (Brussels time) on 5 May 2027", "2027-05-05 17:00 CET"),
+    ("en", "17:00 local time on 5 May 2027", "2027-05-05 17:00"),
+    ("en", "12 noon CET on 5 May 2027", "2027-05-05 12:00 CET"),
+    ("de", "12 Uhr mittags am 5. Mai 2027", "2027-05-05 12:00"),
+    ("es", "17:00 (hora peninsular) del 5 de mayo de 2027", "2027-05-05 17:00"),
+    ("it", "17.00 (ora di Bruxelles) del 5 maggio 2027", "2027-05-05 17:00 Europe/Brussels"),
+)
+
+
+@each(("language", "text", "expected"), BEFORE_DATES)
+def test_the_zone_between_a_time_and_a_date(language: str, text: str, expected: str) -> None:
+    (found,) = find_dates(text, [language])
+    assert shown(found) == expected
+    assert found.raw == text
+
+
+def test_zones_in_all_languages() -> None:
+    found = find_dates("5 May 2027 at 17:00 Brussels time")
+    assert [shown(one) for one in found] == ["2027-05-05 17:00 Europe/Brussels"]
+
+
+def test_each_time_has_its_own_zone() -> None:
+    found = find_dates(
+        "5 May 2027, 17:00 Paris time; 6 May 2027, 18:00; 7 May 2027, 9 am London time", ["en"]
+    )
+    assert [one.zone for one in found] == ["Europe/Paris", "", "Europe/London"]

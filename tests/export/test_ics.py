@@ -81,6 +81,7 @@ def test_a_deadline_with_a_time() -> None:
         ("UTC -02", "Europe/Paris", "FR", "https://a.example", 19),
         ("+00:00", "Europe/Paris", "FR", "https://a.example", 17),
         ("+05:00", "Europe/Paris", "FR", "https://a.example", 12),
+        ("Europe/London", "Europe/Paris", "FR", "https://a.example", 16),
     ],
 )
 def test_zones(zone: str | None, timezone: str | None, country: str | None, home: str, hour: int) -> None:
@@ -95,6 +96,11 @@ def test_a_zone_that_several_countries_call_so_is_told() -> None:
     assert entry.description == f"Alpha, Beta\n{URL}\n17:00 BST"
     (half,) = read(replace(DAY, zone="UTC+05:30"))
     assert half.dtstart == datetime(2026, 7, 5, 11, 30, tzinfo=UTC)
+
+
+def test_a_zone_that_is_no_place_is_told() -> None:
+    (entry,) = read(replace(DAY, zone="Brussels/Paris"))
+    assert entry.dtstart == datetime(2026, 7, 5, 17)  # noqa: DTZ001 - it has none
 
 
 def test_a_time_whose_zone_is_not_known_is_floating() -> None:

@@ -134,3 +134,26 @@ HOURS = (
 def test_the_hour_of_a_day(language: str, text: str, expected: str) -> None:
     (day,) = read_facts("", text, language, "2026-03-02").days
     assert (f"{day.kind} {(day.start or '')[5:]}", day.end) == (expected, None)
+
+
+# language, text, its deadline and zone
+BEFORE_DATES = (
+    ("en", "Apply by 17:00 Brussels time on 15 May 2026.", "05-15T17:00 Europe/Brussels"),
+    ("en", "Apply by 15 May 2026 at 17:00 (Brussels time).", "05-15T17:00 Europe/Brussels"),
+    ("es", "Solicitudes hasta las 12:00 del mediodía del 15 de mayo de 2026.", "05-15T12:00"),
+    ("es", "Solicitudes hasta las 12:00 horas del mediodía del 15 de mayo de 2026.", "05-15T12:00"),
+    ("es", "Solicitudes hasta las 12 del mediodía del 15 de mayo de 2026.", "05-15T12:00"),
+    (
+        "es",
+        "Solicitudes hasta las 14:00 h (hora de Canarias) del 15 de mayo de 2026.",
+        "05-15T14:00 Atlantic/Canary",
+    ),
+    ("es", "Solicitudes hasta las 14:00 (hora peninsular) del 15 de mayo de 2026.", "05-15T14:00"),
+    ("pt", "Candidaturas até às 12h00 do meio-dia do dia 15 de maio de 2026.", "05-15T12:00"),
+)
+
+
+@each(("language", "text", "expected"), BEFORE_DATES)
+def test_a_zone_or_noon_between_the_hour_and_the_day(language: str, text: str, expected: str) -> None:
+    (day,) = read_facts("", text, language, "2026-03-02").days
+    assert (day.kind, f"{(day.start or '')[5:]} {day.zone or ''}".strip()) == ("deadline", expected)

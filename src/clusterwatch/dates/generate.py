@@ -56,6 +56,7 @@ def table(lang: str) -> dict[str, Any]:
         "year_first": any(i.get("date_order") == "YMD" for i in data) and lang not in ("sv", "eu"),
     }
     found |= _relative(cldr_names, data)
+    found["zones"] = zone_names(cldr_names[0])
     for key in ("months", "days", "halves", "past"):
         found[key] = [_clean(words) for words in found[key]]
     # Roman numerals are months in all languages. `the other day` is not a day.
@@ -106,6 +107,30 @@ def capital_names(language: str) -> dict[str, str]:
     return found
 
 
+def zone_names(language: str) -> dict[str, str]:
+    """Return the last word of the names of European cities by their zones."""
+    from babel import Locale
+
+    zones, english = Locale(language).time_zones, Locale("en").time_zones
+    found = {}
+    for zone in sorted(
+        z for z in (*_CAPITALS.values(), *_OTHER_ZONES) if z.startswith(("Europe", *_OTHER_ZONES))
+    ):
+        city = (zones.get(zone) or english.get(zone) or {}).get("city") or zone.split("/")[1]
+        name = str(city).split()[-1]
+        # Irish names have an article here, which changes the first letter: `an Bhruiséil`.
+        found[zone] = re.sub(r"^([A-Z])h", r"\1", name) if language == "ga" and " " in str(city) else name
+    return found
+
+
+_OTHER_ZONES = (
+    "Asia/Nicosia",
+    "Atlantic/Azores",
+    "Atlantic/Canary",
+    "Atlantic/Madeira",
+    "Atlantic/Reykjavik",
+    "Europe/Luxembourg",
+)
 # The time zones that are named after capitals and large towns, by ISO 3166 code.
 _CAPITALS = {
     "AL": "Europe/Tirane", "AT": "Europe/Vienna", "BA": "Europe/Sarajevo", "BE": "Europe/Brussels",

@@ -226,7 +226,7 @@ def _own(table: Mapping[str, list[str] | str | bool]) -> Iterator[tuple[str, Wor
     for key, value in table.items():
         if isinstance(value, list):
             yield from _numbered((_split(v) for v in value), makers[key])
-        elif isinstance(value, str):
+        elif isinstance(value, str) and key in _LISTS:
             yield from ((w, Word(_LISTS[key])) for w in _split(value))
 
 

@@ -7,12 +7,13 @@ each of them means and which year it belongs to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from clusterwatch.dates.calendar import Context, Day, in_year
+from clusterwatch.dates.cities import with_zones
 from clusterwatch.dates.clock import clock_at
 from clusterwatch.dates.forms import find_form
 from clusterwatch.dates.hours import Hours, hours_after, hours_before, hours_of
@@ -20,7 +21,7 @@ from clusterwatch.dates.lexicon import Role, lexicon
 from clusterwatch.dates.masks import without_clocks, without_others
 from clusterwatch.dates.reading import Reading, checked, read_as_written, weekday_after
 from clusterwatch.dates.tables import language_code
-from clusterwatch.dates.tokens import Alphabet, Tokens, alphabet_of, tokenize
+from clusterwatch.dates.tokens import Tokens, alphabet_of, tokenize
 
 # A day of any year, so that dates without a year are read. Their year is not taken from it.
 _ANY_DAY = date(2000, 1, 1)
@@ -36,9 +37,9 @@ class FoundDate:
     """A date in a text, which spans its characters `start` to `end` (exclusive).
 
     `first` and `last` are the day and the end of a range. Their `year` is None if it is not written. `time` is hh:mm or
-    hh:mm:ss, `zone` the zone as written. `weekday` is the one beside the date, 0 to 6, or -1. `core` is the character
-    of its first number or month: words such as `from` may stand between `start` and it. `raw` is the text with an
-    ending that is joined to it (`12-ig`).
+    hh:mm:ss, `zone` the zone as written, or the IANA name of a place. `weekday` is the one beside the date, 0 to 6, or
+    -1. `core` is the character of its first number or month: words such as `from` may stand between `start` and it.
+    `raw` is the text with an ending that is joined to it (`12-ig`).
     """
 
     first: Day
@@ -62,13 +63,15 @@ def find_dates(text: str, languages: Sequence[str] = (), order: str | None = Non
 
     The arguments are those of `parse_date`.
     """
-    tokens = tokenize(text, _alphabet(tuple(languages)))
+    codes = _codes(tuple(languages))
+    tokens = tokenize(text, alphabet_of(lexicon(codes)))
     if tokens.text != text or not _can_be_date(tokens.classes):
         # An invisible character would shift the positions.
         return ()
+    tokens, zones = with_zones(tokens, codes)
     tokens = without_others(tokens)
     readings = _joined(list(_readings(tokens, Context(order, _ANY_DAY, running=True))), tokens)
-    return tuple(_found(reading, tokens) for reading in readings)
+    return tuple(_found(reading, tokens, zones) for reading in readings)
 
 
 def _can_be_date(classes: str) -> bool:
@@ -76,8 +79,8 @@ def _can_be_date(classes: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _alphabet(languages: tuple[str, ...]) -> Alphabet:
-    return alphabet_of(lexicon(tuple(dict.fromkeys(c for tag in languages if (c := language_code(tag))))))
+def _codes(languages: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(c for tag in languages if (c := language_code(tag))))
 
 
 def _readings(tokens: Tokens, context: Context) -> Iterator[Reading]:
@@ -138,14 +141,14 @@ def _in_a_name(reading: Reading, tokens: Tokens) -> bool:
     return len(word) > 1 and word.isalpha() and not tokens.word(at - 2).roles & (_OF_DATES | Role.RANGE)
 
 
-def _found(reading: Reading, tokens: Tokens) -> FoundDate:
+def _found(reading: Reading, tokens: Tokens, zones: Mapping[int, str]) -> FoundDate:
     found = reading.found
     start, end = tokens.spans[found.start][0], tokens.spans[found.end - 1][1]
     hours = _hours(reading, tokens) if reading.first.day else None
     time = zone = ""
     if hours:
         start, end = min(start, hours.start), max(end, hours.stop)
-        time, zone = hours.text, hours.zone or _zone(tokens.text, hours.last)
+        time, zone = hours.text, hours.zone or _zone(tokens.text, hours.last, zones)
     end = max(end, _weekday_end(tokens, found.end))
     raw = tokens.text[start:end]
     start += len(raw) - len(raw.lstrip(" ,(-"))
@@ -156,9 +159,11 @@ def _found(reading: Reading, tokens: Tokens) -> FoundDate:
     return FoundDate(reading.first, reading.last, start, end, time, zone, reading.weekday, core, raw)
 
 
-def _zone(text: str, at: int) -> str:
-    named = _ZONE.match(text, at)
-    return named[1] if named else ""
+def _zone(text: str, at: int, zones: Mapping[int, str]) -> str:
+    """Return the zone behind a time that ends at a character."""
+    if named := _ZONE.match(text, at):
+        return named[1]
+    return next((zone for start, zone in zones.items() if start >= at and not text[at:start].strip(". ")), "")
 
 
 def _weekday_end(tokens: Tokens, at: int) -> int:

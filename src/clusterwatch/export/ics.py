@@ -93,8 +93,18 @@ def _moment(local: datetime, day: CalendarDay) -> datetime:
         hours, minutes = int(offset[2]), int(offset[3] or 0)
         ahead = timedelta(hours=hours, minutes=minutes) * (-1 if offset[1] == "-" else 1)
         return (local - ahead).replace(tzinfo=UTC)
+    if place := _place(day.zone or ""):
+        return local.replace(tzinfo=place)
     if written and written not in _ZONES:
         return local
     usual = day.timezone or usual_zone(day.told.country, (), urlsplit(day.home).netloc)
     name = _ZONES[written] if written else usual
     return local.replace(tzinfo=ZoneInfo(name)) if name else local
+
+
+def _place(zone: str) -> ZoneInfo | None:
+    """Return a zone that is written as a place (`Europe/Brussels`)."""
+    try:
+        return ZoneInfo(zone) if "/" in zone else None
+    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        return None

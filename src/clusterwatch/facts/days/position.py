@@ -329,7 +329,10 @@ class Position:
         if CueKind.UNTIL in cue.kinds or len(words) > _JOINING or any(len(word) > _LONGEST for word in words):
             return None
         hours = word_set("day_hours", language)
-        for at in range(cue.start, max(0, cue.start - SKIPPED), -1):
+        start = min(
+            cue.start, self.begun
+        )  # the words of the hour itself are read: `12 del mediodía del 5 de mayo`
+        for at in range(start, max(0, start - SKIPPED), -1):
             if at in by_end and at < cue.start:
                 return by_end[at] if CueKind.UNTIL in by_end[at].kinds else None
             word = tokens[at - 1]
