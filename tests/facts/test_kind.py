@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 import pytest
@@ -10,6 +11,7 @@ from clusterwatch.facts.kind import CERTAIN, kind_of
 from clusterwatch.facts.paragraphs import paragraphs_of
 from clusterwatch.models import AnnouncementKind, DayKind, Mention, MentionKind, StatedDay
 from clusterwatch.vocab import by_language
+from tests.tables import each
 
 TITLES = [
     ("bg", "Покана за кандидатстване: процедура за клъстери", AnnouncementKind.CALL),
@@ -258,13 +260,6 @@ def test_a_title_names_first_what_the_post_is() -> None:
         assert kind_of(paragraphs_of(title, ""), language, [deadline])[0] is expected, title
 
 
-def test_what_opens_and_has_no_day_of_an_event_is_a_call() -> None:
-    deadline = StatedDay(DayKind.DEADLINE, "2026-03-01", "1 March", 1, (0, 7))
-    opens = StatedDay(DayKind.OPENS, "2026-02-01", "1 February", 1, (0, 7))
-    paragraphs = paragraphs_of("Regeling nu ook voor evenementen", "De regeling helpt bij het aanvragen.")
-    assert kind_of(paragraphs, "nl", [opens, deadline])[0] is AnnouncementKind.CALL
-
-
 def test_a_deadline_is_evidence_of_a_call() -> None:
     paragraphs = paragraphs_of("Support for harbours", "")
     day = StatedDay(DayKind.DEADLINE, "2026-03-01", "1 March", 1, (0, 7))
@@ -336,3 +331,79 @@ def test_titles_that_are_not_certain(language: str, title: str) -> None:
 
 def test_the_last_part_of_a_compound_has_five_letters() -> None:
     assert kind_of(paragraphs_of("Hafenmesse in Emden", ""), "de")[0] is AnnouncementKind.EVENT
+
+
+AMOUNT = Mention(MentionKind.AMOUNT, None, "€2 million", "€2 million", 0, (0, 10), "amount", 2e6, "EUR")
+# title, body, the kinds of its days, its mentions, its kind and how probable that is
+EVIDENCE: tuple[tuple[str, str, list[DayKind], list[Mention], AnnouncementKind | None, float], ...] = (
+    # one word, by its place
+    ("Webinar in Cork", "", [], [], AnnouncementKind.EVENT, 0.961),
+    ("A good day", "The webinar.", [], [], None, 0.769),
+    ("A good day", "One.\nTwo.\nThe webinar.", [], [], None, 0.55),
+    ("Good days in “Webinar”", "", [], [], None, 0.55),
+    # a title that is little more than a name
+    ("A good day “Webinar”", "", [], [], None, 0.55),
+    ("A bad day “Webinar”", "", [], [], AnnouncementKind.EVENT, 0.961),
+    # one day
+    ("A good day", "", [DayKind.DEADLINE], [], AnnouncementKind.CALL, 0.87),
+    ("A good day", "", [DayKind.EVENT], [], None, 0.769),
+    ("A good day", "", [DayKind.PROJECT_START], [], None, 0.622),
+    ("A good day", "", [DayKind.PROJECT_END], [], None, 0.622),
+    # an amount in the title
+    ("A good day", "", [], [AMOUNT], None, 0.646),
+    ("A good day", "", [], [replace(AMOUNT, paragraph=1)], None, 0.0),
+    ("A good day", "", [], [replace(AMOUNT, kind=MentionKind.PLACE)], None, 0.0),
+    # what is named later, or of something else
+    ("Seminar on the open call", "", [], [], None, 0.49),
+    ("A good day", "The prize.", [DayKind.DEADLINE], [], AnnouncementKind.CALL, 0.934),
+)
+
+
+@each(("title", "body", "days", "mentions", "kind", "confidence"), EVIDENCE)
+def test_the_evidence_of_words_days_and_mentions(
+    title: str,
+    body: str,
+    days: list[DayKind],
+    mentions: list[Mention],
+    kind: AnnouncementKind | None,
+    confidence: float,
+) -> None:
+    stated = [StatedDay(one, "2026-03-01", "1 March", 1, (0, 7)) for one in days]
+    assert kind_of(paragraphs_of(title, body), "en", stated, mentions) == (kind, confidence)
+
+
+def test_a_deadline_is_that_of_the_event_if_less_is_said_of_a_call() -> None:
+    days = [StatedDay(kind, "2026-03-01", "1 March", 1, (0, 7)) for kind in (DayKind.DEADLINE, DayKind.EVENT)]
+    one = paragraphs_of("A good day", "One.\nTwo.\nThe tender.")
+    two = paragraphs_of("A good day", "One.\nTwo.\nThe tender. The call for ideas.")
+    assert kind_of(one, "en", days)[0] is AnnouncementKind.EVENT
+    assert kind_of(two, "en", days)[0] is AnnouncementKind.CALL
+
+
+def test_only_the_first_6000_characters_are_read() -> None:
+    title = "A good day"  # 10 characters
+    for body, confidence in (
+        (f"{'x' * 5982} webinar", 0.769),
+        (f"{'x' * 5983} webinar", 0.0),
+        (f"{'x' * 6010}\nThe webinar is in the old harbour of Cork.", 0.0),
+    ):
+        assert kind_of(paragraphs_of(title, body), "en")[1] == confidence, len(body)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "expected"),
+    [
+        ("en", "Results of the big old port call", AnnouncementKind.FUNDING),
+        (
+            "en",
+            "Results of the big old grey port call",
+            AnnouncementKind.CALL,
+        ),  # at most three words stand between
+        ("de", "Ostmesse in Emden", AnnouncementKind.EVENT),
+        ("de", "Abmesse in Emden", None),  # no word of two letters begins a compound
+        ("de", "Konkurs in Emden", None),  # and no word of four letters ends one
+        ("en", "New directeur in Cork", None),  # the office of another language
+    ],
+)
+def test_the_ends_of_what_is_recognised(language: str, title: str, expected: AnnouncementKind | None) -> None:
+    assert kind_of(paragraphs_of(title, ""), language)[0] is expected

@@ -43,7 +43,6 @@ _DAYS: Mapping[DayKind, tuple[tuple[AnnouncementKind, ...], float]] = {
 }
 # A deadline is rather that of an event, if the post has the day of one, nothing opens, and the title names no call.
 _OF_EVENT = 1.0
-_OF_CALL = 2.0  # What opens and has no day of an event is rather a call.
 _OF_OTHER = 0.5  # how much the words of a prize say of a call, and those of a call of a vacancy
 _SUM_IN_TITLE = 0.9  # evidence of funding in a title with an amount, unless the post has a deadline
 _IN_QUOTES = 0.5  # the weight of a phrase between quotation marks in a title: they hold a name or a theme
@@ -126,11 +125,11 @@ def kind_of(
         _move(evidence, AnnouncementKind.CALL, title.on_call)
         stated -= {DayKind.DEADLINE, DayKind.OPENS}
     if DayKind.DEADLINE not in stated and any(_is_sum_in_title(mention) for mention in mentions):
-        evidence[AnnouncementKind.FUNDING] = evidence.get(AnnouncementKind.FUNDING, 0.0) + _SUM_IN_TITLE
+        _add(evidence, AnnouncementKind.FUNDING, _SUM_IN_TITLE)
     if DayKind.DEADLINE in stated:
         # A prize for which one can still apply is a call.
         _move(evidence, AnnouncementKind.AWARD, AnnouncementKind.CALL)
-    if evidence.get(AnnouncementKind.JOB, 0.0) > evidence.get(AnnouncementKind.CALL, 0.0):
+    if _of(evidence, AnnouncementKind.JOB) > _of(evidence, AnnouncementKind.CALL):
         # For a vacancy one applies, too.
         _move(evidence, AnnouncementKind.CALL, AnnouncementKind.JOB)
     _add_days(evidence, stated, title.head)
@@ -151,10 +150,18 @@ def _is_open(days: Sequence[StatedDay], published: str | None) -> bool:
     )
 
 
+def _of(evidence: Mapping[AnnouncementKind, float], kind: AnnouncementKind) -> float:
+    return evidence.get(kind, 0.0)
+
+
+def _add(evidence: dict[AnnouncementKind, float], kind: AnnouncementKind, more: float) -> None:
+    evidence[kind] = _of(evidence, kind) + more
+
+
 def _move(evidence: dict[AnnouncementKind, float], kind: AnnouncementKind, other: AnnouncementKind) -> None:
     """Take the evidence of one kind as weaker evidence of another."""
     if kind in evidence:
-        evidence[other] = evidence.get(other, 0.0) + evidence.pop(kind) * _OF_OTHER
+        _add(evidence, other, evidence.pop(kind) * _OF_OTHER)
 
 
 def _add_days(
@@ -165,13 +172,10 @@ def _add_days(
     has_registration = (
         DayKind.EVENT in stated and DayKind.OPENS not in stated and head is not AnnouncementKind.CALL
     )
-    of_event = _OF_EVENT if has_registration else 0.0
-    of_call = _OF_CALL if DayKind.OPENS in stated and DayKind.EVENT not in stated else 0.0
 
     def support(announcement: AnnouncementKind) -> float:
         is_event = announcement in (AnnouncementKind.EVENT, AnnouncementKind.TRAINING)
-        more = of_event if is_event else of_call if announcement is AnnouncementKind.CALL else 0.0
-        return words.get(announcement, 0.0) + more
+        return _of(words, announcement) + (_OF_EVENT if is_event and has_registration else 0.0)
 
     for kind, (announcements, weight) in _DAYS.items():
         if kind in stated:
@@ -200,7 +204,7 @@ def _evidence(
             if phrase not in seen:
                 seen.add(phrase)
                 more = weight * title.share(phrase.kind, place is not _Place.TEXT)
-                evidence[phrase.kind] = evidence.get(phrase.kind, 0.0) + more
+                _add(evidence, phrase.kind, more)
         left -= len(text)
         if left <= 0:
             break
@@ -252,8 +256,7 @@ def _one_for_each_kind(phrases: Iterable[_Phrase]) -> tuple[_Phrase, ...]:
 
 def _candidates(index: Mapping[str, tuple[_Phrase, ...]], word: str) -> tuple[_Phrase, ...]:
     """Return the phrases that may begin with a word."""
-    long, short = index.get(word[:_KEY], ()), index.get(word[:_SHORT_KEY], ())
-    return (*long, *short) if long and short and len(word) > _SHORT_KEY else long or short
+    return index.get(word[:_KEY], ()) + index.get(word[:_SHORT_KEY], ())
 
 
 @lru_cache(maxsize=1 << 13)
@@ -278,16 +281,11 @@ def _of_last_part(word: str, language: str) -> tuple[_Phrase, ...]:
 def _index(language: str | None) -> dict[str, tuple[_Phrase, ...]]:
     """Return the phrases of a language by the first letters of their first word. Without one, those of all."""
     found: dict[str, list[_Phrase]] = {}
-    known: set[_Phrase] = set()
     for vocabulary, kind in _SETS.items():
         sets = by_language(vocabulary)
         own = (*sets.get(language or "", ()), *sets.get(_RELATED.get(language or "", ""), ()))
         for words in (_words_of(written, language) for written in own or chain(*sets.values())):
             phrase = _Phrase(kind, words, language, vocabulary)
-            # Each phrase counts once, also if two languages or two sets of a kind have it.
-            if phrase in known:
-                continue
-            known.add(phrase)
             begins = _listed(words[0], language) if words[0].startswith("<") else words[:1]
             for key in dict.fromkeys(_key(first.rstrip("*")) for first in begins):
                 found.setdefault(key, []).append(phrase)

@@ -157,9 +157,10 @@ from clusterwatch.facts.mentions.places import find_places
         ("fr", "dans les départements de l'Ain puis du Var", [("Ain", "FRK21"), ("Var", "FRL05")]),
         (
             "fr",
-            "les départements du Var et de la Loire Atlantique",
-            [("Var", "FRL05"), ("Loire Atlantique", "FRG01")],
+            "les départements de la Loire Atlantique et du Var",
+            [("Loire Atlantique", "FRG01"), ("Var", "FRL05")],
         ),
+        ("fr", "le kraj Var et Ain", []),  # the word of another language
         ("fr", "un département qui va de la Loire au Var", []),
         ("fr", "le département de la Loire-Atlantique", [("Loire-Atlantique", "FRG01")]),
         ("de", "in den Landkreisen Görlitz oder Bautzen", [("Görlitz", "DED"), ("Bautzen", "DED")]),
