@@ -120,8 +120,10 @@ class _Steps(dict[str, int]):
     def __missing__(self, tag: str) -> int:
         name = tag.removeprefix("/")
         step = 0 if name.lower() in _FLAT else -1 if name != tag else 1
-        if len(self) < _MOST_STEPS:
-            self[tag] = step
+        if len(self) >= _MOST_STEPS:
+            self.clear()
+            self[""] = 0
+        self[tag] = step
         return step
 
 

@@ -69,3 +69,10 @@ def test_words_in_a_name_say_nothing_of_its_day() -> None:
 )
 def test_a_short_word_ends_a_sentence_in_any_case(language: str, text: str, count: int) -> None:
     assert len(sentences_of(text, (), language)) == count
+
+
+def test_the_first_hundred_dates_of_a_paragraph_are_read() -> None:
+    """All dates of a paragraph are compared with all its words, so that thousands would take minutes."""
+    laws = "The law of 5 May 2024. " * 99
+    assert days(f"{laws}Apply by 5 June 2026. The fund was founded on 5 May 2024.") == ["deadline 2026-06-05"]
+    assert days(f"{laws}The law of 6 May 2024. Apply by 5 June 2026.") == []

@@ -108,7 +108,10 @@ def _month_of(day: date) -> tuple[date, date]:
 
 
 async def events(datasette: Any, request: Any) -> Any:
-    """Show the events of a month as a sheet of a calendar, and as a list. Behind those of this month come the next."""
+    """Show the events of a month as a sheet of a calendar, and as a list.
+
+    Below those of the month of today stand those of the next 30 days.
+    """
     today: date = datasette.clock().date()
     params = _params(request, "month")
     month = params["month"] if _MONTH.fullmatch(params["month"]) else f"{today:%Y-%m}"

@@ -11,7 +11,7 @@ from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, word_set, words_
 from clusterwatch.vocab import folded
 
 _DATE = 0xE000  # the first of the private characters that stand for dates
-_MOST = 0x1000
+_MOST = 100  # dates of a paragraph that are read: each is compared with all words around it
 _MARK = re.compile("[\ue000-\uefff]")
 _ENDED = re.compile("([\ue000-\uefff]) [.]\\s*$")
 _ABBREVIATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,2}\.$")  # `16 d.`, `2026 r.`
@@ -56,7 +56,8 @@ def sentences_of(text: str, found: Sequence[FoundDate], language: str | None) ->
     for number, date in enumerate(found[:_MOST]):
         pieces += [text[at : date.core], f" {chr(_DATE + number)} "]
         at = _stop(text, date)
-    masked = "".join((*pieces, text[at:]))
+    end = found[_MOST].core if len(found) > _MOST else len(text)
+    masked = "".join((*pieces, text[at:end]))
     parts = [part for part in _split(masked, language) if part.strip()]
     return [_sentence(part, found, language) for part in _merged(parts, found, language)]
 
