@@ -79,7 +79,7 @@ def _read(tokens: Tokens, match: re.Match[str]) -> Hours | None:
     minutes = _minutes(tokens, match, 1)
     if not 0 <= minutes < _DAY:
         return None
-    second = bool(match["second"]) and _minutes(tokens, match, 2) > minutes
+    second = bool(match["second"]) and _is_end(tokens, match) and _minutes(tokens, match, 2) > minutes
     is_oclock = bool(match["word"] and tokens.word(match.start("word")).roles & Role.OCLOCK)
     both = second and (bool(match["minute1"] and match["minute2"]) or _is_clocked(tokens, match))
     if not (is_oclock or _is_marked(match, 1) or (second and _is_marked(match, 2)) or both):
@@ -88,6 +88,20 @@ def _read(tokens: Tokens, match: re.Match[str]) -> Hours | None:
         minutes += _NOON * 60
     stop = tokens.spans[match.end("second" if second else "first") - 1][1]
     return Hours(_written(minutes), tokens.spans[match.start("time")][0], stop, stop)
+
+
+def _is_end(tokens: Tokens, match: re.Match[str]) -> bool:
+    """Return whether the second number of a match is a time: `10:00 to 12`, but not `10:00 to 12 offices`."""
+    at, end = match.end("first"), match.end("second")
+    # `dalle 9 alle 13`, but not `at 10:00 at 24 Main Street`
+    is_pair = _is_clocked(tokens, match) and tokens.at(match.start("word")) != tokens.at(at)
+    if _is_marked(match, 2) or match["minute2"] or is_pair:
+        return True
+    dash = "-" in tokens.classes[at : at + 2]
+    if dash and tokens.glued(end - 1):
+        return True
+    is_range = dash or any(tokens.word(i).roles & Role.RANGE for i in range(at, end))
+    return is_range and tokens.classes[end : end + 1] != "w"
 
 
 def _is_clocked(tokens: Tokens, match: re.Match[str]) -> bool:

@@ -57,6 +57,25 @@ from clusterwatch.facts.mentions.programmes import find_programmes
         ("en", "the Tidal Fund. Harbour (TFH), a Fund of the Tides (TF)", []),
         ("en", "the International Tidal Fund (ITF)", []),
         ("pt", "um Fundo de Investimento Marítimo (FIM)", []),
+        # Other programmes pay nothing: only money or a call in their sentence makes them one of these.
+        ("en", "a Master of Business Programme (MBP)", []),
+        ("en", "The Radio Programme Schedule (RPS) is out", []),
+        ("en", "The Students Programme for Art and Music (SPAM)", []),
+        ("en", "the Advanced Leadership Training Programme (ALTP)", []),
+        ("fr", "le Dispositif de Veille des Ports (DVP)", []),
+        ("en", "They gave money. The Tidal Harbour Programme (THP) began. They gave grants.", []),
+        ("en", "They gave money\nThe Tidal Harbour Programme (THP) began\nThey gave grants", []),
+        ("en", "Grants of the Tidal Programme (TPR)", [("Tidal Programme", None), ("TPR", None)]),
+        (
+            "en",
+            "They met. The Tidal Harbour Programme of 2. grade (THP) gives money! They left.",
+            [("Tidal Harbour Programme", None)],
+        ),
+        (
+            "fr",
+            "une aide du Dispositif de Veille des Ports (DVP)",
+            [("Dispositif de Veille des Ports", None), ("DVP", None)],
+        ),
         (
             "sl",
             "iz Sklada za pravični prehod (SPX)",

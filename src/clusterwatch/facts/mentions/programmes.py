@@ -41,6 +41,7 @@ _LONGEST = 10  # words of a name
 _LONGEST_SHORT = 2  # letters of "OP", which is written in capitals
 _LONGEST_INTRODUCED = 14  # words of a name that an acronym in brackets follows
 _SHORTEST_ACRONYM = 3
+_SENTENCE = re.compile(rf"[.!?]\s+(?={CAPITAL})|\n")
 _BRACKETED = re.compile(r" \((?P<acronym>[^\W\d_]\w{1,9}\+?)\)")
 # Beginnings of words in the names of institutions that are called funds: "International Monetary Fund (IMF)", "Fundo de
 # Investimento em Participações (FIP)".
@@ -189,7 +190,7 @@ def _before_programme(text: str, words: Sequence[Word]) -> Iterator[Found]:
             first -= 1
         if words[first].flat in _ARTICLES:
             first += 1
-        if position - first >= 2:
+        if position - first >= 2 and _is_of_calls(text, word.start):
             yield Found(words[first].start, word.end, text[words[first].start : word.end], None, "form")
 
 
@@ -215,6 +216,7 @@ def _introduced(text: str, words: Sequence[Word], found: Sequence[Found]) -> Ite
 def _first_of_introduced(text: str, words: Sequence[Word], end: int, acronym: str) -> int | None:
     """Return the position of the first word of the name of a fund before `end` whose initials are an acronym."""
     after = bisect_left(words, end, key=lambda word: word.start)
+    names = _fund_names(_is_of_calls(text, end))
     has_fund = False
     for first in range(after - 1, max(-1, after - 1 - _LONGEST_INTRODUCED), -1):
         word = words[first]
@@ -223,7 +225,7 @@ def _first_of_introduced(text: str, words: Sequence[Word], end: int, acronym: st
             return None
         if word.flat.startswith(_OF_BODIES):
             return None
-        has_fund = has_fund or _fund_names().fullmatch(word.flat) is not None
+        has_fund = has_fund or names.fullmatch(word.flat) is not None
         if has_fund and word.is_capitalised and _are_initials(acronym, words[first:after]):
             return first
     return None
@@ -242,9 +244,22 @@ def _are_initials(acronym: str, words: Sequence[Word]) -> bool:
     return at == len(acronym)
 
 
+def _is_of_calls(text: str, at: int) -> bool:
+    """Return whether the sentence at `at` has a word of money or calls, as other programmes have not."""
+    ends = [found.end() for found in _SENTENCE.finditer(text)]
+    number = bisect_left(ends, at)
+    first, last = [0, *ends][number], [*ends, len(text)][number]
+    return any(_call_words().fullmatch(word.flat) for word in words_of(text[first:last]))
+
+
 @cache
-def _fund_names() -> re.Pattern[str]:
-    return re.compile(any_of(words_of_set("fund_names")))
+def _fund_names(with_schemes: bool) -> re.Pattern[str]:
+    return re.compile(any_of(words_of_set("fund_names") + words_of_set("scheme_names") * with_schemes))
+
+
+@cache
+def _call_words() -> re.Pattern[str]:
+    return re.compile(any_of(words_of_set("kind_sums") + words_of_set("call_codes")))
 
 
 @cache
