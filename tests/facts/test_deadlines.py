@@ -302,3 +302,77 @@ def test_verbs_of_applying(language: str, title: str, text: str, expected: list[
 )
 def test_who_takes_part_is_no_applicant(language: str, title: str, text: str, expected: list[str]) -> None:
     assert days(text, language, title=title) == expected
+
+
+@each(
+    ("language", "text"),
+    [
+        ("es", "El plazo de recurso termina el 5 de diciembre de 2026."),
+        ("es", "Se abre un plazo de alegaciones hasta el 20 de diciembre de 2026."),
+        ("es", "Plazo para recurrir: hasta el 20 de diciembre de 2026."),
+        ("pt", "O prazo de recurso termina a 5 de dezembro de 2026."),
+        ("pt", "O prazo para apresentação de recursos termina em 5 de dezembro de 2026."),
+        ("fr", "Les candidats peuvent faire appel de la décision jusqu'au 5 décembre 2026."),
+        ("it", "Le osservazioni alla graduatoria provvisoria vanno inviate entro il 5 dicembre 2026."),
+        ("it", "Il termine per le controdeduzioni scade il 5 dicembre 2026."),
+        ("sk", "Námietky možno podať do 5. decembra 2026."),
+        ("sk", "Lehota na odvolanie končí 5. decembra 2026."),
+        ("cs", "Námitky lze podat do 5. prosince 2026."),
+        ("cs", "Lhůta pro odvolání končí 5. prosince 2026."),
+        ("cs", "Žádost o přezkum lze podat do 5. prosince 2026."),
+        ("pl", "Termin składania odwołań upływa 5 grudnia 2026 r."),
+        ("pl", "Wnioskodawcy mogą złożyć protest do 5 grudnia 2026 r."),
+        ("pl", "Zażalenia przyjmujemy do 5 grudnia 2026 r."),
+        ("hu", "A kifogásolási határidő 2026. december 5."),
+        ("lt", "Apskundimo terminas baigiasi 2026 m. gruodžio 5 d."),
+        ("lt", "Prieštaravimus galima pateikti iki 2026 m. gruodžio 5 d."),
+        ("lv", "Iebildumus var iesniegt līdz 2026. gada 5. decembrim."),
+        ("lv", "Apelācijas var iesniegt līdz 2026. gada 5. decembrim."),
+        ("et", "Vaideid saab esitada kuni 5. detsembrini 2026."),
+        ("et", "Kaebusi saab esitada kuni 5. detsembrini 2026."),
+        ("et", "Otsust saab vaidlustada kuni 5. detsembrini 2026."),
+        ("et", "Vastuväiteid saab esitada kuni 5. detsembrini 2026."),
+        ("fi", "Päätöksestä voi valittaa 5. joulukuuta 2026 asti."),
+        ("fi", "Oikaisua voi hakea 5. joulukuuta 2026 asti."),
+        ("fi", "Valitusten määräaika on 5. joulukuuta 2026."),
+        ("sv", "Begäran om omprövning ska lämnas in senast den 5 december 2026."),
+        ("sv", "Invändningar ska lämnas in senast den 5 december 2026."),
+        ("da", "Klager skal indsendes senest den 5. december 2026."),
+        ("da", "Fristen for at klage er den 5. december 2026."),
+        ("da", "Indsigelser skal sendes senest den 5. december 2026."),
+        ("nb", "Klagen må sendes innen 5. desember 2026."),
+        ("nb", "Innsigelser må sendes innen 5. desember 2026."),
+        ("de", "Einwendungen können bis 5. Dezember 2026 eingereicht werden."),
+        ("en", "Applicants may appeal until 5 December 2026."),
+        ("en", "Objections may be submitted until 5 December 2026."),
+        ("en", "Applicants may contest the decision until 5 December 2026."),
+        ("en", "Requests for reconsideration may be submitted until 5 December 2026."),
+        ("el", "Η προθεσμία για την υποβολή ένστασης λήγει στις 5 Δεκεμβρίου 2026."),
+        ("el", "Η προθεσμία προσφυγής λήγει στις 5 Δεκεμβρίου 2026."),
+        ("el", "Αντιρρήσεις υποβάλλονται έως 5 Δεκεμβρίου 2026."),
+        ("bg", "Възраженията се подават до 5 декември 2026 г."),
+        ("bg", "Жалбите се подават до 5 декември 2026 г."),
+        ("mt", "L-oġġezzjonijiet jistgħu jintbagħtu sal-5 ta' Diċembru 2026."),
+        ("ga", "Is féidir achomhairc a chur isteach go dtí an 5 Nollaig 2026."),
+    ],
+)
+def test_the_last_day_to_object_to_a_decision_is_no_deadline(language: str, text: str) -> None:
+    assert days(text, language) == []
+
+
+@each(
+    ("language", "text", "expected"),
+    [
+        (
+            "lv",
+            "Priekšlikumus un iebildumus var iesniegt līdz 2026. gada 5. maijam.",
+            ["deadline 2026-05-05"],
+        ),
+        ("en", "Objections and proposals may be sent until 5 May 2026.", ["deadline 2026-05-05"]),
+        ("de", "Einwendungen und Stellungnahmen bis 5. Mai 2026.", ["deadline 2026-05-05"]),
+        ("es", "Reclamaciones y alegaciones hasta el 5 de mayo de 2026.", []),
+        ("pl", "Nabór trwa do odwołania, nie dłużej niż do 5 maja 2026 r.", ["deadline 2026-05-05"]),
+    ],
+)
+def test_objections_beside_proposals_have_a_deadline(language: str, text: str, expected: list[str]) -> None:
+    assert days(text, language) == expected

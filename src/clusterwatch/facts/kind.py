@@ -57,6 +57,16 @@ _SETS: Mapping[str, AnnouncementKind] = {
     _BRIEFINGS: AnnouncementKind.EVENT,
     **{f"kind_{kind.replace('-', '_')}": kind for kind in AnnouncementKind},
 }
+# What is told in such a title. Money, laws and reports that are explained are only the subject of an event.
+_SUBJECTS: Mapping[AnnouncementKind, tuple[AnnouncementKind, ...]] = {
+    AnnouncementKind.FUNDING: (AnnouncementKind.CALL,),
+    AnnouncementKind.EVENT: (
+        AnnouncementKind.CALL,
+        AnnouncementKind.FUNDING,
+        AnnouncementKind.POLICY,
+        AnnouncementKind.PUBLICATION,
+    ),
+}
 _LEAST_OUTSIDE = 10  # characters of a title beside what it quotes
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')
 _RELATED: Mapping[str, str] = {"nb": "da"}  # the language whose words are nearly those of another
@@ -122,7 +132,8 @@ def kind_of(
     stated = {day.kind for day in days}
     if title.on_call and not (title.on_call is AnnouncementKind.FUNDING and _is_open(days, published)):
         # What opened and closed is that call. An information day is before a deadline, too.
-        _move(evidence, AnnouncementKind.CALL, title.on_call)
+        for subject in _SUBJECTS[title.on_call]:
+            _move(evidence, subject, title.on_call)
         stated -= {DayKind.DEADLINE, DayKind.OPENS}
     if DayKind.DEADLINE not in stated and any(_is_sum_in_title(mention) for mention in mentions):
         _add(evidence, AnnouncementKind.FUNDING, _SUM_IN_TITLE)

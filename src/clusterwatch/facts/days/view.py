@@ -161,7 +161,9 @@ class View(Position):
     @property
     def is_of_appeal(self) -> bool:
         """Whether the clause of the date speaks of appeals against a decision, before the date or only behind it."""
-        appeals = [cue for _, cue in self.by_kind.get(CueKind.APPEAL, ())]
+        appeals = [
+            cue for _, cue in self.by_kind.get(CueKind.APPEAL, ()) if not self._is_joined_to_application(cue)
+        ]
         if self.by_kind.keys() & {CueKind.EVENT, CueKind.MEETING}:
             return False  # `a seminar on complaints`
         if not appeals:
@@ -207,6 +209,15 @@ class View(Position):
         tokens = self.sentence.tokens
         beside = {*tokens[max(0, cue.start - 1) : cue.start], *tokens[cue.end : cue.end + 1]}
         return not beside.isdisjoint(self.joints)
+
+    def _is_joined_to_application(self, cue: Cue) -> bool:
+        """Return whether `and` joins a cue and something to apply or to send: `proposals and objections`."""
+        return any(
+            CueKind.APPLY in other.kinds
+            and 1 in (other.start - cue.end, cue.start - other.end)
+            and self.sentence.tokens[min(other.end, cue.end)] in self.joints
+            for other in self.sentence.cues
+        )
 
     def _begins_clause(self, at: int) -> bool:
         """Return whether a token is a comma before `and`."""
