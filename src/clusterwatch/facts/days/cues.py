@@ -59,6 +59,7 @@ class CueKind(Enum):
     SURVEY = "day_surveys"
     PRICE = "day_prices"
     STOPPED = "day_stops"
+    CANCELLED = "day_cancellations"
     APPLICANT = "day_applicants"
     WITHDRAWN = "day_withdrawals"
     BEFORE = "day_before"

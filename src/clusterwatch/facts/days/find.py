@@ -19,6 +19,7 @@ from clusterwatch.facts.days.context import About, DatedMeaning, with_context
 from clusterwatch.facts.days.cues import Cue, CueKind, kinds_in, listed, word_set, words_of
 from clusterwatch.facts.days.labels import labels_of, with_label
 from clusterwatch.facts.days.meaning import meanings_of
+from clusterwatch.facts.days.moved_events import with_moved_events
 from clusterwatch.facts.days.moves import with_replaced
 from clusterwatch.facts.days.numbers import is_of_code, is_part_number
 from clusterwatch.facts.days.reading import Meaning, Reading, Surroundings
@@ -117,7 +118,7 @@ def find_days(
             last = "."  # a line with a date of its own heads no other line
     about = About(text.title, text.lead, text.published)
     days_of: dict[int, list[StatedDay]] = {}
-    for one in with_context(read, about):
+    for one in with_moved_events(with_context(read, about), text.title, language):
         days_of.setdefault(one.paragraph.number, []).extend(_stated(one))
     days = [day for p in paragraphs for day in (*days_of.get(p.number, ()), *_without_day(p, text))]
     return with_replaced(_once(_recent(days, text.published)), paragraphs, language)
@@ -413,7 +414,13 @@ def _once(days: Sequence[StatedDay]) -> list[StatedDay]:
         first = kept.setdefault(key, day)
         if first is not day:
             fuller = day if len(day.start or "") > len(first.start or "") else first
-            kept[key] = replace(first, start=fuller.start, zone=fuller.zone, end=first.end or day.end)
+            kept[key] = replace(
+                first,
+                start=fuller.start,
+                zone=fuller.zone,
+                end=first.end or day.end,
+                superseded=first.superseded or (day.superseded and day.kind == DayKind.EVENT),
+            )
     ends = {(d.start or "")[:10] for d in kept.values() if d.kind == DayKind.DEADLINE}
     spans = [(d.start or "", d.end) for d in kept.values() if d.kind == DayKind.EVENT and d.end]
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from clusterwatch.facts.days.cues import Cue, CueKind, ending
+from clusterwatch.facts.days.cues import Cue, CueKind, ending, word_set
 from clusterwatch.facts.days.position import (
     ENDS,
     FAR,
@@ -276,6 +276,8 @@ class View(Position):
         stopped = self.nearest(CueKind.STOPPED)
         if stopped and is_only and stopped.end - stopped.start == 1 and self._is_stopped_by(stopped):
             return True
+        if self._is_cancelled(is_only):
+            return True
         former = self.nearest(CueKind.FORMER)
         return former is not None and (
             (is_only and self.begins_line(former) and not self._is_held_behind(former, ","))
@@ -287,11 +289,13 @@ class View(Position):
 
         `It will not be cancelled`, `Cancelled last year, the fair takes place on 5 May`
         """
-        is_denied = any(
+        return not self._is_denied(stopped) and not self._is_held_behind(stopped)
+
+    def _is_denied(self, stopped: Cue) -> bool:
+        return any(
             CueKind.REFUSED in cue.kinds and 0 <= stopped.start - cue.end <= _DENIED
             for cue in self.sentence.cues
         )
-        return not is_denied and not self._is_held_behind(stopped)
 
     def _is_held_behind(self, cue: Cue, mark: str = "") -> bool:
         """Return whether a verb of taking place stands between a cue and the date, behind a mark if one is given."""
@@ -301,6 +305,17 @@ class View(Position):
             and (not mark or mark in self.sentence.tokens[cue.end : held.start])
             for held in self.sentence.cues
         )
+
+    def _is_cancelled(self, is_only: bool) -> bool:
+        """Return whether the sentence says that the event does not take place, or not on this date: `but on 9 June`."""
+        cancelled = self.nearest(CueKind.CANCELLED)
+        if cancelled is None or self._is_denied(cancelled) or self._is_held_behind(cancelled, ","):
+            return False
+        behind = self.sentence.tokens[cancelled.end if is_only else self.at :]
+        is_contrasted = not word_set("day_contrasts", self.language).isdisjoint(behind)
+        if is_only:
+            return not is_contrasted  # `It does not take place in the hall but online`
+        return is_contrasted and cancelled.end <= self.at and self.distance(cancelled) <= BESIDE_DEADLINE
 
     @property
     def is_evaluation(self) -> bool:
