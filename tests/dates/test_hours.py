@@ -221,3 +221,37 @@ def test_each_time_has_its_own_zone() -> None:
         "5 May 2027, 17:00 Paris time; 6 May 2027, 18:00; 7 May 2027, 9 am London time", ["en"]
     )
     assert [one.zone for one in found] == ["Europe/Paris", "", "Europe/London"]
+
+
+# language, text, the time and the zone of its only date
+NOONS = (
+    ("fr", "avant le 5 mai 2027 à midi", "12:00"),
+    ("fr", "avant midi (heure de Paris) le 5 mai 2027", "12:00 Europe/Paris"),
+    ("en", "by noon on 5 May 2027", "12:00"),
+    ("en", "5 May 2027 at noon CET", "12:00 CET"),
+    ("en", "by noon (Brussels time) on 5 May 2027", "12:00 Europe/Brussels"),
+    ("it", "entro mezzogiorno del 5 maggio 2027", "12:00"),
+    ("es", "hasta el mediodía del 5 de mayo de 2027", "12:00"),
+    ("pt", "até ao meio-dia de 5 de maio de 2027", "12:00"),
+    ("pl", "do 5 maja 2027 r. do południa", "12:00"),
+    ("cs", "do 5. května 2027 do poledne", "12:00"),
+    ("de", "bis mittags am 5. Mai 2027", "12:00"),
+    # no noon, or the end of a range
+    ("fr", "le 5 mai 2027 après-midi", ""),
+    ("it", "entro il Mezzogiorno del 5 maggio 2027", ""),
+    ("pl", "5 maja 2027 po południu", ""),
+    ("en", "9:30 until noon on 5 May 2027", ""),
+    ("en", "9 am until noon on 5 May 2027", ""),
+    ("de", "9 Uhr bis mittags am 5. Mai 2027", ""),
+)
+
+
+@each(("language", "text", "expected"), NOONS)
+def test_noon_in_words(language: str, text: str, expected: str) -> None:
+    (found,) = find_dates(text, [language])
+    assert f"{found.time} {found.zone}".strip() == expected
+
+
+def test_noon_belongs_to_the_next_date() -> None:
+    found = find_dates("1 May 2027 until noon on 5 May 2027", ["en"])
+    assert [shown(one) for one in found] == ["2027-05-01", "2027-05-05 12:00"]

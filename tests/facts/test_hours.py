@@ -149,6 +149,9 @@ BEFORE_DATES = (
         "05-15T14:00 Atlantic/Canary",
     ),
     ("es", "Solicitudes hasta las 14:00 (hora peninsular) del 15 de mayo de 2026.", "05-15T14:00"),
+    ("en", "Apply by noon on 15 May 2026.", "05-15T12:00"),
+    ("es", "Solicitudes hasta el mediodía del 15 de mayo de 2026.", "05-15T12:00"),
+    ("fr", "Candidatures avant le 15 mai 2026 à midi.", "05-15T12:00"),
     ("pt", "Candidaturas até às 12h00 do meio-dia do dia 15 de maio de 2026.", "05-15T12:00"),
 )
 

@@ -69,7 +69,7 @@ def _zone(match: re.Match[str], patterns: _Patterns) -> str | None:
 
 def _begin(tokens: Tokens, at: int) -> int | None:
     """Return the first token of what stands between a time and the zone at a token, or None without a time."""
-    marks = letters(tokens.alphabet, Role.HOUR | Role.HALF)
+    marks = letters(tokens.alphabet, Role.HOUR | Role.HALF | Role.NOON)
     for begun in range(at, max(0, at - _LEADING), -1):
         before, word = tokens.classes[begun - 1], tokens.at(begun - 1)
         if before in letters(tokens.alphabet, Role.ZONE):

@@ -74,6 +74,19 @@ def hours_before(tokens: Tokens, start: int) -> Hours | None:
     return hours_of(clock, tokens) if clock else None
 
 
+def noon_beside(tokens: Tokens, start: int, end: int) -> Hours | None:
+    """Return 12:00 if a word for noon stands behind a date or directly before it: `by noon on 5 May`."""
+    patterns = _patterns(tokens.alphabet)
+    match = patterns.noon_after.match(tokens.classes, end)
+    if match and patterns.date.match(tokens.classes, match.end()):
+        match = None
+    match = match or patterns.noon_before.search(tokens.classes, max(0, start - _LONGEST), start)
+    if match is None or not tokens.at(match.start("noon")).islower():
+        return None  # Italian `Mezzogiorno` is the south
+    first, last = tokens.spans[match.start("noon")]
+    return Hours("12:00", first, last, last)
+
+
 def _read(tokens: Tokens, match: re.Match[str]) -> Hours | None:
     """Return the hours of a match, or None if nothing marks its numbers as a time."""
     minutes = _minutes(tokens, match, 1)
@@ -155,11 +168,13 @@ def _follows_date(tokens: Tokens, match: re.Match[str], start: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """Patterns of the times after a date and before one, and of a day behind a time."""
+    """Patterns of the times after a date and before one, of a day behind a time, and of noon."""
 
     after: re.Pattern[str]
     before: re.Pattern[str]
     date: re.Pattern[str]
+    noon_after: re.Pattern[str]
+    noon_before: re.Pattern[str]
 
 
 @lru_cache(maxsize=64)
@@ -181,6 +196,9 @@ def _patterns(alphabet: Alphabet) -> _Patterns:
     bound = Role.CLOCK | Role.OCLOCK | Role.RANGE | Role.BOUND
     word, any_word = letters(alphabet, bound), letters(alphabet, bound | Role.GLUE)
 
+    # No hyphen before it: French `après-midi` is the afternoon.
+    noon = rf"{word}(?:'?{glue}){{,2}}'?(?P<noon>{letters(alphabet, Role.NOON)})"
+
     def time(number: int) -> str:
         return (
             rf"(?P<hour{number}>[zabce])(?:(?P<separator{number}>[:.]|{hour}\.?)(?P<minute{number}>[zbcef]))?"
@@ -198,4 +216,8 @@ def _patterns(alphabet: Alphabet) -> _Patterns:
             rf"(?P<intro>(?:(?P<word>{word})['.:-]?){{,2}}){both}\.?(?:\(?{zone}\)?)?[-|/,(]{{,2}}{clock}?\Z"
         ),
         re.compile(rf"\.?,?(?:{glue}['.]?){{1,3}}(?:{weekday},?)?[abce](?![:.][zbcef]|\.?{hour})"),
+        re.compile(rf"(?:{mark}\.?)?,?{noon}"),
+        re.compile(
+            rf"(?<!{hour})(?<!{half})(?<![zabcefN]){noon}\.?{zone}?,?(?:{weekday}\.?,?)?{glue}{{,2}}\Z"
+        ),
     )

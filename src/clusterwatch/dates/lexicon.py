@@ -42,6 +42,7 @@ class Role(IntFlag):
     PHONE = 8388608  # numbers after it are not a date
     OCLOCK = 16777216  # before an hour without minutes: kl, godz
     BOUND = 33554432  # from, by or before a time: von, avant
+    NOON = 67108864  # 12:00 behind a word such as at or by
     LABEL = PUBLISHED | UPDATED
     NUMBERED = ISSUE | SIGN
 
@@ -109,6 +110,7 @@ _LISTS: dict[str, Role] = {
     "hour": Role.HOUR, "published": Role.PUBLISHED, "updated": Role.UPDATED, "one": Role.ONE,
     "before": Role.BEFORE, "after": Role.AFTER, "issue": Role.ISSUE, "sign": Role.SIGN, "zone": Role.ZONE,
     "street": Role.STREET, "phone": Role.PHONE, "oclock": Role.OCLOCK, "bound": Role.BOUND,
+    "noon": Role.NOON,
 }  # fmt: skip
 _BESIDE = Role.GLUE | Role.CLOCK | Role.HOUR | Role.MARK | Role.ORDINAL | Role.ZONE | Role.HALF | Role.WEEKDAY
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year")

@@ -16,7 +16,7 @@ from clusterwatch.dates.calendar import Context, Day, in_year
 from clusterwatch.dates.cities import with_zones
 from clusterwatch.dates.clock import clock_at
 from clusterwatch.dates.forms import find_form
-from clusterwatch.dates.hours import Hours, hours_after, hours_before, hours_of
+from clusterwatch.dates.hours import Hours, hours_after, hours_before, hours_of, noon_beside
 from clusterwatch.dates.lexicon import Role, lexicon
 from clusterwatch.dates.masks import without_clocks, without_others
 from clusterwatch.dates.reading import Reading, checked, read_as_written, weekday_after
@@ -177,4 +177,8 @@ def _hours(reading: Reading, tokens: Tokens) -> Hours | None:
     if "t" in found.slots:
         clock = clock_at(tokens, found.slots["t"] + (tokens.classes[found.slots["t"]] == ","))
         return hours_of(clock, tokens) if clock else None
-    return hours_after(tokens, found.end) or hours_before(tokens, found.start)
+    return (
+        hours_after(tokens, found.end)
+        or hours_before(tokens, found.start)
+        or noon_beside(tokens, found.start, found.end)
+    )
