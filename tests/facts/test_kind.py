@@ -222,9 +222,19 @@ def test_a_call_that_is_open_after_the_publication_is_not_over(
         assert (found is AnnouncementKind.FUNDING) is is_over, published
 
 
+def test_a_call_is_open_until_a_later_day_of_the_same_month() -> None:
+    title = paragraphs_of("Open call for harbours: selected projects share a crane", "")
+    day = StatedDay(DayKind.DEADLINE, "2026-03-09", "9 March", 1, (0, 7))
+    assert kind_of(title, "en", [day], published="2026-03-01")[0] is not AnnouncementKind.FUNDING
+
+
 def test_days_that_say_nothing_of_an_open_call() -> None:
     title = paragraphs_of("Open call for harbours: selected projects share a crane", "")
-    for kind, start in ((DayKind.EVENT, "2026-03-01"), (DayKind.DEADLINE, None)):
+    for kind, start in (
+        (DayKind.EVENT, "2026-03-01"),
+        (DayKind.DEADLINE, None),
+        (DayKind.DEADLINE, "2026-02-01T17:00"),
+    ):
         day = StatedDay(kind, start, "1 March", 1, (0, 7))
         found, _ = kind_of(title, "en", [day], published="2026-02-01")
         assert found is AnnouncementKind.FUNDING, kind
