@@ -52,6 +52,7 @@ HOURS = (
         ["2026-05-05 09:00"],
         "il 5 maggio 2026, dalle 9 alle 13",
     ),
+    ("pl", "5 maja 2026 o 10.00 do 12.00 sala", ["2026-05-05 10:00"], "5 maja 2026 o 10.00 do 12.00"),
     # a range ends behind its beginning, at midnight at the latest
     ("de", "5. Mai 2026, 18–24 Uhr", ["2026-05-05 18:00"], ""),
     ("de", "von 23.45 bis 24 Uhr am 5. Mai 2026", ["2026-05-05 23:45"], "23.45 bis 24 Uhr am 5. Mai 2026"),
