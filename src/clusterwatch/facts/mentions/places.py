@@ -67,12 +67,8 @@ _WITH_GENITIVES = frozenset({"da", "sv", "nb"})
 # In these the owner stands behind what it owns: "Agentura Pardubického kraje".
 _OWNER_LAST = frozenset({"bg", "cs", "el", "es", "fr", "ga", "hr", "it", "mt", "pl", "pt", "ro", "sk", "sl"})
 _LONG_STEM = 4  # letters of the word for a body that may be the last part of another one
-_OF_ADJECTIVES = (
-    "i",
-    "ie",
-    "iej",
-    "ich",
-)  # endings behind "sk" that are of names only if the name ends with a vowel
+# Endings of adjectives behind "sk". The first is also that of a name that ends with a vowel.
+_OF_ADJECTIVES = ("i", "ie", "iej", "ich")
 # Directly before or behind a word that is a part of another name.
 _NAME_JOINS = ("-", "_", "@", "–", "—", "’", "'", ".")
 _JOINS = (*_NAME_JOINS, "/")
@@ -619,69 +615,80 @@ def _ends_body(text: str, words: Sequence[Word], after: int) -> bool:
 
 @cache
 def _gazetteer(language: str) -> _Gazetteer:
-    endings = table("endings").get(language, [])
-    exact: dict[str, _Place] = {}
-    stems: dict[str, list[tuple[str, str, _Place]]] = {}
+    has_cases = language not in _WITHOUT_CASES
+    own = by_language("place_prepositions").get(language, ())
+    prepositions = frozenset(
+        flat(word).rstrip(".'") for word in (*own, *by_language("place_prepositions").get("en", ()))
+    )
+    single = _Single(language)
     long: list[Name] = []
-    usual_of: dict[tuple[str, ...], str] = {}
-    plain: set[str] = set()
-    common = phrases("common_words")
+    usual: dict[tuple[str, ...], str] = {}
     for name, place, is_inflected in _names(language):
         words = _words_of_name(name)
         if len(words) > 1:
             long.append(Name(words, place.id, name))
-            usual_of.setdefault(words, place.usual)
-            continue
-        if not _may_be_alone(words[0], place, is_inflected):
-            continue
-        if len(words[0]) < _SHORTEST_ALONE:
+            usual.setdefault(words, place.usual)
+        elif _may_be_alone(words[0], place, is_inflected):
+            single.add(name, words[0], place, is_inflected)
+    units, listed_places = _units(language)
+    return _Gazetteer(
+        exact=single.exact,
+        stems=single.stems,
+        endings=single.endings,
+        long=Names(long),
+        usual=usual,
+        prepositions=prepositions,
+        abbreviations=frozenset(flat(word[:-1]) for word in own if word.endswith(".")),
+        articles=frozenset() if has_cases else prepositions & listed("with_articles"),
+        has_cases=has_cases,
+        has_genitives=language in _WITH_GENITIVES,
+        locative=tuple(table("words")["locative"].get(language, ())),
+        streets=frozenset(map(flat, table("words")["streets"].get(language, ()))),
+        plain=frozenset(single.plain),
+        acronyms=_acronyms(language),
+        of_nouns=listed("words_of_nouns") - (prepositions if has_cases else frozenset()),
+        reach=1 if language in _OWNER_LAST else _AFTER,
+        units=units,
+        listed=listed_places,
+    )
+
+
+class _Single:
+    """The names of one word, for posts in one language. The attributes are those of `_Gazetteer`."""
+
+    def __init__(self, language: str) -> None:
+        self.exact: dict[str, _Place] = {}
+        self.stems: dict[str, list[tuple[str, str, _Place]]] = {}
+        self.plain: set[str] = set()
+        self.endings = frozenset(table("endings").get(language, []))
+        self._language = language
+        self._common = phrases("common_words")
+
+    def add(self, name: str, word: str, place: _Place, is_inflected: bool) -> None:
+        """Add a name, whose flat word is `word`, and its stems if it is inflected."""
+        if len(word) < _SHORTEST_ALONE:
             place = place._replace(is_known=False)
-        if words[0] in common:
+        if word in self._common:
             # "Eestis" and "kogu Eesti" (whole), but "Eesti ettevõtted" are Estonian.
             if is_inflected and len(place.id) == _COUNTRY:
-                _add_stems(stems, name, words[0], place, language)
-                exact.setdefault(words[0], place._replace(is_known=False))
-            continue
-        exact.setdefault(words[0], place)
-        plain.add(name.lower())
-        if language == "el" and name.endswith("ς"):  # "στον Πειραιά"
-            exact.setdefault(words[0][:-1], place)
-        if is_inflected and endings:
-            _add_stems(stems, name, words[0], place, language)
-    units, listed_places = _units(language)
-    prepositions = frozenset(
-        flat(word).rstrip(".'")
-        for code in {language, "en"}
-        for word in by_language("place_prepositions").get(code, ())
-    )
-    return _Gazetteer(
-        exact,
-        stems,
-        frozenset(endings),
-        Names(long),
-        usual_of,
-        prepositions,
-        frozenset(
-            flat(word[:-1])
-            for word in by_language("place_prepositions").get(language, ())
-            if word.endswith(".")
-        ),
-        prepositions & listed("with_articles") if language in _WITHOUT_CASES else frozenset(),
-        language not in _WITHOUT_CASES,
-        language in _WITH_GENITIVES,
-        tuple(table("words")["locative"].get(language, ())),
-        frozenset(map(flat, table("words")["streets"].get(language, ()))),
-        frozenset(plain),
-        {
-            name: _Place(code, _usual_names().get(code, name), is_known)
-            for kind, is_known in (("country_acronyms", True), ("own_acronyms", False))
-            for name, code in table("words")[kind].get(language, {}).items()
-        },
-        listed("words_of_nouns") - (prepositions if language not in _WITHOUT_CASES else frozenset()),
-        1 if language in _OWNER_LAST else _AFTER,
-        units,
-        listed_places,
-    )
+                _add_stems(self.stems, name, word, place, self._language)
+                self.exact.setdefault(word, place._replace(is_known=False))
+            return
+        self.exact.setdefault(word, place)
+        self.plain.add(name.lower())
+        if self._language == "el" and name.endswith("ς"):  # "στον Πειραιά"
+            self.exact.setdefault(word[:-1], place)
+        if is_inflected and self.endings:
+            _add_stems(self.stems, name, word, place, self._language)
+
+
+def _acronyms(language: str) -> Mapping[str, _Place]:
+    """Return the places that acronyms name in a language, as they are written."""
+    return {
+        name: _Place(code, _usual_names().get(code, name), is_known)
+        for kind, is_known in (("country_acronyms", True), ("own_acronyms", False))
+        for name, code in table("words")[kind].get(language, {}).items()
+    }
 
 
 def _usual_names() -> Mapping[str, str]:
