@@ -124,8 +124,8 @@ async def events(datasette: Any, request: Any) -> Any:
             browsing.events, last + timedelta(days=1), last + _YEAR, _wanted(params)
         )
     # At the end of a month its sheet has little to come.
-    soon = f"{today + _COMING}" if is_this_month else ""
-    coming = [event for event in following if f"{last}" < event.start <= soon]
+    soon = f"{today + _COMING}"
+    coming = [e for e in following if f"{last}" < e.start <= soon] if is_this_month else []
     context = {
         "params": params,
         "errors": []

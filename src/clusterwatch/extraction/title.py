@@ -112,7 +112,7 @@ class _Names:
     def __init__(self, known: Iterable[str], on_page: Callable[[], Iterable[str]]) -> None:
         self.known: set[str] = set()
         self._names: list[tuple[str, str]] = []
-        self._further = (name for read in (on_page,) for name in read())  # read when it is asked for
+        self._further = _when_asked(on_page)
         self.add(known)
 
     def add(self, names: Iterable[str]) -> list[tuple[str, str]]:
@@ -130,6 +130,11 @@ class _Names:
             return form in self.known or any(_is_part(form, spoken, name) for name in names)
 
         return is_in(self._names) or any(is_in(self.add((name,))) for name in self._further)
+
+
+def _when_asked(read: Callable[[], Iterable[str]]) -> Iterator[str]:
+    """Yield the names that `read` returns, which is called when the first one is needed."""
+    yield from read()
 
 
 def _spoken(text: str) -> str:

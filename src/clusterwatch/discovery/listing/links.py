@@ -154,7 +154,7 @@ def _without_note(text: str) -> str:
     They are in brackets, or a kind and a size stand together, or a kind stands behind a separator. All else may be
     words of the title: `In a word`, `Why PDF`, `A cloud of 5 GB`.
     """
-    note = _FILE_NOTE.search(text, len(text[:-_LONGEST_NOTE]))
+    note = _FILE_NOTE.search(text, max(0, len(text) - _LONGEST_NOTE))
     if note is None:
         return text
     before = text[: note.start()].rstrip(_BETWEEN)

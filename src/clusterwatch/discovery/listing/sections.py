@@ -90,7 +90,7 @@ def _items(
             parts = _section(target, named, outline) if target is not None else []
             if not _is_text(parts, outline):
                 continue
-            (start, _), *_ = map(outline.span, parts)
+            start, _ = outline.span(parts[0])
             if not item.date and start not in range(*outline.span(top)):
                 item = ListItem(outline, link, (top, *parts[:_FIRST]), tuple(same))
         out.append(item)

@@ -68,14 +68,14 @@ def segments(url: str) -> tuple[str, ...]:
 
 def last_name(url: str) -> str:
     """The last segment of an address without the ending of a page; empty for the front page."""
-    *_, last = ("", *segments(url))
-    return urls.without_ending(last)
+    found = segments(url)
+    return urls.without_ending(found[-1]) if found else ""
 
 
 def is_named(parameter: str, *sets: str) -> bool:
     """True when the last word of the name of a parameter is in one of these vocabularies: `filter[year]`."""
-    *_, last = ("", *_WORDS.findall(folded_word(parameter)))
-    return last in phrases(*sets)
+    found = _WORDS.findall(folded_word(parameter))
+    return bool(found) and found[-1] in phrases(*sets)
 
 
 def news_segments() -> frozenset[str]:
