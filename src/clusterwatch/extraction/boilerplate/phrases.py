@@ -66,7 +66,7 @@ def is_caption(line: str) -> bool:
     if not (":" in tail or "/" in tail or "©" in tail or _CREDIT_SIGNS.search(tail)):
         return False
     read = folded(line)
-    return _ending_credits().search(read, len(read) - _TAIL) is not None
+    return _ending_credits().search(read, max(0, len(read) - _TAIL)) is not None
 
 
 def is_byline(line: str) -> bool:

@@ -33,7 +33,7 @@ _LONG_SIDE = 7  # letters of a word such as `spätestens`, which may follow a da
 FORMER = 3  # words between a date and one that calls it a former one
 _OF_YEARS = frozenset({CueKind.THIS_YEAR, CueKind.NEXT_YEAR})
 _ENDS_OR_CALLS = frozenset({CueKind.UNTIL, CueKind.APPLY})
-_CALLS = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.CLOSES})
+OF_CALL = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.CLOSES})
 _NO_CUES: frozenset[CueKind] = frozenset()
 _POSTPOSITIONS = frozenset({"fi", "et", "hu"})  # languages in which such words follow the date
 
@@ -229,7 +229,7 @@ class Position:
 
     def _is_until_hour(self, language: str | None) -> bool:
         """Return whether the date ends with `until` an hour: `applications on 5 May until 17:00`."""
-        if not self.date.time or self.is_range or not self.by_kind.keys() & _CALLS:
+        if not self.date.time or self.is_range or not self.by_kind.keys() & OF_CALL:
             return False
         sides = [cue.kinds & SIDES for cue in cues_in(words_of(self.date.raw), language)]
         return any(CueKind.UNTIL in kinds for kinds in sides) and not any(
@@ -329,9 +329,8 @@ class Position:
         if CueKind.UNTIL in cue.kinds or len(words) > _JOINING or any(len(word) > _LONGEST for word in words):
             return None
         hours = word_set("day_hours", language)
-        start = min(
-            cue.start, self.begun
-        )  # the words of the hour itself are read: `12 del mediodía del 5 de mayo`
+        # The words of the hour itself are read: `12 del mediodía del 5 de mayo`.
+        start = min(cue.start, self.begun)
         for at in range(start, max(0, start - SKIPPED), -1):
             if at in by_end and at < cue.start:
                 return by_end[at] if CueKind.UNTIL in by_end[at].kinds else None

@@ -9,6 +9,7 @@ from clusterwatch.facts.days.position import (
     ENDS,
     FAR,
     FEW_WORDS,
+    OF_CALL,
     OF_PAIR,
     SIDES,
     SKIPPED,
@@ -26,7 +27,6 @@ BESIDE = 1  # words between a verb and its date
 _DENIED = 2  # words between `not` and what is denied
 _TO_BE_DONE = 10  # tokens between the words for an end of a project and its last day
 _BESIDE_TERM = 4  # tokens between the words of a deadline and of the project whose it is
-_OF_CALL = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.CLOSES})
 _OF_EVENTS = frozenset({CueKind.EVENT, CueKind.MEETING, CueKind.HELD, CueKind.DEADLINE})
 _SUBJECTS = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.KEPT, CueKind.PRICE})
 _LABEL_WORDS = 3  # tokens of a label before the first word that says what it means: `2nd stage:`
@@ -89,7 +89,7 @@ class View(Position):
     def _is_decided(self) -> bool:
         """Whether a decision begins the clause of a last day: `The jury will decide on all proposals by 5 May`."""
         start, _ = self._clause()
-        cues = (c for c in self.sentence.cues if start <= c.start < self.begun and not c.kinds & SIDES)
+        cues = (c for c in self._cues if start <= c.start < self.begun)
         first = next(cues, None)
         if self.side != CueKind.UNTIL or first is None:
             return False
@@ -173,7 +173,7 @@ class View(Position):
             i + 1 for i in range(self.begun) if self.sentence.tokens[i] == ";" or i in self.sentence.dates
         )
         start = max(divided, default=0)
-        calls = [c for c in self.sentence.cues if start <= c.start < self.begun and c.kinds & _OF_CALL]
+        calls = [c for c in self.sentence.cues if start <= c.start < self.begun and c.kinds & OF_CALL]
         for appeal in appeals:
             if start <= appeal.start < self.begun:
                 # `One may appeal for ten days, and the call is open until 5 May`
@@ -291,10 +291,11 @@ class View(Position):
         """
         return not self._is_denied(stopped) and not self._is_held_behind(stopped)
 
-    def _is_denied(self, stopped: Cue) -> bool:
+    def _is_denied(self, cue: Cue) -> bool:
+        """Return whether a word such as `not` stands shortly before a cue."""
         return any(
-            CueKind.REFUSED in cue.kinds and 0 <= stopped.start - cue.end <= _DENIED
-            for cue in self.sentence.cues
+            CueKind.REFUSED in word.kinds and 0 <= cue.start - word.end <= _DENIED
+            for word in self.sentence.cues
         )
 
     def _is_held_behind(self, cue: Cue, mark: str = "") -> bool:
@@ -323,7 +324,7 @@ class View(Position):
         before = max((at + 1 for at in self.sentence.dates if at < self.at), default=0)
         if self.by_kind.keys() & _OF_EVENTS or not (before or self.is_brief_line):
             return False  # `Review conference on 5 May`
-        cues = (c for c in self.sentence.cues if c.start >= before and not c.kinds & SIDES)
+        cues = (c for c in self._cues if c.start >= before)
         first = next(cues, None)
         if first is None or CueKind.EVALUATED not in first.kinds:
             return False
@@ -342,7 +343,7 @@ class View(Position):
             first = max(at for at in self.sentence.dates if at < self.at)
         elif self.side != CueKind.SINCE:
             return False
-        before = [c for c in self.sentence.cues if c.end <= first and not c.kinds & SIDES]
+        before = [c for c in self._cues if c.end <= first]
         return bool(before) and before[-1].kinds <= OF_PROJECTS and first - before[-1].end <= _BESIDE_TERM - 1
 
     @property
@@ -351,9 +352,9 @@ class View(Position):
 
         `Submission of papers: 5 May`, `5 May – registration for the conference`
         """
-        if CueKind.TIMETABLE not in self.around.title | self.around.heading or self.side == CueKind.SINCE:
+        if not self._is_below_timetable or self.side == CueKind.SINCE:
             return False
-        cues = [c for c in self.sentence.cues if not c.kinds & SIDES]
+        cues = self._cues
         if not cues or CueKind.APPLY not in cues[0].kinds or len(self.sentence.dates) > 1:
             return False
         if self.date.time and self.date.time < _MORNING:
@@ -364,9 +365,13 @@ class View(Position):
     @property
     def opens_in_timetable(self) -> bool:
         """Whether a line of a timetable begins with what opens: `5 May – start of the submission of papers`."""
-        cues = [c for c in self.sentence.cues if not c.kinds & SIDES]
-        is_in = CueKind.TIMETABLE in self.around.title | self.around.heading and self.is_brief_line
-        if not is_in or not cues or len(self.sentence.dates) > 1 or self.side is not None:
+        cues = self._cues
+        if (
+            not (self._is_below_timetable and self.is_brief_line)
+            or not cues
+            or len(self.sentence.dates) > 1
+            or self.side is not None
+        ):
             return False
         # A phrase of several words names what opens.
         is_named = cues[0].end - cues[0].start > 1 or any(CueKind.APPLY in c.kinds for c in cues[1:2])
@@ -387,6 +392,16 @@ class View(Position):
     def is_brief_line(self) -> bool:
         """Whether the sentence has a few words beside the date, as the lines of timetables have."""
         return sum(map(str.isalpha, self.sentence.tokens)) <= _LINE_WORDS
+
+    @property
+    def _is_below_timetable(self) -> bool:
+        """Whether the title or the heading says that a list of days follows."""
+        return CueKind.TIMETABLE in self.around.title | self.around.heading
+
+    @property
+    def _cues(self) -> list[Cue]:
+        """The cues of the sentence that say more than `until` or `since`."""
+        return [cue for cue in self.sentence.cues if not cue.kinds & SIDES]
 
     @property
     def _label(self) -> int:
@@ -420,11 +435,7 @@ class View(Position):
             return False
         before = self.side_cue.start
         return any(
-            CueKind.EXTENDED in cue.kinds
-            and 0 <= before - cue.end <= BESIDE
-            and any(
-                CueKind.REFUSED in c.kinds and 0 <= cue.start - c.end <= _DENIED for c in self.sentence.cues
-            )
+            CueKind.EXTENDED in cue.kinds and 0 <= before - cue.end <= BESIDE and self._is_denied(cue)
             for cue in self.sentence.cues
         )
 
