@@ -113,9 +113,8 @@ def zone_names(language: str) -> dict[str, str]:
 
     zones, english = Locale(language).time_zones, Locale("en").time_zones
     found = {}
-    for zone in sorted(
-        z for z in (*_CAPITALS.values(), *_OTHER_ZONES) if z.startswith(("Europe", *_OTHER_ZONES))
-    ):
+    european = {zone for zone in _CAPITALS.values() if zone.startswith("Europe/")}
+    for zone in sorted(european | _OTHER_ZONES):
         city = (zones.get(zone) or english.get(zone) or {}).get("city") or zone.split("/")[1]
         name = str(city).split()[-1]
         # Irish names have an article here, which changes the first letter: `an Bhruiséil`.
@@ -123,14 +122,15 @@ def zone_names(language: str) -> dict[str, str]:
     return found
 
 
-_OTHER_ZONES = (
+# Zones that are named after no capital of a country in Europe, or lie outside it.
+_OTHER_ZONES = {
     "Asia/Nicosia",
     "Atlantic/Azores",
     "Atlantic/Canary",
     "Atlantic/Madeira",
     "Atlantic/Reykjavik",
     "Europe/Luxembourg",
-)
+}
 # The time zones that are named after capitals and large towns, by ISO 3166 code.
 _CAPITALS = {
     "AL": "Europe/Tirane", "AT": "Europe/Vienna", "BA": "Europe/Sarajevo", "BE": "Europe/Brussels",
