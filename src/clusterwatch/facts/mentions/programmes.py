@@ -18,6 +18,7 @@ from clusterwatch.facts.mentions.found import (
     Taken,
     Word,
     any_of,
+    beginnings,
     flat,
     listed,
     table,
@@ -43,20 +44,6 @@ _LONGEST_INTRODUCED = 14  # words of a name that an acronym in brackets follows
 _SHORTEST_ACRONYM = 3
 _SENTENCE = re.compile(rf"[.!?]\s+(?={CAPITAL})|\n")
 _BRACKETED = re.compile(r" \((?P<acronym>[^\W\d_]\w{1,9}\+?)\)")
-# Beginnings of words in the names of institutions that are called funds: "International Monetary Fund (IMF)", "Fundo de
-# Investimento em Participações (FIP)".
-_OF_BODIES = (
-    "internation",
-    "world",
-    "united",
-    "narodow",
-    "statn",
-    "drzavn",
-    "invest",
-    "invers",
-    "inwest",
-    "pension",
-)
 # Nouns begin with capitals in German, and the words of headings in English, so that capitals do not show a name there.
 _CAPITALS_SHOW_NO_NAME = frozenset({"de", "en", "lb"})
 # In these, "programme" before a quoted title is more often that of an event or course.
@@ -223,7 +210,7 @@ def _first_of_introduced(text: str, words: Sequence[Word], end: int, acronym: st
         following = words[first + 1].start if first + 1 < after else end
         if text[word.end : following].strip(" ,&-–’'"):
             return None
-        if word.flat.startswith(_OF_BODIES):
+        if word.flat.startswith(beginnings("institution_words")):
             return None
         has_fund = has_fund or names.fullmatch(word.flat) is not None
         if has_fund and word.is_capitalised and _are_initials(acronym, words[first:after]):
