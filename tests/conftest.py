@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sqlite3
+import sys
 import warnings
 from collections.abc import Generator, Iterator
 from contextlib import closing
@@ -28,6 +29,10 @@ with warnings.catch_warnings():
 
     sqlite_version()
     gc.collect()
+
+# A test process, and each command that a test starts, would compile all modules again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Commands read pages in their own process, which is faster for a few pages. Tests of workers use --workers.
 os.environ["CLUSTERWATCH_WORKERS"] = "0"

@@ -8,10 +8,17 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 Test = Callable[..., None]
+_LONGEST_NAME = 200  # characters of a case in the message of a test that fails
+
+
+def _shortened(case: Any) -> str:
+    """Return a case as it is written, without the end of a long one."""
+    name = str(case)
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
 
 
 def each(
-    names: str | Sequence[str], cases: Iterable[Any], ids: Callable[[Any], str] = str
+    names: str | Sequence[str], cases: Iterable[Any], ids: Callable[[Any], str] = _shortened
 ) -> Callable[[Test], Test]:
     """Call a test with each case, as `pytest.mark.parametrize` does, but as one test that names all that fail.
 
@@ -24,19 +31,17 @@ def each(
     def decorate(test: Test) -> Test:
         @functools.wraps(test)
         def check(**fixtures: Any) -> None:
-            errors: dict[str, Exception] = {}
+            errors: list[tuple[str, Exception]] = []
             for case in table:
                 values = [case] if single else case
                 try:
                     test(**fixtures, **dict(zip(keys, values, strict=True)))
                 except Exception as error:
-                    errors[ids(case)] = error
+                    errors.append((ids(case), error))
             if errors:
-                failed = "\n".join(
-                    f"[{name}] {type(error).__name__}: {error}" for name, error in errors.items()
-                )
+                failed = "\n".join(f"[{name}] {type(error).__name__}: {error}" for name, error in errors)
                 message = f"{len(errors)} of {len(table)} cases fail:\n{failed}"
-                raise AssertionError(message) from next(iter(errors.values()))
+                raise AssertionError(message) from errors[0][1]
 
         signature = inspect.signature(test)
         left = [value for name, value in signature.parameters.items() if name not in keys]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.body_html import cleaned, from_text, text_of, without_lines
+from tests.tables import each
 
 TABLE = "<table><tbody><tr><th>Fee</th><td>none</td></tr>\n<tr><td></td><td>free</td></tr></tbody></table>"
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "expected"),
     [
         ('<p class="x" style="y" onclick="z">a<!-- b --></p>', "<p>a</p>"),
@@ -50,7 +49,7 @@ def test_the_text_of_html() -> None:
     assert text_of("<p>a <em>b</em>c &amp;lt;<br>\nd</p>\n<pre>e<br>  f</pre>") == "a bc &lt;\nd\ne f"
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "gone", "expected"),
     [
         ("<p>a</p>\n<p>b</p>", {0}, "<p>b</p>"),

@@ -67,7 +67,7 @@ def page(language: str, codec: str, head: str = "") -> tuple[str, bytes]:
     return html, html.encode(codec)
 
 
-@pytest.mark.parametrize(("language", "codec", "label"), LEGACY)
+@each(("language", "codec", "label"), LEGACY)
 def test_the_header_declares_the_encoding(language: str, codec: str, label: str) -> None:
     html, body = page(language, codec)
     assert charset.decode(body, f"text/html; charset={label}") == html
@@ -90,13 +90,13 @@ def test_a_meta_tag_declares_the_encoding(language: str, codec: str, label: str,
     assert charset.decode(body, "text/html") == html
 
 
-@pytest.mark.parametrize(("language", "codec"), [row[:2] for row in LEGACY])
+@each(("language", "codec"), [row[:2] for row in LEGACY])
 def test_nothing_declares_the_encoding(language: str, codec: str) -> None:
     html, body = page(language, codec)
     assert charset.decode(body) == html
 
 
-@pytest.mark.parametrize("label", ["iso-8859-2", "windows-1250"])
+@each("label", ["iso-8859-2", "windows-1250"])
 def test_an_xml_declaration_declares_the_encoding(label: str) -> None:
     feed = f'<?xml version="1.0" encoding="{label}"?><rss><title>Żółć w Łodzi</title></rss>'
     assert charset.decode(feed.encode(label), "application/rss+xml") == feed
@@ -135,7 +135,7 @@ def test_a_wrong_header_is_ignored(language: str, codec: str, label: str, wrong:
     assert charset.decode(body, f"text/html; charset={wrong}") == html
 
 
-@pytest.mark.parametrize(("language", "codec", "label"), LEGACY)
+@each(("language", "codec", "label"), LEGACY)
 def test_the_page_overrides_the_default_of_a_server(language: str, codec: str, label: str) -> None:
     html, body = page(language, codec, f'<meta charset="{label}">')
     if codec != "iso8859-15":  # it differs from Latin-1 in eight letters, too few for detection
@@ -152,7 +152,7 @@ def test_the_page_is_used_when_the_header_is_wrong() -> None:
     assert charset.decode(html.encode("cp1257"), "text/html; charset=utf-8") == html
 
 
-@pytest.mark.parametrize(
+@each(
     ("label", "written", "read"),
     [
         ("iso-8859-1", b"\x93caf\xe9\x94 \x80", "“café” €"),
@@ -185,9 +185,7 @@ def test_a_page_is_cut_within_a_character() -> None:
     assert charset.decode(body)[: len(TEXTS["el"])] == TEXTS["el"]
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b" ", b"\xff", b"\xfe\xff", b"\xff\xfe\x00", codecs.BOM_UTF8, b"plain"]
-)
+@each("body", [b"", b" ", b"\xff", b"\xfe\xff", b"\xff\xfe\x00", codecs.BOM_UTF8, b"plain"])
 def test_very_short_pages(body: bytes) -> None:
     assert isinstance(charset.decode(body), str)
     assert charset.decode(b"plain") == "plain"
@@ -219,7 +217,7 @@ def test_utf_16_without_a_declaration(language: str, codec: str) -> None:
     assert charset.decode(body) == html
 
 
-@pytest.mark.parametrize("body", [b"<p>caf\xe9</p>\x00 ", b"<p>caf\xe9</p>\x00"])
+@each("body", [b"<p>caf\xe9</p>\x00 ", b"<p>caf\xe9</p>\x00"])
 def test_a_single_zero_byte_is_not_utf_16(body: bytes) -> None:
     assert charset.decode(body).startswith("<p>café</p>")
 

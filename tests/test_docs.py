@@ -35,6 +35,7 @@ from clusterwatch.config.models import (
 )
 from tests.cli.commands import COMMANDS
 from tests.cli.workspace import POSTS, Workspace, listing, serving
+from tests.tables import each
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (
@@ -86,14 +87,14 @@ def test_the_documents_show_calls() -> None:
     assert len(shown) > 10
 
 
-@pytest.mark.parametrize(("name", "command", "rest"), sorted(set(calls())))
+@each(("name", "command", "rest"), sorted(set(calls())))
 def test_every_documented_call_is_valid(name: str, command: str, rest: str) -> None:
     assert command in COMMANDS, f"{name}: clusterwatch {command}: no such command"
     unknown = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", re.sub(r"'[^']*'", "", rest))) - options(command)
     assert not unknown, f"{name}: clusterwatch {command}: no such option: {', '.join(sorted(unknown))}"
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
+@each("name", DOCUMENTS)
 def test_every_documented_option_exists(name: str) -> None:
     known = {"--help"}.union(options(), *(options(c) for c in COMMANDS))
     ours = re.sub(
@@ -107,7 +108,7 @@ def test_every_documented_option_exists(name: str) -> None:
     assert not unknown, f"{name}: no such option: {', '.join(sorted(unknown))}"
 
 
-@pytest.mark.parametrize("command", sorted(COMMANDS))
+@each("command", sorted(COMMANDS))
 def test_every_command_is_in_the_readme(command: str) -> None:
     assert re.search(rf"clusterwatch {command}\b", code("README.md")), (
         f"README.md: clusterwatch {command} is not shown"
@@ -125,7 +126,7 @@ def test_every_field_of_the_sources_is_documented(model: type[BaseModel]) -> Non
     assert not fields - named, f"docs/configuration.md does not mention {', '.join(sorted(fields - named))}"
 
 
-@pytest.mark.parametrize("listed", [Told, Call, Event])
+@each("listed", [Told, Call, Event])
 def test_every_key_of_the_lists_is_documented(listed: type[Told | Call | Event]) -> None:
     named = set(re.findall(r"\w+", code("docs/calls.md")))
     assert {field.name for field in dataclasses.fields(listed)} - {"told"} - named == set()
@@ -346,7 +347,7 @@ def test_the_changelog_names_the_current_schema() -> None:
     assert max(named) == len(MIGRATIONS)
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
+@each("name", DOCUMENTS)
 def test_links_and_files_in_documents_exist(name: str) -> None:
     folder = (ROOT / name).parent
     links = re.findall(r"\]\((?!https?:)([^)#]+)", text(name))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import errno
 
-import pytest
-
 from clusterwatch.errors import internal
 from clusterwatch.models import FetchReason, ProblemCode
+from tests.tables import each
 
 
 def raised(error: Exception, cause: Exception | None = None) -> Exception:
@@ -18,7 +17,7 @@ def raised(error: Exception, cause: Exception | None = None) -> Exception:
         return caught
 
 
-@pytest.mark.parametrize(
+@each(
     ("error", "cause", "reason"),
     [
         (MemoryError(), None, FetchReason.NO_MEMORY),
@@ -35,7 +34,7 @@ def test_what_the_machine_lacks(error: Exception, cause: Exception | None, reaso
     assert problem.detail == {"reason": reason}
 
 
-@pytest.mark.parametrize("error", [ValueError("x"), OSError(errno.EPERM, "Operation not permitted")])
+@each("error", [ValueError("x"), OSError(errno.EPERM, "Operation not permitted")])
 def test_other_errors_are_faults_of_the_program(error: Exception) -> None:
     problem = internal(raised(error))
     assert (problem.code, problem.detail["message"]) == (ProblemCode.INTERNAL, str(error))

@@ -8,11 +8,10 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from clusterwatch.archive.schema import _folded
 from clusterwatch.features import SEARCH_FOLDS, features_of, searchable, sketch
 from clusterwatch.models import Draft
+from tests.tables import each
 
 BODY = " ".join(f"word{n}" for n in range(60))
 DRAFT = Draft("https://a.example/1", "Twelve chosen", "2026-02-20T10:00", "minute", "en", BODY)
@@ -26,9 +25,7 @@ def test_the_features_of_a_draft_travel_with_it() -> None:
     assert made.sketch == sketch(BODY)
 
 
-@pytest.mark.parametrize(
-    "change", [{"title": "Eleven chosen"}, {"published": "2026-02-21"}, {"body": "A word."}]
-)
+@each("change", [{"title": "Eleven chosen"}, {"published": "2026-02-21"}, {"body": "A word."}])
 def test_the_features_of_other_values_are_computed_again(change: dict[str, Any]) -> None:
     changed = replace(DRAFT, **change, features=features_of(DRAFT))
     assert features_of(changed) == features_of(replace(DRAFT, **change))
@@ -39,7 +36,7 @@ def test_the_time_of_day_is_no_feature() -> None:
     assert features_of(replace(DRAFT, published="2026-02-20")) == features_of(DRAFT)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     ["plain", "é and ü stay", "Łódź, Ørsted, straße, œuvre", *SEARCH_FOLDS, "".join(SEARCH_FOLDS), "", None],
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterwatch import html_tree
+from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     "css",
     [
         "h1",
@@ -26,9 +26,7 @@ def test_a_valid_selector(css: str) -> None:
     assert html_tree.is_selector(css)
 
 
-@pytest.mark.parametrize(
-    "css", ["", "  \n", "div[", "h1::attr(href)", "p::text", "a:nth-child(", "..a", ">", "a:nosuch", "{}"]
-)
+@each("css", ["", "  \n", "div[", "h1::attr(href)", "p::text", "a:nth-child(", "..a", ">", "a:nosuch", "{}"])
 def test_an_invalid_selector_is_not_one(css: str) -> None:
     assert not html_tree.is_selector(css)
 
@@ -41,9 +39,7 @@ def test_css_selects_from_a_tree() -> None:
     assert found.text() == "Appel à projets"
 
 
-@pytest.mark.parametrize(
-    "html", ["", "   ", "<", "</p>", "<!--", "\x00", "just words", "<p" + " x=1" * 500, "<div>" * 2000]
-)
+@each("html", ["", "   ", "<", "</p>", "<!--", "\x00", "just words", "<p" + " x=1" * 500, "<div>" * 2000])
 def test_malformed_html_is_parsed(html: str) -> None:
     assert html_tree.parse(html).css("html")
 
@@ -60,9 +56,7 @@ def test_any_text_that_is_a_selector_can_be_used(css: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "option", ["<option>a</option>", "<OPTION value=b>a", "<optgroup><option>a</option></optgroup>"]
-)
+@each("option", ["<option>a</option>", "<OPTION value=b>a", "<optgroup><option>a</option></optgroup>"])
 def test_options_after_the_3000th_lose_their_tags(option: str) -> None:
     document = html_tree.parse(f"<select>{option * 5_000}</select><h1>Title</h1>")
     assert len(document.css("option")) == 3_000

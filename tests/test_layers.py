@@ -11,8 +11,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 import clusterwatch
 from tests.tables import each
 
@@ -218,7 +216,7 @@ def test_the_package_imports_its_names_lazily() -> None:
     assert not at_once, f"src/clusterwatch/__init__.py:{at_once}: this import is not lazy"
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "code", "sentence"),
     [
         (
@@ -265,7 +263,7 @@ def test_a_forbidden_import_is_reported(path: str, code: str, sentence: str) -> 
     assert sentence in found[0]
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "code"),
     [
         (

@@ -11,13 +11,12 @@ from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 import clusterwatch
 from clusterwatch import Archive, errors, extract_post, load_sources, parse_date, read_facts
 from clusterwatch.archive import Hit
 from clusterwatch.models import Draft, Evidence, Facts, ParsedDate, StatedDay
 from tests.cli.workspace import Workspace
+from tests.tables import each
 
 DOCUMENT = (Path(__file__).parents[1] / "docs/python.md").read_text("utf-8")
 CODE = set(re.findall(r"`(\w+)`", DOCUMENT))
@@ -35,14 +34,12 @@ def test_the_examples_print_the_documented_results(tmp_path: Path) -> None:
     assert not result.failed, "".join(printed)
 
 
-@pytest.mark.parametrize("name", sorted(set(clusterwatch.__all__) - {"__version__"}))
+@each("name", sorted(set(clusterwatch.__all__) - {"__version__"}))
 def test_every_public_name_has_a_section(name: str) -> None:
     assert f"\n## {name}\n" in DOCUMENT
 
 
-@pytest.mark.parametrize(
-    "function", [parse_date, extract_post, read_facts, load_sources, Archive, Archive.search]
-)
+@each("function", [parse_date, extract_post, read_facts, load_sources, Archive, Archive.search])
 def test_the_signatures_are_documented(function: Callable[..., Any]) -> None:
     shown = re.search(rf"^(?:    |\| `){function.__name__}\((.*?)\)(?: ->|`|$)", DOCUMENT, re.M)
     assert shown
@@ -57,7 +54,7 @@ def test_the_signatures_are_documented(function: Callable[..., Any]) -> None:
     assert function is extract_post or len(documented) == len(actual)
 
 
-@pytest.mark.parametrize("kind", [ParsedDate, Evidence, Hit, StatedDay, Facts])
+@each("kind", [ParsedDate, Evidence, Hit, StatedDay, Facts])
 def test_every_attribute_of_a_result_is_documented(kind: Any) -> None:
     missing = {field.name for field in dataclasses.fields(kind)} - CODE
     assert not missing, f"docs/python.md does not mention {', '.join(sorted(missing))} of {kind.__name__}"

@@ -944,7 +944,7 @@ def test_the_sentence_of_an_index_that_is_not_used() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("outcome", "sentence"),
     [
         (
@@ -986,7 +986,7 @@ def test_every_code_has_a_sentence_and_stands_in_the_table() -> None:
     }
 
 
-@pytest.mark.parametrize("template", [*sentences.PROBLEMS.values(), *sentences.NOTES.values()])
+@each("template", [*sentences.PROBLEMS.values(), *sentences.NOTES.values()])
 def test_every_field_of_a_template_is_supplied(template: str) -> None:
     """Each field is filled in at least one sentence of the table."""
     supplied: set[str] = set()
@@ -997,7 +997,7 @@ def test_every_field_of_a_template_is_supplied(template: str) -> None:
     assert fields <= supplied
 
 
-@pytest.mark.parametrize(
+@each(
     ("stored", "sentence"),
     [
         ("site-name", "it is the name of the site"),
@@ -1059,7 +1059,7 @@ def test_no_module_takes_a_sentence_apart(path: Path) -> None:
     assert sentence_reads(path.read_text("utf-8")) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("code", "is_read"),
     [
         ("sentences.of_problem(p).split()", True),
@@ -1128,9 +1128,7 @@ def _without_sentences(value: Any) -> Any:
     return [_without_sentences(one) for one in value] if isinstance(value, list) else value
 
 
-@pytest.mark.parametrize(
-    ("today", "age"), [("2026-03-01", ""), ("2026-03-02", ", 1 day"), ("2026-03-11", ", 10 days")]
-)
+@each(("today", "age"), [("2026-03-01", ""), ("2026-03-02", ", 1 day"), ("2026-03-11", ", 10 days")])
 def test_the_age_of_an_incident(today: str, age: str) -> None:
     moved = Problem(P.MOVED, url="https://a.example/", detail={"target": "https://b.example/"})
     opened = "2026-03-01T03:00:00.000Z"
@@ -1159,7 +1157,7 @@ def test_every_incident_has_a_short_sentence_for_its_end() -> None:
         assert not re.search(r"Correct|Check|Look|Open|Ask|next run|since|None|{", over.partition(";")[0])
 
 
-@pytest.mark.parametrize("code", [P.BLOCKED, P.PAGE_CUT, P.SAME_TEXT_ON_MANY])
+@each("code", [P.BLOCKED, P.PAGE_CUT, P.SAME_TEXT_ON_MANY])
 def test_pages_that_are_not_held_back_any_more(code: ProblemCode) -> None:
     assert closed(Problem(code, "body", url=URL, detail={"held": 8})) == "pages are no longer held back."
 
@@ -1168,7 +1166,7 @@ def test_what_only_another_version_knows_is_told_as_it_was() -> None:
     assert closed(Problem(P.LEGACY, detail={"text": "Something else."})) == "Something else."
 
 
-@pytest.mark.parametrize(
+@each(
     ("counts", "sentence"),
     [
         ({"ok": 1, "silent": 9}, "1 ok, 9 silent for over 180 days"),

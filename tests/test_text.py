@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterwatch import text
+from tests.tables import each
 
 ANY = st.text(st.characters(), max_size=80) | st.text("aß\u00adﬁ \u0301\ufeffΣς\n\tİıł\ud800", max_size=20)
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "read"),
     [
         ("  Appel\u00a0à  projets \n 2026\t", "Appel à projets 2026"),
@@ -40,7 +40,7 @@ def test_one_line_divides_words_by_single_spaces(written: str) -> None:
     assert text.one_line(written) == " ".join(written.split())
 
 
-@pytest.mark.parametrize(
+@each(
     ("shown", "written"),
     [
         (
@@ -66,7 +66,7 @@ def test_tidy_lines_returns_one_line_per_paragraph() -> None:
     assert text.tidy_lines("\n \n") == ""
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other"),
     [
         ("ÉNERGIE", "energie"),
@@ -95,12 +95,12 @@ def test_fold_makes_variants_equal(one: str, other: str) -> None:
     assert text.fold(one) == text.fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("pole", "polo"), ("αβγ", "abg"), ("2026", "2025"), ("ру", "py")])
+@each(("one", "other"), [("pole", "polo"), ("αβγ", "abg"), ("2026", "2025"), ("ру", "py")])
 def test_fold_keeps_different_words_different(one: str, other: str) -> None:
     assert text.fold(one) != text.fold(other)
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "found"),
     [
         ("L’énergie, demain : 2 M€ !", ["l", "energie", "demain", "2", "m"]),
@@ -154,7 +154,7 @@ def test_fold_ignores_case_and_composition(written: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("escaped", "read"),
     [
         ("&amp;&#233;&#xe9;&eacute;", "&ééé"),

@@ -105,7 +105,7 @@ def test_tracking_parameters_are_removed(parameter: str) -> None:
     assert urls.canonical(f"{HOST}/a?id=7&{parameter}&page=2") == f"{HOST}/a?id=7&page=2"
 
 
-@pytest.mark.parametrize(
+@each(
     "parameter",
     [
         "id=1",
@@ -138,7 +138,7 @@ def test_parameters_that_select_a_page_are_kept(parameter: str) -> None:
     assert urls.canonical(f"{HOST}/a?{parameter}") == f"{HOST}/a?{parameter}"
 
 
-@pytest.mark.parametrize(
+@each(
     "written",
     [
         "",
@@ -243,12 +243,12 @@ RESOLVED = {
 }
 
 
-@pytest.mark.parametrize(("href", "address"), RESOLVED.items())
+@each(("href", "address"), RESOLVED.items())
 def test_absolute(href: str, address: str | None) -> None:
     assert urls.absolute("http://a/b/c/d;p?q", href) == address
 
 
-@pytest.mark.parametrize(
+@each(
     "twin",
     [
         "http://cluster.example.org/news/a",
@@ -265,7 +265,7 @@ def test_addresses_of_one_page_have_one_key(twin: str) -> None:
     assert urls.key(twin) == urls.key(f"{HOST}/news/a") == "cluster.example.org/news/a"
 
 
-@pytest.mark.parametrize(
+@each(
     "other",
     [
         f"{HOST}/news/b",
@@ -285,7 +285,7 @@ def test_other_pages_have_other_keys(other: str) -> None:
     assert urls.key(other) != urls.key(f"{HOST}/news/a")
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "before"),
     [
         (f"{HOST}/a?ns_id=4", f"{HOST}/a"),
@@ -299,7 +299,7 @@ def test_the_address_in_an_older_archive(url: str, before: str | None) -> None:
     assert urls.former(url) == before
 
 
-@pytest.mark.parametrize(
+@each(
     ("href", "section"),
     [
         ("#post-2", "#post-2"),
@@ -328,7 +328,7 @@ def test_a_key_does_not_depend_on_the_order_of_parameters() -> None:
     assert urls.key(HOST) == urls.key(f"{HOST}/index.html") == "cluster.example.org"
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other", "same"),
     [
         (HOST, "http://www.cluster.example.org/a", True),
@@ -421,12 +421,12 @@ def test_a_backslash_is_a_slash(pieces: list[str]) -> None:
         assert urls.absolute(base, written.replace("/", "\\")) == urls.absolute(base, written)
 
 
-@pytest.mark.parametrize("href", ["", " ", "\x00", "\x1f \n", "\t", "\x00#top", "java\nscript:alert(1)"])
+@each("href", ["", " ", "\x00", "\x1f \n", "\t", "\x00#top", "java\nscript:alert(1)"])
 def test_a_link_that_is_empty_or_no_address_for_a_browser_leads_nowhere(href: str) -> None:
     assert urls.absolute("https://cluster.example.org/news/", href) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "kinds"),
     [
         ("/a/call.PDF", "document attachment file"),

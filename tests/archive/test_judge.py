@@ -18,6 +18,7 @@ from clusterwatch.archive.judge import (
 from clusterwatch.features import features_of, fingerprint
 from clusterwatch.models import Draft, Evidence, KnownPost, Method
 from tests.archive.made import SITE, draft
+from tests.tables import each
 
 KNOWN = KnownPost(7, f"{SITE}/a", "Old title", "2026-02-20", "day", "en", "Old body", 1, None)
 
@@ -28,7 +29,7 @@ def read(title: str, method: str | None) -> Draft:
     return Draft(KNOWN.url, title, "2026-02-20", "day", body="Old body", evidence=evidence)
 
 
-@pytest.mark.parametrize(
+@each(
     ("then", "now", "kind"),
     [
         ("selector", "generic", "same"),  # the selector no longer matches
@@ -57,7 +58,7 @@ def test_a_value_that_equals_the_one_in_the_page_before_is_not_a_change() -> Non
     assert judge(better, KNOWN, None, None).kind == "changed"
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "published", "kind"),
     [
         ("Twelve chosen", "2026-02-20", "copy"),
@@ -77,7 +78,7 @@ def test_a_copy_has_the_title_and_the_day_of_its_twin(
     assert judge(draft(title=title, published=published), None, twin, None).kind == kind
 
 
-@pytest.mark.parametrize(("words", "enough"), [(0, False), (19, False), (20, True), (21, True)])
+@each(("words", "enough"), [(0, False), (19, False), (20, True), (21, True)])
 def test_a_body_of_twenty_words_is_enough_to_recognize_a_copy(words: int, enough: bool) -> None:
     body = " ".join(["word"] * words)
     one, other = draft(body=body, title="One"), draft(body=body, title="Other")
@@ -85,7 +86,7 @@ def test_a_body_of_twenty_words_is_enough_to_recognize_a_copy(words: int, enough
     assert (fingerprint(one) == fingerprint(other)) is enough
 
 
-@pytest.mark.parametrize(
+@each(
     ("change", "same"),
     [
         ({"published": "2026-02-20T18:30"}, True),  # the day counts, the time does not
@@ -148,7 +149,7 @@ def test_a_value_that_was_missing_in_the_index_is_taken_from_the_page() -> None:
     assert undo_rewording(draft(title=None, body=None), bare) == draft(title=None, body=None)
 
 
-@pytest.mark.parametrize(
+@each(
     ("change", "version", "copy"),
     [
         ({}, True, True),
@@ -182,7 +183,7 @@ LONG = " ".join(f"word{n}" for n in range(200))
 HALF = "one two three four five eleven twelve thirteen fourteen fifteen"
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "published", "title", "other"),
     [
         (TEN, "2026-02-20", "Old title", False),
@@ -204,7 +205,7 @@ def test_another_post_has_another_day_or_other_words(
     assert is_another_post(Draft(KNOWN.url, title, published, body=body), known) is other
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "whole", "excerpt"),
     [
         ("one two", "one two three", True),  # two thirds
@@ -224,7 +225,7 @@ def test_an_excerpt_has_few_of_the_words_and_no_others(
     assert is_excerpt(body, whole) is excerpt
 
 
-@pytest.mark.parametrize(("body", "kept"), [(f"{TEN}.", True), (TEN.replace("ten", "x"), False)])
+@each(("body", "kept"), [(f"{TEN}.", True), (TEN.replace("ten", "x"), False)])
 def test_the_html_of_a_text_that_is_undone_goes_with_it(body: str, kept: bool) -> None:
     draft = Draft(KNOWN.url, "Old title", body=body, body_html=f"<p>{body}</p>")
     assert (undo_rewording(draft, replace(KNOWN, body=TEN)).body_html is not None) is kept

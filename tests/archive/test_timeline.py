@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from itertools import permutations
 
-import pytest
-
 from clusterwatch.archive.timeline import Version, with_capture
+from tests.tables import each
 
 JAN, FEB, MAR, APR, MAY = (f"2026-0{month}-01T00:00:00.000Z" for month in range(1, 6))
 MONTHS = dict(zip("12345", (JAN, FEB, MAR, APR, MAY), strict=True))
@@ -25,7 +24,7 @@ def shown(versions: tuple[Version, ...]) -> str:
     return " ".join(f"{NAMES[v.seen]}{v.values['body']}{d}" for v, d in zip(versions, days, strict=True))
 
 
-@pytest.mark.parametrize(
+@each(
     ("known", "confirmed", "capture", "result"),
     [
         ("2A", "2", "1A", "1A"),
@@ -56,7 +55,7 @@ def test_a_capture_between_the_versions(known: str, confirmed: str, capture: str
     assert again == found
 
 
-@pytest.mark.parametrize(
+@each(
     "captures", ["1A 2B 3B 4A", "1A 2A 3B 4C", "1A 2B 3A", "1A 2A 3A 4A", "1A/2026 2B/2026-01 3B 4B/2026-01"]
 )
 def test_the_order_of_insertion_does_not_matter(captures: str) -> None:

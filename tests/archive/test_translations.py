@@ -9,6 +9,7 @@ import pytest
 from clusterwatch.archive import Archive, Selection
 from clusterwatch.archive.translations import concepts_of, sought_in
 from tests.archive.made import record_texts
+from tests.tables import each
 
 POSTS = {
     "cs": ("Výzva pro vodík", "Data o vodíku v Łodzi."),
@@ -80,7 +81,7 @@ def test_what_is_marked_in_a_post(
     assert sought_in(filled.db, "hydrogen", language, exact=exact).has(word) is has
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "english"),
     [
         (("klaster",), {"cluster"}),

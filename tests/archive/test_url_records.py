@@ -12,12 +12,13 @@ from clusterwatch.archive.schedule import next_retry, next_visit
 from clusterwatch.archive.times import born, moment, stamp
 from clusterwatch.models import Draft, Entry, Outcome, Problem, ProblemCode, Reason, UrlRecord
 from tests.archive.made import NEWS, SITE, WORDS, draft, entry, http, observed, record, row, rows
+from tests.tables import each
 
 DAY = timedelta(days=1)
 NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@each(
     ("age", "after"),
     [
         (-30, 1),
@@ -38,7 +39,7 @@ def test_a_young_post_is_fetched_again_at_growing_intervals(age: float, after: f
     assert next_visit(NOW, NOW - age * DAY) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("tries", "days"),
     [(1, 1), (2, 2), (3, 4), (4, 8), (5, 16), (6, 30), (7, 30), (8, None), (9, None), (500, None)],
 )
@@ -46,7 +47,7 @@ def test_a_failed_url_is_retried_at_growing_intervals(tries: int, days: int | No
     assert next_retry(NOW, tries) == (None if days is None else NOW + days * DAY)
 
 
-@pytest.mark.parametrize(
+@each(
     ("published", "when"),
     [
         ("2026-02-20", "2026-02-20T00:00:00.000Z"),

@@ -14,6 +14,7 @@ from clusterwatch.archive import bounded
 from clusterwatch.browse.access import is_known, known_names
 from clusterwatch.browse.site import site
 from tests.browse.conftest import clock
+from tests.tables import each
 
 NAMES = known_names("127.0.0.1", ["Archive.example.org"])
 
@@ -24,7 +25,7 @@ def answered(path: Path, address: str, method: str = "GET", host: str = "localho
         return asyncio.run(call)
 
 
-@pytest.mark.parametrize(
+@each(
     ("header", "known"),
     [
         ("127.0.0.1:8001", True), ("localhost", True), ("LOCALHOST:80", True), ("[::1]:8001", True),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from clusterwatch.archive.mentioned import Pair
 from clusterwatch.browse.graph import MOST, circle
+from tests.tables import each
 
 
 def pair(body: str, other: str, stories: int = 1) -> Pair:
@@ -32,7 +31,7 @@ def test_the_bodies_with_most_stories_are_drawn() -> None:
     assert f"{MOST} bodies that are named together, with {MOST - 1} lines" in svg
 
 
-@pytest.mark.parametrize(("length", "shown"), [(34, "x" * 34), (35, "x" * 33 + "…")])
+@each(("length", "shown"), [(34, "x" * 34), (35, "x" * 33 + "…")])
 def test_long_names_are_cut(length: int, shown: str) -> None:
     svg = circle([Pair("a", "x" * length, "b", "B", 1, 1)])
     assert f">{shown}</text>" in svg

@@ -24,6 +24,7 @@ from clusterwatch.errors import ArchiveError, UsageError
 from clusterwatch.stories import meaning
 from tests.browse.conftest import ATTACK, clock
 from tests.stories.fake_engine import FakeEngine, used
+from tests.tables import each
 
 TABLES = [name for name, table in metadata.tables().items() if not table.get("hidden")]
 PAGES = (
@@ -81,7 +82,7 @@ def test_headings_of_a_body_follow_that_of_the_page() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "html"),
     [
         ("moved to 2026-04-09", 'moved to <span class="iso">2026-04-09</span>'),
@@ -139,7 +140,7 @@ def test_calls_that_open_later_stand_below_the_open_ones(served: Path, tmp_path:
     assert "opens later" not in get(path, "/calls?first=100").text
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "kind"),
     [
         ("https://a.example/b/Call.pdf?v=1.2", "PDF"),
@@ -414,7 +415,7 @@ def test_a_query_returns_rows(served: Path, name: str) -> None:
     assert "<td" in get(served, f"/archive/{name}").text
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "named"),
     [
         ("The deadline is 1 March.", 1), ("Antragsfrist: 1. März", 1), ("ÉCHÉANCE : 1er mars", 1),
@@ -563,9 +564,7 @@ def test_errors_of_serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         browse.serve(tmp_path / "a.db", "127.0.0.1", 0, clock, print)
 
 
-@pytest.mark.parametrize(
-    ("most", "step"), [(0, 1), (4, 1), (5, 1), (6, 2), (11, 5), (60, 20), (420, 100), (5001, 2000)]
-)
+@each(("most", "step"), [(0, 1), (4, 1), (5, 1), (6, 2), (11, 5), (60, 20), (420, 100), (5001, 2000)])
 def test_a_scale_has_at_most_five_lines(most: int, step: int) -> None:
     assert charts.tick(most) == step
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from clusterwatch.browse import respond
+from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "shown"),
     [
         ("posts-by-period.csv", "posts-by-period.csv"),

@@ -20,6 +20,7 @@ import pytest
 from clusterwatch.cli.options import day
 from tests.analysed import fill
 from tests.cli.workspace import POSTS, SLUGS, Web, Workspace
+from tests.tables import each
 
 Archived = tuple[Workspace, Web]
 
@@ -63,7 +64,7 @@ def test_the_sources_of_a_country(tmp_path: Path) -> None:
         assert message in workspace.call("export", "csv", *args, code=2)[1]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         (None, None),

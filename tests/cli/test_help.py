@@ -12,6 +12,7 @@ from clusterwatch import __version__
 from clusterwatch.cli import group, main
 from tests.cli.commands import COMMANDS
 from tests.cli.workspace import Workspace
+from tests.tables import each
 
 NAMES = sorted(COMMANDS)
 SHELL = {"completion", "man"}  # they read neither sources nor archive
@@ -28,7 +29,7 @@ def test_help_fits_a_terminal(name: str, flag: str) -> None:
     assert max(map(len, result.stdout.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each("name", NAMES)
 def test_every_option_and_argument_is_explained(name: str) -> None:
     command = COMMANDS[name]
     text = command.help or ""
@@ -41,7 +42,7 @@ def test_every_option_and_argument_is_explained(name: str) -> None:
             )
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n not in ("demo", "diff", "schema", *SHELL)])
+@each("name", [n for n in NAMES if n not in ("demo", "diff", "schema", *SHELL)])
 def test_commands_share_their_options(name: str) -> None:
     options = {o for p in COMMANDS[name].params for o in p.opts}
     assert "--sources" in options

@@ -5,15 +5,14 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-import pytest
-
 from clusterwatch.archive import Selection, Suggestion
 from clusterwatch.cli.search import command_of
 from clusterwatch.models import SuggestionCode
 from clusterwatch.sentences import of_published
+from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "selection", "exact", "options"),
     [
         ("wind", Selection(), False, []),
@@ -43,7 +42,7 @@ def test_the_command_names_the_files_that_are_not_the_usual_ones() -> None:
     assert command_of(one, Path("my sources.yaml"), Path("a.db")) == command
 
 
-@pytest.mark.parametrize(
+@each(
     ("published", "shown"),
     [
         (None, "no date"),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.config import Source
 from clusterwatch.config.ecosystems import ecosystems_of
+from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("sectors", "expected"),
     [
         (["photonics", "microwaves"], ("electronics",)),

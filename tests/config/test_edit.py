@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from clusterwatch.config import load_sources, positions
 from clusterwatch.config.edit import change_source, insert_source, remove_source, rename_source, set_field
 from clusterwatch.errors import ConfigError
+from tests.tables import each
 
 ROOT = Path(__file__).parents[2]
 MIXED = """\
@@ -107,7 +108,7 @@ def test_a_change_affects_only_its_lines(
 FRENCH = {"url": "https://beta.example/", "country": "FR"}
 
 
-@pytest.mark.parametrize(
+@each(
     ("source", "fields", "above", "below"),
     [
         ("beta", FRENCH, "    date: {order: MDY}\n\n", "\n  delta: {url"),
@@ -127,7 +128,7 @@ def test_a_source_is_inserted_among_those_of_its_country(
     assert changed_lines(MIXED, new)[0] == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new"),
     [
         ("", "sources:\n  a:\n    url: https://a.example/\n"),
@@ -151,7 +152,7 @@ def test_a_first_source_and_other_styles(old: str, new: str) -> None:
     assert insert_source(old, "a", {"url": "https://a.example/"}).replace('"', "'") == new
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "sentence"),
     [
         (MIXED, "line 10: alpha: a source with this id exists already"),
@@ -166,7 +167,7 @@ def test_a_source_that_cannot_be_added(text: str, sentence: str) -> None:
         insert_source(text, "alpha", FRENCH)
 
 
-@pytest.mark.parametrize("source", ["b", "c"])
+@each("source", ["b", "c"])
 def test_shared_mappings_are_not_changed(source: str) -> None:
     shared = "sources:\n  a: &a {url: https://a.example/}\n  b: *a\n  c: {<<: *a}\n"
     if source == "c":  # its own field replaces a shared one
@@ -305,14 +306,14 @@ def test_the_only_field_of_a_source_is_replaced_by_another() -> None:
     assert change_source(old, "a", {"url": None, "reason": "gone"}) == "sources:\n  a: {reason: gone}  # c\n"
 
 
-@pytest.mark.parametrize("old", ["alpha", "delta", "gamma"])
+@each("old", ["alpha", "delta", "gamma"])
 def test_a_source_is_renamed_in_its_line_only(old: str) -> None:
     gone, new = changed_lines(MIXED, rename_source(MIXED, old, "new-name"))
     assert [line.replace("new-name", old) for line in new] == gone
     assert len(gone) == 1
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "wanted"),
     [
         ("sources: {a: {url: x}, 'b': {url: y}}\n", "sources: {a: {url: x}, c: {url: y}}\n"),
@@ -336,7 +337,7 @@ def test_a_source_is_not_renamed_to_another_or_from_none() -> None:
         rename_source(MIXED, "beta", "other")
 
 
-@pytest.mark.parametrize(
+@each(
     ("source", "first", "count"),
     [("alpha", "  alpha:\n", 9), ("delta", "  delta: {", 1), ("gamma", "  gamma:\n", 7)],
 )
@@ -350,7 +351,7 @@ def test_a_source_is_removed_with_its_lines(source: str, first: str, count: int)
     assert set(left["sources"]) == {"alpha", "delta", "gamma"} - {source}
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "wanted"),
     [
         ("sources:\n  a: {url: x}\n", "sources:\n"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from clusterwatch.config import Pick, Source, Sources, StrategySettings, load_or_begin, load_sources
 from clusterwatch.errors import ConfigError, ConfigFault
+from tests.tables import each
 
 FULL = """\
 # a complete file
@@ -628,7 +629,7 @@ def test_a_fault_is_data(tmp_path: Path) -> None:
     assert caught.value.faults[1].sentence == "unknown key"
 
 
-@pytest.mark.parametrize(
+@each(
     ("fault", "line"),
     [
         (

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.dates import is_before
 from clusterwatch.dates.calendar import Day, in_year
+from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("published", "before"),
     [
         ("2019", True),
@@ -29,7 +28,7 @@ def test_a_date_is_before_a_day_if_no_part_of_it_is_on_or_after_that_day(
     assert is_before(published, "2020-03-15") is before
 
 
-@pytest.mark.parametrize(
+@each(
     ("first", "last", "expected"),
     [
         (Day(None, 12, 28), Day(None, 1, 2), ("2026-12-28", "2027-01-02")),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.dates import far_from_neighbours
+from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("days", "far"),
     [
         ("2026-05-09 2026-05-02 2021-04-20 2026-04-11 2026-04-01", [2]),

@@ -6,16 +6,15 @@ import re
 import sys
 from datetime import UTC, datetime
 
-import pytest
-
 from clusterwatch.dates import dates_in_url, day_in_zone, is_open, learn_order, parse_date
 from clusterwatch.dates.url import YEAR, YEARS
 from clusterwatch.models import ParsedDate
+from tests.tables import each
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "value", "precision", "end"),
     [
         ("https://example.org/2021/03/04/a-title/", "2021-03-04", "day", None),
@@ -42,7 +41,7 @@ def test_dates_in_addresses(url: str, value: str, precision: str, end: str | Non
     assert found.assumed is None
 
 
-@pytest.mark.parametrize(
+@each(
     "url",
     [
         "https://example.org/news/1234",
@@ -64,7 +63,7 @@ def test_addresses_without_a_date(url: str) -> None:
     assert dates_in_url(url) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "zone", "expected"),
     [
         ("2019-09-10T23:30:00Z", "Europe/Paris", "2019-09-11T01:30:00+02:00"),
@@ -83,7 +82,7 @@ def test_day_in_zone(value: str, zone: str | None, expected: str) -> None:
     assert day_in_zone(value, zone) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("zone", "offset"),
     [
         ("Z", "Z"),
@@ -111,7 +110,7 @@ def test_offsets_of_named_zones(zone: str, offset: str) -> None:
     assert found.value == f"2021-05-12T10:15{offset}"
 
 
-@pytest.mark.parametrize(
+@each(
     ("texts", "order"),
     [
         (["05/13/2026", "04/05/2026"], "MDY"),
@@ -149,13 +148,13 @@ def test_now_is_converted_to_the_time_zone() -> None:
     assert minutes.value == "2026-11-23T00:25"
 
 
-@pytest.mark.parametrize("text", ["hier", "il y a 3 jours", "8 avril", "lundi 13.11.", "24 décembre à 10h15"])
+@each("text", ["hier", "il y a 3 jours", "8 avril", "lundi 13.11.", "24 décembre à 10h15"])
 def test_the_current_time_is_only_an_argument(text: str) -> None:
     assert parse_date(text, ["fr"]) is None
     assert parse_date(text, ["fr"], now=NOW) is not None
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "raw"),
     [
         ("Publié le 6 avril 2024 à 14h30 par la rédaction", "le 6 avril 2024 à 14h30"),
@@ -181,7 +180,7 @@ def test_the_first_language_decides_the_meaning_of_a_word() -> None:
     assert parse_date("5 listopada 2020") is None
 
 
-@pytest.mark.parametrize("tag", ["sr-Latn", "sr_Cyrl", "nn-NO", "no", "en-US", "xx", "zh-Hans"])
+@each("tag", ["sr-Latn", "sr_Cyrl", "nn-NO", "no", "en-US", "xx", "zh-Hans"])
 def test_language_tags(tag: str) -> None:
     assert parse_date("2020-05-06", [tag]) == ParsedDate("2020-05-06", "day", "2020-05-06")
 
@@ -202,7 +201,7 @@ def test_dateparser_is_not_imported_for_languages_of_the_tables() -> None:
     assert {name for name in sys.modules if name.startswith("dateparser")} == loaded
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         ("3.4.2021", True),
@@ -234,7 +233,7 @@ def test_only_ten_thousand_characters_are_read() -> None:
     assert parse_date(f".{words}2021-03-04", ["en"]) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "now", "value"),
     [
         ("2 days ago", "2026-11-22T23:59:59", "2026-11-20"),

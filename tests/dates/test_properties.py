@@ -10,7 +10,6 @@ from itertools import product
 from types import FrameType
 from typing import Any
 
-import pytest
 from babel.dates import format_date
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -21,6 +20,7 @@ from clusterwatch.dates.iso import parse_iso
 from clusterwatch.dates.lexicon import lexicon
 from clusterwatch.dates.tables import cldr
 from clusterwatch.dates.tokens import alphabet_of
+from tests.tables import each
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 LOCALES = [
@@ -79,7 +79,7 @@ def test_the_fast_path_for_iso_8601_agrees_with_the_forms(
     assert fast is None or fast == parse_date(f"{text} )", languages, NOW, order=order)
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@each("locale", LOCALES)
 def test_months_have_the_precision_of_a_month(locale: str) -> None:
     for month in range(1, 13):
         day = date(2021, month, 15)
@@ -164,7 +164,7 @@ def _calls(text: str) -> int:
     return count
 
 
-@pytest.mark.parametrize(
+@each(
     "unit",
     [
         "1 ",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.dates import FoundDate, find_dates
+from tests.tables import each
 
 
 def shown(found: FoundDate) -> str:
@@ -18,7 +17,7 @@ def shown(found: FoundDate) -> str:
     return day + end + (f" {found.time}" if found.time else "") + (f" {found.zone}" if found.zone else "")
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "text", "expected"),
     [
         ("en", "Apply by 5 May, or by 6 June 2026 at 5 pm CET.", ["?-05-05", "2026-06-06 17:00 CET"]),
@@ -62,7 +61,7 @@ def test_a_date_has_its_position_and_its_text() -> None:
     assert (found.start, found.core, found.weekday) == (0, 4, -1)
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "text", "raw", "weekday"),
     [
         ("de", "am 15. Mai. Die Frist", "am 15. Mai.", -1),

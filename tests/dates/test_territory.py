@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.dates import usual_zone
+from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("country", "languages", "host", "zone"),
     [
         ("FR", [], "pole.test", "Europe/Paris"),

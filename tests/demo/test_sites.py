@@ -25,6 +25,7 @@ from clusterwatch.config import load_sources
 from clusterwatch.demo import DemoSites, Expected, serve
 from clusterwatch.demo.posts import load
 from clusterwatch.text import words
+from tests.tables import each
 
 COUNTS = {"lumerance": 8, "nordmark": 10, "almazul": 12, "podhorsko": 18}
 NEWS = {
@@ -400,7 +401,7 @@ def test_the_servers_print_nothing_and_stop_with_the_context(capfd: pytest.Captu
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("month", range(1, 13))
+@each("month", range(1, 13))
 def test_the_posts_of_the_last_days_name_days_that_come(month: int) -> None:
     """In each month of each language: a deadline that moved, two other deadlines and an event."""
     found = {}

@@ -7,10 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from clusterwatch.models import PastReason, ProblemCode
 from tests.discovery.fakeweb import Answer, CrawlResult, run_crawl
+from tests.tables import each
 
 SITE = "https://www.cluster.example"
 NEWS = f"{SITE}/news"
@@ -42,7 +41,7 @@ def said(result: CrawlResult) -> list[object]:
     return [b.problem.detail["reason"] for b in result.broken]
 
 
-@pytest.mark.parametrize(
+@each(
     ("after", "reason"),
     [
         ("<p>Page 1 of 5</p>", PastReason.PAGES),
@@ -69,9 +68,7 @@ def test_a_list_that_speaks_of_more(after: str, reason: PastReason) -> None:
     assert said(backfill(ignoring)) == [reason]
 
 
-@pytest.mark.parametrize(
-    "after", ["", "<p>Page 1 of 1</p>", "<p>1–10 of 10</p>", "<button>Subscribe</button>"]
-)
+@each("after", ["", "<p>Page 1 of 1</p>", "<p>1–10 of 10</p>", "<button>Subscribe</button>"])
 def test_a_list_that_is_all(after: str) -> None:
     assert not said(backfill({NEWS: listing(rows(0, 10), after)}))
 
@@ -80,7 +77,7 @@ PAGES = "<p>Page 1 of 5</p>"
 ARCHIVE = "<a href='/archive'>Archive</a>"
 
 
-@pytest.mark.parametrize(
+@each(
     ("after", "other", "there", "reason"),
     [
         (PAGES, "/", listing(rows(0, 11)), PastReason.PAGES),
@@ -187,7 +184,7 @@ def test_years() -> None:
     assert said(result) == [PastReason.ARCHIVE]
 
 
-@pytest.mark.parametrize(("selectors", "read"), [({}, 20), ({"link": "li a"}, 10), ({"next": ".older"}, 10)])
+@each(("selectors", "read"), [({}, 20), ({"link": "li a"}, 10), ({"next": ".older"}, 10)])
 def test_a_list_with_selectors_is_all_that_is_read(selectors: dict[str, str], read: int) -> None:
     web: dict[str, Answer] = {
         NEWS: listing(rows(0, 10), "<a href='/archives'>Archives</a>"),
@@ -271,7 +268,7 @@ LEADS = [
 ]
 
 
-@pytest.mark.parametrize(("below", "menu", "read"), LEADS)
+@each(("below", "menu", "read"), LEADS)
 def test_a_link_of_unknown_words_to_a_page_with_the_same_posts(below: str, menu: str, read: int) -> None:
     web: dict[str, Answer] = {
         f"{SITE}/": f"{menu}<main><section><div>{rows(0, 6, 'item')}</div>{below}</section><p>Welcome</p></main>",
@@ -301,7 +298,7 @@ def feed(start: int, end: int, extra: str = "") -> str:
     return f"<rss version='2.0'><channel><title>News</title>{extra}{items}</channel></rss>"
 
 
-@pytest.mark.parametrize(
+@each(
     ("number", "page", "reasons"),
     [
         (10, "<h1>Welcome</h1>", [PastReason.FEED]),
@@ -336,7 +333,7 @@ def test_a_feed_that_has_older_pages() -> None:
     assert result.broken[0].problem.detail["list"] == NEWS
 
 
-@pytest.mark.parametrize(
+@each(
     ("options", "known", "reasons"),
     [
         ({}, [], [PastReason.LIMIT]),
@@ -396,7 +393,7 @@ for _n in range(3):
     INDEXES[f"{SITE}/news-{_n}.xml"] = f"<urlset>{_addresses}</urlset>"
 
 
-@pytest.mark.parametrize(("kind", "path"), [("feed", "feed0"), ("sitemap", "sitemap.xml")])
+@each(("kind", "path"), [("feed", "feed0"), ("sitemap", "sitemap.xml")])
 def test_other_indexes_with_more_pages_than_a_run_reads(kind: str, path: str) -> None:
     discover = [{"kind": kind, "url": f"{SITE}/{path}"}]
     cases: tuple[tuple[dict[str, Any], list[PastReason]], ...] = (

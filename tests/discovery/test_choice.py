@@ -15,6 +15,7 @@ from clusterwatch.discovery.strategies.wordpress import read_types
 from clusterwatch.errors import BadStatus, Deferred, NothingFound
 from clusterwatch.models import Problem, ProblemCode, Request
 from tests.discovery.fakeweb import NOW, Answer, page, run_crawl, source
+from tests.tables import each
 
 SITE = "https://www.cluster.example"
 FIELDS = (
@@ -195,7 +196,7 @@ def wordpress(extra: dict[str, Answer] | None = None, head: str = "") -> dict[st
     return web | (extra or {})
 
 
-@pytest.mark.parametrize("start", ["/", "/news/"])
+@each("start", ["/", "/news/"])
 def test_wordpress(start: str) -> None:
     result = run_crawl(wordpress(), SITE + start)
     assert result.chosen is not None

@@ -25,6 +25,7 @@ from clusterwatch.errors import (
 )
 from clusterwatch.models import INDEX_KINDS, Compute, Problem, ProblemCode, Request
 from tests.discovery.fakeweb import NOW, Answer, page, run_crawl, source
+from tests.tables import each
 
 SITE = "https://www.cluster.example"
 LIST, FEED = f"{SITE}/news", f"{SITE}/feed.xml"
@@ -87,25 +88,25 @@ def test_first_run_reads_everything_up_to_the_limit() -> None:
     assert run_crawl(web(), LIST, discover=BY_LIST, max_pages=2).urls == posts(1, 20)
 
 
-@pytest.mark.parametrize(("new", "pages"), [(0, 1), (1, 2), (3, 2), (10, 2), (11, 3), (25, 4)])
+@each(("new", "pages"), [(0, 1), (1, 2), (3, 2), (10, 2), (11, 3), (25, 4)])
 def test_a_run_ends_with_a_page_of_known_posts(new: int, pages: int) -> None:
     result = run_crawl(web(), LIST, posts(new + 1, 50), discover=BY_LIST)
     assert len(result.requested) == pages
     assert set(posts(1, new)) <= set(result.urls)
 
 
-@pytest.mark.parametrize(("new", "pages"), [(0, 1), (3, 2), (11, 3)])
+@each(("new", "pages"), [(0, 1), (3, 2), (11, 3)])
 def test_pinned_posts_do_not_change_the_end_of_a_run(new: int, pages: int) -> None:
     assert len(run_crawl(web(pinned=44), LIST, posts(new + 1, 50), discover=BY_LIST).requested) == pages
 
 
-@pytest.mark.parametrize("pinned", [44, None])
+@each("pinned", [44, None])
 def test_first_run_with_a_pinned_post_finds_each_once(pinned: int | None) -> None:
     result = run_crawl(web(pinned=pinned), LIST, discover=BY_LIST)
     assert sorted(result.urls) == sorted(posts(1, 50))
 
 
-@pytest.mark.parametrize(
+@each(
     ("known", "requested"),
     [
         (posts(1, 50), [FEED]),
@@ -165,7 +166,7 @@ def test_an_endless_site_ends_with_the_limit() -> None:
     assert len(run_crawl(Endless(), LIST, discover=BY_LIST, max_pages=7).requested) == 7
 
 
-@pytest.mark.parametrize(("since", "pages"), [("2026-12-20", 2), ("2026-11-30", 4), ("2020-01-01", 5)])
+@each(("since", "pages"), [("2026-12-20", 2), ("2026-11-30", 4), ("2020-01-01", 5)])
 def test_since_ends_with_a_page_that_is_older(since: str, pages: int) -> None:
     assert len(run_crawl(web(), LIST, discover=BY_SELECTOR, backfill=True, since=since).requested) == pages
 
@@ -213,7 +214,7 @@ def test_a_second_page_that_is_missing_is_a_gap() -> None:
     assert problem.detail == {"status": 404}
 
 
-@pytest.mark.parametrize("status", [403, 500])
+@each("status", [403, 500])
 def test_a_later_page_that_fails_is_a_gap(status: int) -> None:
     result = run_crawl(web(5) | {f"{LIST}?page=4": status}, LIST, discover=BY_LIST)
     assert (result.urls, result.error, [b.gap for b in result.broken]) == (posts(1, 30), None, [True])
@@ -355,7 +356,7 @@ def test_rest_in_its_other_form_and_below_a_directory() -> None:
     )
 
 
-@pytest.mark.parametrize("status", [401, 403])
+@each("status", [401, 403])
 def test_closed_rest_is_not_tried_at_its_other_address(status: int) -> None:
     first = f"{SITE}/wp-json/wp/v2/posts?per_page=20&page=1&{FIELDS}"
     result = run_crawl(
@@ -365,7 +366,7 @@ def test_closed_rest_is_not_tried_at_its_other_address(status: int) -> None:
     assert isinstance(result.error, BadStatus)
 
 
-@pytest.mark.parametrize("body", ["[]", "{}", "<html>no</html>", '{"code":"rest_no_route"}', "[1]", "null"])
+@each("body", ["[]", "{}", "<html>no</html>", '{"code":"rest_no_route"}', "[1]", "null"])
 def test_rest_without_posts(body: str) -> None:
     first = f"{SITE}/wp-json/wp/v2/posts?per_page=20&page=1&{FIELDS}"
     assert isinstance(run_crawl({first: body}, LIST, discover=WORDPRESS).error, (NothingFound, BadStatus))
@@ -419,7 +420,7 @@ def test_the_strategy_is_not_chosen_again_after_a_network_error(name: str, night
     assert isinstance(result.error, FetchError)
 
 
-@pytest.mark.parametrize("name", MISSING)
+@each("name", MISSING)
 def test_a_strategy_that_is_missing_is_replaced_on_the_third_night(name: str) -> None:
     pages = web() | {FEED: MISSING[name]}
     for nights in (0, 1):
@@ -439,7 +440,7 @@ def test_a_strategy_that_is_there_ends_the_count() -> None:
     assert (result.error, result.chosen, result.missing) == (None, None, False)
 
 
-@pytest.mark.parametrize("page", [404, 503, MAINTENANCE])
+@each("page", [404, 503, MAINTENANCE])
 def test_nothing_is_chosen_where_nothing_is_found(page: Answer) -> None:
     result = run_crawl({FEED: 410, LIST: page}, LIST, remembered=BY_FEED, missing=5)
     assert (result.chosen, result.missing) == (None, True)

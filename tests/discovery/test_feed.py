@@ -12,6 +12,7 @@ from clusterwatch.discovery.full_text import is_full_text, plain
 from clusterwatch.discovery.strategies.feed import is_feed, read_feed
 from clusterwatch.errors import NothingFound
 from tests.discovery.fakeweb import page
+from tests.tables import each
 
 AT = "https://www.cluster.example/feed/"
 LONG = "<p>" + "The members met at the harbour and agreed on a plan for the coming year. " * 6 + "</p>"
@@ -101,7 +102,7 @@ def test_titles_keep_their_letters() -> None:
     assert told["markup in a title"] == "Bold words"
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "expected"),
     [
         ("R&amp;amp;D for all", "R&D for all"),
@@ -115,7 +116,7 @@ def test_titles_of_rss(title: str, expected: str) -> None:
     assert read_feed(page(rss(item(title=title)), AT)).entries[0].title == expected
 
 
-@pytest.mark.parametrize(
+@each(
     "raw",
     [
         "mar., 05 mars 2026 10:00",
@@ -188,7 +189,7 @@ def test_wordpress_guid_is_a_twin() -> None:
     assert entry.twins == ("https://www.cluster.example/?p=71",)
 
 
-@pytest.mark.parametrize(
+@each(
     ("extra", "url"),
     [
         (
@@ -233,7 +234,7 @@ def test_entries_with_one_guid_for_all_are_not_twins() -> None:
     assert [e.twins for e in entries] == [(), ()]
 
 
-@pytest.mark.parametrize(
+@each(
     ("content", "summary", "whole"),
     [
         (LONG, "Short.", True),
@@ -276,13 +277,13 @@ def test_protected_posts_are_left_out() -> None:
     assert [e.url for e in read_feed(page(rss(item(2, secret) + hidden + item(1)), AT)).entries] == BOTH[:1]
 
 
-@pytest.mark.parametrize("said", ["fr-FR", "FR", "en-US", "en", ""])
+@each("said", ["fr-FR", "FR", "en-US", "en", ""])
 def test_language(said: str) -> None:
     (entry,) = read_feed(page(rss(item(), f"<language>{said}</language>"), AT)).entries
     assert entry.language == (said.lower() if said.lower().startswith("fr") else None)
 
 
-@pytest.mark.parametrize(
+@each(
     "body",
     [
         "<!DOCTYPE html><html><body>no</body></html>",
@@ -325,7 +326,7 @@ def test_any_bytes(raw: bytes) -> None:
     assert all(entry.url.startswith("http") for entry in entries)
 
 
-@pytest.mark.parametrize(
+@each(
     ("markup", "text"),
     [
         ("<p>One</p><p>Two</p>", "One Two"),

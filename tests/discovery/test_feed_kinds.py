@@ -13,6 +13,7 @@ from clusterwatch.discovery.strategies.feed import Feed, read_feed
 from clusterwatch.errors import NothingFound
 from clusterwatch.models import LeftOutReason, ProblemCode
 from tests.discovery.fakeweb import page, run_crawl
+from tests.tables import each
 
 SITE = "https://bio.example"
 AT = f"{SITE}/rss"
@@ -78,7 +79,7 @@ def test_formats(body: str) -> None:
     assert (entry.title, entry.url) == ("Algae farm", f"{SITE}/news/algae")
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "title"),
     [
         ("&lt;![CDATA[Algae farm]]&gt;", "Algae farm"),
@@ -96,7 +97,7 @@ def test_titles_of_rss(written: str, title: str) -> None:
     assert read(rss(f"<item><title>{written}</title><link>/news/a</link></item>")).entries[0].title == title
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "title"),
     [
         ("<title type='html'>&lt;![CDATA[Algae farm]]&gt;</title>", "Algae farm"),
@@ -109,7 +110,7 @@ def test_titles_of_atom(written: str, title: str) -> None:
     assert read(atom(f"<entry>{written}<link href='/news/a'/></entry>")).entries[0].title == title
 
 
-@pytest.mark.parametrize(
+@each(
     ("links", "path"),
     [
         ("<link type='application/pdf' href='/a.pdf'/><link type='text/html' href='/news/a'/>", "/news/a"),
@@ -128,7 +129,7 @@ def test_alternates_of_atom(links: str, path: str) -> None:
 ITEM = "<item><title>Algae farm</title><link>{}</link></item>"
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "at", "path"),
     [
         (rss(ITEM.format("/news/a")), ELSEWHERE, "/news/a"),
@@ -178,7 +179,7 @@ def test_items_that_cannot_be_archived_are_told() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("feed", "item", "language"),
     [
         ("fr", "", "fr"),
@@ -209,7 +210,7 @@ def test_the_day_of_creation_replaces_a_missing_day_of_publication() -> None:
     assert (post.published, post.updated) == ("2004-05-06T07:08:09Z", "2005-01-01T00:00:00Z")
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "read_as"),
     [
         ("1520932969", "2018-03-13T09:22:49+00:00"),
@@ -233,7 +234,7 @@ def test_dates_in_the_notations_of_machines(written: str, read_as: str) -> None:
         assert [e.published for e in feed.entries] == [read_as]
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "title"),
     [
         ("Grants for <SME>", "Grants for <SME>"),
@@ -246,7 +247,7 @@ def test_a_title_of_a_json_feed_is_text(written: str, title: str) -> None:
     assert [e.title for e in json_feed({"url": "/news/a", "title": written}).entries] == [title]
 
 
-@pytest.mark.parametrize("declaration", ["", '<?xml version="1.0"?>\n'])
+@each("declaration", ["", '<?xml version="1.0"?>\n'])
 def test_texts_that_a_document_type_declares(declaration: str) -> None:
     kind = """<!DOCTYPE rss [<!ENTITY body "Algae &amp; co"> <!ENTITY name 'Bio &#38; sea'> <!ENTITY site "bio.example">]>"""
     item = "<item><title>&name;&site; &#X41; &body;</title><link>https://&site;/news/a</link></item>"
@@ -286,7 +287,7 @@ def test_items_that_differ_in_their_fragment() -> None:
     assert paths(read(rss(items))) == ["/news#note-1", "/news#note-2", "/news/a?x=1"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("links", "expected"),
     [
         (["/#note-4"], ["/#note-4"]),  # the only one, on the page of the site
@@ -308,7 +309,7 @@ def json_feed(*items: dict[str, Any], at: str = AT, **more: Any) -> Feed:
     return read_feed(page(json.dumps(data), at, content_type="application/json"))
 
 
-@pytest.mark.parametrize(
+@each(
     ("item", "url"),
     [
         ({"id": "77", "external_url": f"{SITE}/news/a"}, f"{SITE}/news/a"),
@@ -338,7 +339,7 @@ def test_a_json_feed_that_lies_elsewhere() -> None:
     assert paths(feed) == ["/news/a"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("guids", "expected"),
     [
         (["<guid isPermaLink='false'>a-1</guid>", "<guid isPermaLink='false'>a-2</guid>"], ["a-1", "a-2"]),
@@ -354,7 +355,7 @@ def test_a_guid_that_is_no_address_names_one_post(guids: list[str], expected: li
     assert [e.guid for e in read(rss(items)).entries] == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "day", "kept"),
     [
         ("/podujatia/2021/11/28/stretnutie", "", True),  # the path has a day

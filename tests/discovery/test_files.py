@@ -14,6 +14,7 @@ from clusterwatch.discovery.listing.links import title_of_file
 from clusterwatch.discovery.listing.listing_page import ListingPage, read_listing
 from clusterwatch.discovery.strategies.feed import read_feed
 from tests.discovery.fakeweb import page
+from tests.tables import each
 
 URL = "https://example.org/press"
 TITLES = (
@@ -88,7 +89,7 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(("row", "address"), ROWS)
+@each(("row", "address"), ROWS)
 def test_addresses_of_files(row: str, address: str) -> None:
     filled = [
         {"n": str(n), "t": t, "c": f"{'abcde'[n - 1]}x", "l": ("IT", "EN", "FR", "AI", "PL")[n - 1]}
@@ -114,7 +115,7 @@ def test_files_that_belong_to_a_page_are_no_posts() -> None:
         assert not found.files
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "title"),
     [
         ("Report of the year (PDF, 1.2 MB)", "Report of the year"),
@@ -148,7 +149,7 @@ def test_texts_of_links_to_files(text: str, title: str) -> None:
     assert title_of_file(text) == title
 
 
-@pytest.mark.parametrize("files", [True, False])
+@each("files", [True, False])
 def test_attachments_of_a_json_feed(files: bool) -> None:
     attached = {
         "attachments": [{"url": "/x.jpg"}, {"url": "/files/a.pdf", "mime_type": "application/pdf"}, 3]

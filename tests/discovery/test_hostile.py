@@ -41,6 +41,7 @@ from clusterwatch.discovery.strategies.wordpress import read_collection, read_ty
 from clusterwatch.errors import NothingFound
 from clusterwatch.models import CutReason, Entry, Method, Problem, ProblemCode
 from tests.discovery.fakeweb import NOW, page, run_crawl, source
+from tests.tables import each
 
 AT = "https://www.cluster.example/news"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -140,7 +141,7 @@ def test_a_date_beyond_all_time() -> None:
 RSS = f'<rss version="2.0"><channel><item><title>A &amp; B & C</title><link>{AT}/post-1</link></item>'
 
 
-@pytest.mark.parametrize("piece", ["<![CDATA[", "<item><title><![CDATA[", "&", "&a", "<url ", "]]>", "\n"])
+@each("piece", ["<![CDATA[", "<item><title><![CDATA[", "&", "&a", "<url ", "]]>", "\n"])
 def test_feeds_without_end(piece: str) -> None:
     found = read_feed(page(RSS + piece * (HUGE // len(piece) // 10), AT))
     assert (found.entries[0].url, found.entries[0].title) == (f"{AT}/post-1", "A & B & C")
@@ -149,7 +150,7 @@ def test_feeds_without_end(piece: str) -> None:
 ENDLESS = f"&#{'9' * 5_000};"
 
 
-@pytest.mark.parametrize("escaped", [ENDLESS, ENDLESS.replace("&", "&amp;"), f"&amp;lt;i&amp;gt;{ENDLESS}"])
+@each("escaped", [ENDLESS, ENDLESS.replace("&", "&amp;"), f"&amp;lt;i&amp;gt;{ENDLESS}"])
 def test_a_character_reference_without_end(escaped: str) -> None:
     body = RSS.replace("B & C", escaped).replace("</item>", f"<description>{escaped}</description></item>")
     (one,) = read_feed(page(f"{body}</channel></rss>", AT)).entries
@@ -169,7 +170,7 @@ def test_cdata_is_not_unescaped_but_other_text_is() -> None:
 MAP = f"<urlset><url><loc>{AT}/a-long-name-here</loc></url>"
 
 
-@pytest.mark.parametrize(
+@each(
     "piece",
     ["<url ", "<sitemap ", "<loc ", "<url><loc ", "<loc><![CDATA[", "<url><loc><![CDATA[", "<", "<a:", "\n"],
 )
@@ -186,16 +187,12 @@ def test_a_robots_txt_of_many_lines() -> None:
     assert end.value.value.urls == ("https://www.cluster.example/map.xml",)
 
 
-@pytest.mark.parametrize(
-    ("words", "generic"), [("." * HUGE + "x", False), ("x" + "»" * HUGE, False), ("›" * HUGE, True)]
-)
+@each(("words", "generic"), [("." * HUGE + "x", False), ("x" + "»" * HUGE, False), ("›" * HUGE, True)])
 def test_texts_of_many_punctuation_marks(words: str, generic: bool) -> None:
     assert is_generic(words) == generic
 
 
-@pytest.mark.parametrize(
-    "words", ["1 " * (HUGE // 2), "a" * HUGE, "12." * 600_000, "12 | " * 400_000, "2020 m. " * 250_000]
-)
+@each("words", ["1 " * (HUGE // 2), "a" * HUGE, "12." * 600_000, "12 | " * 400_000, "2020 m. " * 250_000])
 def test_texts_of_many_beginnings_of_dates(words: str) -> None:
     assert not list_item.is_date(words)
 

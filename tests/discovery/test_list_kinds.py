@@ -11,6 +11,7 @@ import pytest
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.listing.listing_page import ListingPage, read_listing
 from tests.discovery.fakeweb import page
+from tests.tables import each
 
 URL = "https://www.cluster.example/news"
 TITLES = (
@@ -34,7 +35,7 @@ BUTTONS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("button", BUTTONS)
+@each("button", BUTTONS)
 def test_a_text_that_repeats_is_a_button(button: str) -> None:
     found = read(
         rows(
@@ -59,7 +60,7 @@ def test_a_title_that_repeats_in_headings_is_a_title() -> None:
     assert [e.title for e in read(letters + other).entries] == ["Weekly letter"] * 3 + list(TITLES)
 
 
-@pytest.mark.parametrize("number", ["PR No. 2024-0{n}", "2024/{n}", "Nr. {n}", "#{n}"])
+@each("number", ["PR No. 2024-0{n}", "2024/{n}", "Nr. {n}", "#{n}"])
 def test_a_number_has_its_title_in_another_cell(number: str) -> None:
     table = rows(
         lambda n, t: (
@@ -138,7 +139,7 @@ SHOWN = [
 ]
 
 
-@pytest.mark.parametrize(("shown", "expected"), SHOWN)
+@each(("shown", "expected"), SHOWN)
 def test_dates_of_items(shown: str, expected: str | None) -> None:
     found = read(rows(lambda n, t: f"<div>{shown}<h4><a href='/news/{n}'>{t}</a></h4></div>"))
     assert [e.published for e in found.entries] == [expected] * 6
@@ -233,7 +234,7 @@ TABS = [
 PANES = [("a", "Novice"), ("b", "Za medije"), ("c", "Zgodbe naših članov"), ("d", "Dogodki"), ("e", "Člani")]
 
 
-@pytest.mark.parametrize("tab", TABS)
+@each("tab", TABS)
 def test_lists_in_the_panes_of_tabs(tab: str) -> None:
     """They are one list, though each has a folder of its own; without the events, and without what has no date."""
 

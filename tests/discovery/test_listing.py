@@ -37,7 +37,7 @@ BLOCKS = "".join(
 )
 
 
-@pytest.mark.parametrize("link", ["a.t", ".x a", "div.x", "main a[href*='/news/']"])
+@each("link", ["a.t", ".x a", "div.x", "main a[href*='/news/']"])
 def test_selectors_of_a_person(link: str) -> None:
     assert found(BLOCKS, link=link, date=".d2") == [
         (f"/news/post-{n}", f"Title of post number {n}", f"Published {n}.11.2026") for n in range(1, 4)
@@ -121,7 +121,7 @@ def dated(block: str) -> str | None:
 HEAD = '<h2><a href="/news/post-@">A title of several words @</a></h2>'
 
 
-@pytest.mark.parametrize(
+@each(
     ("block", "expected"),
     [
         (HEAD + "<time datetime='2026-03-04T10:00'>4 March</time>", "2026-03-04T10:00"),
@@ -168,7 +168,7 @@ def test_dates_of_blocks(block: str, expected: str | None) -> None:
     assert dated(block) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("block", "title"),
     [
         ('<h2><a href="/news/post-@">Save the date: 12.03.2026 @</a></h2><p>Words of the forum</p>', "Save the date: 12.03.2026 0"),
@@ -195,7 +195,7 @@ def section(heading: str, prefix: str, number: int = 3, extra: str = "") -> str:
     return f'<section class="block"><h2>{heading}</h2><div class="list">{rows}</div></section>'
 
 
-@pytest.mark.parametrize(
+@each(
     ("news", "others"),
     [
         ("News", ["Events", "Our members"]), ("Actualités", ["Agenda", "Nos projets"]), ("Aktuelles", ["Termine", "Partner"]),
@@ -305,7 +305,7 @@ def test_an_item_without_a_date_gets_none_of_its_neighbours() -> None:
     assert days == ["1.11.2026", None, "3.11.2026"]
 
 
-@pytest.mark.parametrize("ending", ["", "/", ".html"])
+@each("ending", ["", "/", ".html"])
 def test_a_list_with_each_title_twice_is_the_list(ending: str) -> None:
     def item(n: int, copy: str) -> str:
         return (

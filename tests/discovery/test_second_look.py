@@ -9,6 +9,7 @@ from clusterwatch.discovery.second_look import MOST_REQUESTS, Listed, second_loo
 from clusterwatch.errors import Deferred, FetchError, NothingFound
 from clusterwatch.models import Compute, Page, Request
 from tests.discovery.fakeweb import NOW
+from tests.tables import each
 
 SITE = "https://netz.example"
 NEWS, FEED = f"{SITE}/news/", f"{SITE}/feed.xml"
@@ -88,7 +89,7 @@ def test_a_look_ends_when_it_has_found_enough() -> None:
     assert look({NEWS: listing("news"), f"{SITE}/": FRONT}, USED_FEED, stop=1) == ([NEWS], [NEWS])
 
 
-@pytest.mark.parametrize("used", [USED_FEED, USED_LIST])
+@each("used", [USED_FEED, USED_LIST])
 def test_a_look_makes_few_requests(used: StrategySettings) -> None:
     links = "".join(f"<a href=/news-{n}/>Aktuelles</a>" for n in range(20))
     web = {NEWS: listing("news", NAMES_FEED), f"{SITE}/": f"<html lang=de>{links}</html>", FEED: RSS}

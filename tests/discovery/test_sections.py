@@ -62,7 +62,7 @@ def test_sections_of_another_page() -> None:
     assert [url for url, *_ in found] == [f"{URL}#post-{n}" for n in range(1, 5)]
 
 
-@pytest.mark.parametrize("name", OTHERS)
+@each("name", OTHERS)
 def test_sections_that_are_no_posts(name: str) -> None:
     assert read(*OTHERS[name]) == []
     assert read(*LISTS["accordions"], url="https://example.org/events") == []

@@ -9,6 +9,7 @@ import pytest
 from clusterwatch.config import StrategySettings
 from tests.discovery.fakeweb import Answer, run_crawl
 from tests.discovery.shapes import DATES, LEAD, PAGES, SHAPES, SITE, SLUGS, TITLES, Shape, rows
+from tests.tables import each
 
 MENU = '<li><a href="/about">About us</a></li><li><a href="/members">Our members</a></li><li><a href="/events">Events</a></li><li><a href="/contact">Contact</a></li>'
 FOOT = '<footer><a href="/imprint">Imprint</a> <a href="/privacy-policy">Privacy policy</a> <a href="https://social.example/cluster">Follow us</a></footer>'
@@ -55,7 +56,7 @@ POSTS = [f"{SITE}/news/{slug}" for slug in SLUGS]
 MORE = ("Read more", "Mehr erfahren", "tovább", "Læs mere ›", "läs mer", "Lire la suite", "Więcej »")
 
 
-@pytest.mark.parametrize("more", MORE)
+@each("more", MORE)
 def test_titles_beside_links_that_say_read_more(more: str) -> None:
     body = rows(
         lambda n: (
@@ -159,7 +160,7 @@ def test_lists_around_the_posts_are_ignored(index: str, path: str, above: str, b
     assert [e.title for e in result.entries] == list(TITLES)
 
 
-@pytest.mark.parametrize("jobs", ["/jobs/", "/de/stellenangebote/", "/offres-d-emploi/2026/"])
+@each("jobs", ["/jobs/", "/de/stellenangebote/", "/offres-d-emploi/2026/"])
 def test_job_offers_are_not_news(jobs: str) -> None:
     offers = "".join(
         f'<div><h3><a href="{jobs}engineer-for-optics-{n}">An engineer for optics, place {n}</a></h3><time>{n + 1}.1.2026</time></div>'
@@ -186,7 +187,7 @@ def test_translations_under_one_slug(start: str, prefix: str) -> None:
     assert result.urls == [f"{SITE}{prefix}{slug}/" for slug in SLUGS]
 
 
-@pytest.mark.parametrize(
+@each(
     ("start", "lang", "menu", "chosen"),
     [
         ("/", "", ("/fr/actualites", "/fr/le-pole", "/fr/projets-et-appels", "/en/news"), "/fr/actualites"),
@@ -221,7 +222,7 @@ def test_articles_named_by_a_selector_of_their_addresses() -> None:
     assert result.entries[0].published == "Posté le 20 septembre 2026"
 
 
-@pytest.mark.parametrize(
+@each(
     ("address", "written", "kept"),
     [
         ("/2026/04/20/a-post/", "14 May 2025", False),
@@ -242,7 +243,7 @@ def test_a_date_that_the_folders_of_the_address_deny(address: str, written: str,
     assert [e.published for e in entries] == [written if kept else None] * 3
 
 
-@pytest.mark.parametrize(("host", "found"), [("press.cluster.example", 8), ("www.another.example", 0)])
+@each(("host", "found"), [("press.cluster.example", 8), ("www.another.example", 0)])
 def test_a_newsroom_on_a_host_of_its_own(host: str, found: int) -> None:
     """A host below the site's is the site's; a link to another site may lead anywhere."""
     web: dict[str, Answer] = {

@@ -19,6 +19,7 @@ from clusterwatch.models import CutReason, Entry, Method, Problem, ProblemCode
 from tests.discovery.fakeweb import Answer, page, run_crawl
 from tests.discovery.sitemap_shapes import SHAPES, Row, Shape
 from tests.discovery.sitemap_shapes import SITE as BIO
+from tests.tables import each
 
 SITE = "https://www.cluster.example"
 MAP = f"{SITE}/sitemap.xml"
@@ -73,7 +74,7 @@ def test_match_is_the_persons() -> None:
     assert paths(body, r"/b/") == ["/b/two", "/b/three"]
 
 
-@pytest.mark.parametrize(
+@each(
     "body",
     [
         urlset("<loc><![CDATA[" + SITE + "/news/a-1]]></loc>"),
@@ -108,7 +109,7 @@ def test_news_sitemap() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("names", "kept"),
     [
         (["post-sitemap.xml", "page-sitemap.xml", "category-sitemap.xml", "author-sitemap.xml"], ["post-sitemap.xml"]),
@@ -129,7 +130,7 @@ def test_children_of_an_index(names: list[str], kept: list[str]) -> None:
     assert [u.removeprefix(SITE + "/") for u in read_sitemap(page(index(*names), MAP)).children] == kept
 
 
-@pytest.mark.parametrize("body", ["", "<html><body>x</body></html>", "words", "{}", b"\x1f\x8bbroken"])
+@each("body", ["", "<html><body>x</body></html>", "words", "{}", b"\x1f\x8bbroken"])
 def test_documents_that_are_not_sitemaps(body: str | bytes) -> None:
     assert not is_sitemap(page(body, MAP))
     with pytest.raises(NothingFound):
@@ -249,7 +250,7 @@ def test_two_posts_however_they_are_written(body: str | bytes) -> None:
     assert sorted(paths(body)) == ["/news/a-1", "/news/b-2"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "cut"),
     [
         (urlset(loc("/news/a-1")), None),
@@ -295,7 +296,7 @@ def test_a_sitemap_that_ends_anywhere_has_no_other_addresses(shape: Shape) -> No
         assert {url.removeprefix(BIO) for url in found.children} <= set(shape.children)
 
 
-@pytest.mark.parametrize("key", ["Sitemap", "Site-map", "SITEMAP ", "site-map"])
+@each("key", ["Sitemap", "Site-map", "SITEMAP ", "site-map"])
 def test_names_of_the_line_in_robots(key: str) -> None:
     web = {
         f"{SITE}/robots.txt": f"User-agent: *\n{key}: /maps/all.xml  # all\n",
@@ -315,7 +316,7 @@ def other_host(named: str) -> dict[str, Answer]:
     }
 
 
-@pytest.mark.parametrize(
+@each(
     ("named", "found"),
     [
         (f"{SITE}/sitemap.xml", [f"{SITE}/news/a-1"]),
@@ -329,7 +330,7 @@ def test_files_on_another_host(named: str, found: list[str]) -> None:
     assert result.urls == found
 
 
-@pytest.mark.parametrize(
+@each(
     ("posts", "taken", "left"),
     [
         (("/p.aspx?id=63", "/p.aspx?id=7"), "/p.aspx?id=1", "/m.aspx?id=1"),

@@ -19,6 +19,7 @@ from clusterwatch.archive import Announcement, Call, Found, Moved, OlderPosts, T
 from clusterwatch.export.digest import NOTHING, Digest, as_object, html, json_text, markdown
 from clusterwatch.export.origin import is_export
 from clusterwatch.models import CallState, DayKind, Incident, Problem, ProblemCode
+from tests.tables import each
 
 URL = "https://alpha.example.org/news/1?a=1&copy;=2"
 ONE = Announcement("2026-02-24", True, "Twelve chosen", URL, "en", "pole", "FR", ("Alpha", "Beta & Co"))
@@ -140,7 +141,7 @@ def test_an_empty_digest_says_so() -> None:
     assert "<p>Nothing new was found.</p>" in html(digest())
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@each("text", HOSTILE)
 def test_hostile_texts_are_escaped(text: str) -> None:
     problem = Problem(ProblemCode.SELECTOR_LOST, "title", text, detail={"of": 3})
     one = replace(ONE, title=text, sources=(text,), country=text)

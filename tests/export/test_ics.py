@@ -6,13 +6,13 @@ import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-import pytest
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 
 from clusterwatch.archive import CalendarDay, Told
 from clusterwatch.export import ics
 from clusterwatch.models import DayKind
+from tests.tables import each
 
 URL = "https://alpha.example.org/news/1?a=1,2;b"
 TOLD = Told(
@@ -64,7 +64,7 @@ def test_a_deadline_with_a_time() -> None:
     assert entry.categories == ["Deadline"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("zone", "timezone", "country", "home", "hour"),
     [
         (None, "Europe/Paris", "FR", "https://a.example", 15),

@@ -13,6 +13,7 @@ from clusterwatch.errors import UsageError
 from clusterwatch.export import opml
 from clusterwatch.export.opml import Subscription
 from clusterwatch.maintain.source_lists import from_csv, from_opml
+from tests.tables import each
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 LISTED = (
@@ -72,7 +73,7 @@ def test_files_that_are_not_opml(text: bytes, words: str) -> None:
         list(from_opml(text))
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "read"),
     [
         ("url\nhttps://a.example/\n\n", [{"url": "https://a.example/"}]),
@@ -96,7 +97,7 @@ def test_csv(text: str, read: list[dict[str, object]]) -> None:
     assert list(from_csv(text.encode())) == read
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "words"),
     [
         (b"", "no column url"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from clusterwatch.export import table
 from clusterwatch.export.columns import COLUMNS
 from clusterwatch.models import Problem, ProblemCode
 from tests.export.rows import post
+from tests.tables import each
 
 HOSTILE = [
     "=1+1",
@@ -45,13 +45,13 @@ def formulas(text: str, separator: str) -> list[str]:
     return [c for c in cells if c.strip(' "\u00a0\ufeff\t\r\n')[:1] in tuple("=+-@＝＋－＠")]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@each("text", HOSTILE)
 def test_a_text_that_begins_a_formula_gets_an_apostrophe(text: str) -> None:
     assert table.guarded(text).startswith("'")
     assert table.unguarded(table.guarded(text)) == text
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "cell"),
     [
         ("A plain title", "A plain title"),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from clusterwatch.config import Source
 from clusterwatch.extraction import entry_draft, extract_post
 from clusterwatch.extraction.blocks import line_of, read_blocks
@@ -27,7 +25,7 @@ def drafted(markup: str, *, url: str = URL, head: str = "", **select: object) ->
     return extract_post(page(markup, head), url, source, NOW)
 
 
-@pytest.mark.parametrize(
+@each(
     "body",
     [
         f'<div id="wrapper" style="display:none">{H}{DIVS}</div>',
@@ -45,7 +43,7 @@ def test_a_post_is_found_in_a_box_that_looks_like_boilerplate(body: str) -> None
     assert drafted(body).body == WHOLE
 
 
-@pytest.mark.parametrize(
+@each(
     "body",
     [
         f"{H}{PROSE}<aside><p>{P1[::-1]}</p></aside>",
@@ -58,7 +56,7 @@ def test_boxes_next_to_the_post_are_left_out(body: str) -> None:
     assert drafted(body).body == WHOLE
 
 
-@pytest.mark.parametrize(
+@each(
     "inner",
     [
         f"<p>{P1}</p><p>{P2}</p><aside><p>{P3}</p></aside>",
@@ -74,7 +72,7 @@ def test_selected_elements_are_kept(inner: str) -> None:
     assert entry_draft(entry, None, NOW).body == WHOLE
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "head", "url"),
     [
         (f"<main>{H}{PROSE}<div><p>Date: 12 May 2022</p></div></main>", "", "/2022/05/six-towns"),

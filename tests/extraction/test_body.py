@@ -7,6 +7,7 @@ import pytest
 from clusterwatch.extraction import extract_post
 from clusterwatch.models import Reason
 from tests.extraction.pages import P1, P2, P3, PROSE, page, post
+from tests.tables import each
 
 URL = "https://example.org/news/microscopes"
 WHOLE = f"{P1}\n{P2}\n{P3}"
@@ -104,7 +105,7 @@ def test_the_lead_between_title_and_text_belongs_to_the_post() -> None:
     assert body_of(html) == WHOLE
 
 
-@pytest.mark.parametrize("day", ["12.03.2026", "2026-03-12", "3/12/26"])
+@each("day", ["12.03.2026", "2026-03-12", "3/12/26"])
 def test_a_row_of_facts_below_the_title_is_left_out(day: str) -> None:
     parts = (
         "The editors of the valley",
@@ -161,7 +162,7 @@ def test_a_short_line_between_paragraphs_that_only_breaks_divide() -> None:
     assert extract_post(html, "https://cluster.example.org/a").body == "\n".join(lines)
 
 
-@pytest.mark.parametrize(
+@each(
     "end",
     [
         "<h2>The winners</h2><ul><li>Alpha</li><li>Beta</li><li>Gamma</li></ul>",

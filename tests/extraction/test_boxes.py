@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.extraction.blocks import read_blocks
 from clusterwatch.extraction.boilerplate.boxes import find_boilerplate
 from clusterwatch.extraction.layout import size_of
 from clusterwatch.html_tree import parse
 from tests.extraction.pages import P1, SITE, layout_of
+from tests.tables import each
 
 HEAD = "<h1>Call of the towns</h1>"
 
@@ -27,7 +26,7 @@ def foreign(inner: str) -> list[str]:
     return [block.text for block, is_foreign in zip(layout.blocks, found.foreign, strict=True) if is_foreign]
 
 
-@pytest.mark.parametrize(
+@each(
     ("size", "inside", "titled", "is_gone"),
     [
         (90, "", False, True),  # of 200 letters
@@ -45,13 +44,13 @@ def test_a_box_with_much_of_the_prose_is_no_boilerplate(
     assert ("x" * size in gone(f"{side}{rest}", titled=titled)) is is_gone
 
 
-@pytest.mark.parametrize(("size", "is_gone"), [(340, True), (339, False)])
+@each(("size", "is_gone"), [(340, True), (339, False)])
 def test_a_box_with_the_title_needs_less_of_the_prose(size: int, is_gone: bool) -> None:
     side = f"<div class=sidebar>{HEAD}<p>{'x' * 60}</p></div>"
     assert (("x" * 60) in gone(f"{side}<p>{'y' * size}</p>")) is is_gone
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "is_prose"),
     [
         (f"<p>{'x' * 60}</p>", True),
@@ -65,7 +64,7 @@ def test_letters_that_are_prose(line: str, is_prose: bool) -> None:
     assert (gone(f"<div class=sidebar>{line}</div><p>y</p>") == []) is is_prose
 
 
-@pytest.mark.parametrize(
+@each(
     ("inner", "lines"),
     [
         (f"<header><p>{'x' * 90}</p></header>{HEAD}<p>{'y' * 200}</p>", ["x" * 90]),
@@ -101,12 +100,12 @@ def test_boxes_of_the_page(inner: str, lines: list[str]) -> None:
     assert gone(inner) == lines
 
 
-@pytest.mark.parametrize("inner", ["<nav>One</nav>", "<div class=related-posts>One</div>"])
+@each("inner", ["<nav>One</nav>", "<div class=related-posts>One</div>"])
 def test_navigation_and_other_posts_are_foreign(inner: str) -> None:
     assert foreign(f"{inner}<div class=sidebar>Two</div><p>y</p>") == ["One"]
 
 
-@pytest.mark.parametrize(("text", "size"), [("abc", 3), ("äbc", 3), ("会議abc", 8), ("회의", 5), ("会", 2.5)])
+@each(("text", "size"), [("abc", 3), ("äbc", 3), ("会議abc", 8), ("회의", 5), ("会", 2.5)])
 def test_the_size_of_a_text(text: str, size: float) -> None:
     assert size_of(text) == size
 
@@ -116,7 +115,7 @@ def _teaser(letters: int, linked: int) -> str:
     return f"<div class=item><h3><a href=/a>{'x' * linked}</a></h3>{rest}</div>"
 
 
-@pytest.mark.parametrize(
+@each(
     ("boxes", "are_teasers"),
     [
         ([_teaser(100, 40)] * 2, True),
@@ -158,7 +157,7 @@ FOOT = f"<p>{ABOUT}</p><p>12 Main Street</p><p>{OWNED}</p>"
 LINES = [ABOUT, "12 Main Street", OWNED]
 
 
-@pytest.mark.parametrize(
+@each(
     ("inner", "lines"),
     [
         (f"<div>{HEAD}{TEXT}</div><div>{FOOT}</div>", LINES),
@@ -188,7 +187,7 @@ def test_the_foot_of_a_page_that_no_name_marks(inner: str, lines: list[str]) -> 
     assert OWNED not in gone(inner, titled=False)
 
 
-@pytest.mark.parametrize(("tag", "is_gone"), [("footer", False), ("aside", True)])
+@each(("tag", "is_gone"), [("footer", False), ("aside", True)])
 def test_a_page_whose_foot_was_left_out_has_no_other(tag: str, is_gone: bool) -> None:
     body = parse(f"<body><div>{HEAD}{TEXT}</div><div>{FOOT}</div><{tag}>Partners</{tag}></body>").body
     assert body is not None
@@ -196,7 +195,7 @@ def test_a_page_whose_foot_was_left_out_has_no_other(tag: str, is_gone: bool) ->
     assert found.gone[-3:] == [is_gone] * 3
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "is_notice"),
     [
         ("(c) 2026 Example Cluster", True),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.extraction.declared.canonical_url import canonical_address
+from tests.tables import each
 
 URL = "https://example.org/news/microscopes"
 
 
-@pytest.mark.parametrize(
+@each(
     ("claimed", "url", "canonical"),
     [
         (URL, URL, URL),

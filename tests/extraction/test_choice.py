@@ -7,9 +7,10 @@ import pytest
 from clusterwatch.extraction.body.choice import find_body, weight_of
 from clusterwatch.extraction.layout import Block, Body
 from tests.extraction.pages import P1, P2, P3, kept, layout_of
+from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("size", "linked", "links", "tag", "weight"),
     [
         (80, 0, 0, "p", 80.0),
@@ -48,7 +49,7 @@ def title_at(inner: str, title: str = "Call of the towns") -> int | None:
 T200 = "x" * 199 + "."
 
 
-@pytest.mark.parametrize(
+@each(
     ("inner", "at"),
     [
         (f"<h1>Call of the towns</h1><p>{P1}</p>", 0),
@@ -113,7 +114,7 @@ def test_the_evidence_names_the_box_by_its_first_class() -> None:
 LINE = f"<p>{'x' * 40}</p>"  # of 16
 
 
-@pytest.mark.parametrize(
+@each(
     ("inner", "lines"),
     [
         # Boilerplate and lines above the title are neither for nor against a box.
@@ -147,7 +148,7 @@ def test_what_stands_above_the_title_is_no_post() -> None:
     assert kept(f"{above}<h1>Call</h1><div><p>{P3}</p></div>") == [P3]
 
 
-@pytest.mark.parametrize(("size", "is_cut"), [(103, True), (102, False)])
+@each(("size", "is_cut"), [(103, True), (102, False)])
 def test_the_article_of_the_title_is_the_post_if_it_has_enough(size: int, is_cut: bool) -> None:
     beside = f"<div><p>{'y' * 239}.</p></div>"
     lines = kept(f"<div><article><h1>Call</h1><p>{'x' * (size - 1)}.</p></article>{beside}</div>")
@@ -169,7 +170,7 @@ def test_only_a_heading_that_is_the_title_makes_a_footer_below_it_one_of_the_pag
 SIDES = "".join(f"<div class=sidebar><p>{text}</p></div>" for text in (P1, P2, P3))
 
 
-@pytest.mark.parametrize(("size", "is_searched"), [(149, True), (150, False)])
+@each(("size", "is_searched"), [(149, True), (150, False)])
 def test_a_short_body_is_searched_again_among_boxes_with_any_name(size: int, is_searched: bool) -> None:
     first = f"{'x' * (size - 1)}."
     lines = kept(f"<h1>Call</h1><div><p>{first}</p></div><div>{SIDES}</div>")
@@ -186,7 +187,7 @@ def test_a_short_text_in_a_marked_box_is_searched_again_unless_the_box_stands_be
     assert kept(f"<h1>Call</h1><div>{links}</div><div>{SIDES}</div>")[-1] == P3
 
 
-@pytest.mark.parametrize(("size", "is_better"), [(99, False), (100, False), (101, True)])
+@each(("size", "is_better"), [(99, False), (100, False), (101, True)])
 def test_the_second_search_must_find_twice_as_much(size: int, is_better: bool) -> None:
     first = f"{'x' * 99}."
     side = f"<div class=sidebar><p>{'y' * (size - 1)}.</p></div>" * 2

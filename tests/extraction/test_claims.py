@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from clusterwatch.extraction.page import PageView
+from tests.tables import each
 
 URL = "https://lumen.example/news/light"
 DAY = "2026-05-04"
@@ -23,7 +22,7 @@ def script(**item: object) -> str:
     return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **item})}</script>'
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "field", "weight"),
     [
         ("og:title", "title", 1.0),
@@ -56,7 +55,7 @@ def test_names_of_metadata(name: str, field: str | None, weight: float) -> None:
     assert said(f'<meta name=" {name} " content="{DAY}">') == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("content", "is_date"),
     [(DAY, True), (DAY.ljust(60, "x"), True), (DAY.ljust(61, "x"), False), ("in May", False), ("", False)],
 )
@@ -74,7 +73,7 @@ def test_other_properties_of_metadata_are_read_as_names() -> None:
     assert said(f'<meta content="{DAY}">') == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("item", "claims"),
     [
         ({"headline": "Light"}, [("title", "Light", 1.0)]),
@@ -125,7 +124,7 @@ def test_the_address_of_a_page_without_a_host_is_compared_as_it_is() -> None:
     assert [claim.weight for claim in view.claims.claims] == [1.0]
 
 
-@pytest.mark.parametrize(
+@each(
     ("markup", "claims"),
     [
         (f'<time itemprop="datePublished" datetime="{DAY}">May</time>', [("published", DAY, 0.9)]),
@@ -162,7 +161,7 @@ def test_microdata_and_microformats(markup: str, claims: list[Said]) -> None:
     assert said("", markup) == claims
 
 
-@pytest.mark.parametrize(
+@each(
     ("markup", "claims"),
     [
         ('<html lang="fr">', [("language", "fr", 0.5)]),
@@ -186,6 +185,6 @@ def test_the_first_headings_of_a_page_and_its_title() -> None:
     assert [heading.text for heading in view.claims.headings] == ["0", "1", "2"]  # of the first four
 
 
-@pytest.mark.parametrize(("tag", "is_protected"), [("form", True), ("div", False)])
+@each(("tag", "is_protected"), [("form", True), ("div", False)])
 def test_the_form_for_the_password_of_a_post(tag: str, is_protected: bool) -> None:
     assert PageView(f"<{tag} class='post-password-form'></{tag}>", URL).claims.protected is is_protected

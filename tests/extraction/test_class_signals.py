@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.extraction.boilerplate.phrases import is_byline, is_caption, is_stock_phrase
 from clusterwatch.extraction.class_signals import (
     ASIDE,
@@ -24,9 +22,10 @@ from clusterwatch.extraction.class_signals import (
     read_attributes,
     read_names,
 )
+from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("names", "bits"),
     [
         ("entry-content", CONTENT),
@@ -57,7 +56,7 @@ def test_words_of_names(names: str, bits: int) -> None:
 OF_OTHERS = BOILERPLATE | OTHER_POSTS
 
 
-@pytest.mark.parametrize(
+@each(
     ("names", "bits"),
     [
         ("twitter-tweet", 0),
@@ -92,7 +91,7 @@ def test_all_that_names_say(names: str, bits: int) -> None:
     assert read_names(names) == bits
 
 
-@pytest.mark.parametrize(
+@each(
     ("attributes", "bits"),
     [
         ({"role": "navigation"}, ASIDE | HEAD),
@@ -110,7 +109,7 @@ def test_what_other_attributes_say(attributes: dict[str, str | None], bits: int)
     assert read_attributes(attributes) == bits
 
 
-@pytest.mark.parametrize(
+@each(
     "line",
     ["Read also: more light", "À lire aussi : la suite", "Lesen Sie auch: mehr", "Share", "Teilen:", "© Lumen 2024",
      "Čtěte také: světlo", "Czytaj też: światło", "Διαβάστε επίσης: φως", "» Lees ook: licht", "Photo: Lumen"],
@@ -119,7 +118,7 @@ def test_stock_phrases(line: str) -> None:
     assert is_stock_phrase(line)
 
 
-@pytest.mark.parametrize(
+@each(
     "line",
     ["Share prices of lens makers rose on Monday.", "Related work is done in three towns, each with its own machine.",
      "The photo: a story of light and glass in the valley.", "Print and paper have a future in the north."],

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.extraction.declared.claims import Structured
 from clusterwatch.extraction.declared.json_ld import read_scripts
 from clusterwatch.extraction.page import PageView
 from clusterwatch.html_tree import parse
 from tests.extraction.pages import page
+from tests.tables import each
 
 
 def _claims(body: str, head: str = "") -> Structured:
@@ -21,7 +20,7 @@ ARTICLE = '"@type": "NewsArticle", "headline": "Light for all", "datePublished":
 SCRIPTS = 'script[type*="ld+json" i]'
 
 
-@pytest.mark.parametrize(
+@each(
     "script",
     [
         f"{{{ARTICLE}}}",
@@ -49,7 +48,7 @@ def test_json_ld_is_read_even_when_it_is_broken(script: str) -> None:
     assert items[0]["datePublished"] == "2024-05-06T07:08:09+02:00"
 
 
-@pytest.mark.parametrize(
+@each(
     "script",
     [
         "",
@@ -73,7 +72,7 @@ def objects(script: str) -> list[object]:
     return [item.get("headline", item["@type"]) for item in read_scripts(document.css(SCRIPTS))]
 
 
-@pytest.mark.parametrize(
+@each(
     ("script", "count"),
     [
         ('{"@graph":' * 6 + f"{{{ARTICLE}}}" + "}" * 6, 1),
@@ -93,7 +92,7 @@ def test_articles_stand_before_pages_and_pages_before_events() -> None:
     assert objects(script) == ["Light for all", "WebPage", "Event"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "field"),
     [
         ('property="article:published_time"', "published"),
@@ -113,7 +112,7 @@ def test_names_of_meta_elements_with_dates(name: str, field: str) -> None:
     assert dates == [(field, "2024-05-06")]
 
 
-@pytest.mark.parametrize(
+@each(
     "name",
     ["event:start_time", "expires", "article:expiration_time", "copyright-date", "viewport", "revisit-after"],
 )

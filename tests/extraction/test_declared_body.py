@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.extraction.declared.declared_body import confirmed, replaces
 from tests.extraction.pages import P1, P2, P3, layout_of
+from tests.tables import each
 
 LONG = "y" * 900
 EXTRA = "Another forty letters that no other place says."
@@ -18,7 +17,7 @@ def kept(declared: str, *lines: str, tag: str = "p") -> list[str]:
     return [layout.blocks[i].text for i in confirmed(layout, range(len(layout.blocks)), declared)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("extra", "tag", "is_kept"),
     [
         (EXTRA, "p", False),
@@ -39,7 +38,7 @@ def test_a_lead_before_the_declared_body_stays() -> None:
     assert kept(f"{P1} {P2} {P3}", EXTRA, P1, P2, P3) == [EXTRA, P1, P2, P3]
 
 
-@pytest.mark.parametrize(("size", "is_kept"), [(150, False), (151, True)])
+@each(("size", "is_kept"), [(150, False), (151, True)])
 def test_a_declared_body_with_less_than_85_percent_is_another_text(size: int, is_kept: bool) -> None:
     text, rest = "a" * 850, "x" * size
     assert kept(text, text, rest) == [text, *[rest] * is_kept]
@@ -50,7 +49,7 @@ def test_a_declared_body_of_another_text_changes_nothing() -> None:
     assert kept("", P1, P2) == [P1, P2]
 
 
-@pytest.mark.parametrize(
+@each(
     ("declared", "found", "replaced"),
     [(900, 0, False), (901, 0, True), (900, 300, False), (903, 301, False), (904, 301, True)],
 )

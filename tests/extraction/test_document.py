@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from clusterwatch.config import Source
 from clusterwatch.extraction.document import document_draft
 from clusterwatch.models import Draft, Entry, Method, Page, Problem, ProblemCode, Reason
 from tests.extraction.pages import P1
 from tests.pdfs import pdf
+from tests.tables import each
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 SITE = "https://tal.example/"
@@ -35,7 +34,7 @@ def drafted(
     return document_draft(page, source, entry)
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "title", "expected"),
     [
         ("files/2026/Call_for_the-towns.pdf", None, "Call for the towns"),
@@ -53,7 +52,7 @@ def test_the_title_is_that_of_the_index_or_the_name_of_the_file(
     assert drafted(path, title=title).title == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "published", "expected"),
     [
         ("2024/05/07/call.pdf", None, "2024-05-07"),
@@ -72,7 +71,7 @@ def test_the_date_is_that_of_the_index_or_of_the_address(
 LARGE = Problem(ProblemCode.TOO_LARGE, detail={"most": 25})
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "body", "kind", "warning", "reason", "detail"),
     [
         ("call.pdf", pdf([P1]), "", None, None, None),

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from clusterwatch import extract_post
 from clusterwatch.config import Source
 from clusterwatch.extraction import entry_draft
@@ -50,7 +48,7 @@ def doubts(select: dict[str, Any], entry: Entry | None = None) -> list[tuple[str
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("select", "expected"),
     [
         ({"title": "h1", "date": ".when", "body": ".text"}, []),
@@ -70,7 +68,7 @@ def test_a_page_alone(select: dict[str, Any], expected: list[Any]) -> None:
     assert doubts(select) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("select", "expected"),
     [
         ({"title": "h1", "date": ".when"}, []),

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
-
 from clusterwatch.config import Source
 from clusterwatch.extraction import entry_draft, extract_post
 from clusterwatch.extraction.body.plain_text import kept_of_html
 from clusterwatch.models import Entry, Method, Reason
 from tests.extraction.pages import P1, P2
+from tests.tables import each
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 URL = "https://example.org/news/microscopes"
@@ -51,7 +50,7 @@ def test_an_empty_entry_has_reasons() -> None:
     assert len(draft.problems) == 2
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "text"),
     [
         ("one<br>two", "one\ntwo"),
@@ -74,7 +73,7 @@ def test_the_title_is_removed_from_the_text_of_an_entry() -> None:
     assert kept_of_html("<h2>Six Towns</h2><p>Text of it.</p>", "Six towns").text == "Text of it."
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "language", "written", "day"),
     [
         ("https://pole.example.org/a", "fr", "Fri, 20 Nov 2026 23:07:00 +0000", "2026-11-21"),
@@ -107,7 +106,7 @@ def test_a_time_in_utc_is_converted_to_the_day_of_the_site(
     assert published[:10] == day
 
 
-@pytest.mark.parametrize(
+@each(
     ("listed", "head", "body", "expected"),
     [
         (

@@ -7,11 +7,10 @@ from base64 import b64encode
 from typing import Any
 from urllib.parse import quote
 
-import pytest
-
 from clusterwatch.config import Source
 from clusterwatch.extraction import extract_post
 from clusterwatch.models import StatedDay
+from tests.tables import each
 
 URL = "https://tide.example/news/fair"
 TITLE = "Fair of the tidal cluster"
@@ -45,7 +44,7 @@ def script(*items: dict[str, Any]) -> str:
     return f'<script type="application/ld+json">{json.dumps(list(items))}</script>'
 
 
-@pytest.mark.parametrize(
+@each(
     ("changes", "expected"),
     [
         ({}, ["2026-05-12"]),
@@ -134,7 +133,7 @@ def link(calendar: str, *, base64: bool = False) -> str:
     return f'<a href="data:text/calendar;charset=utf-8{data}">Add to calendar</a>'
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "method", "expected"),
     [
         (MICRODATA.format(""), "microdata", ["2026-05-12T09:30 to 2026-05-13 Halle 3, Brest"]),

@@ -43,12 +43,12 @@ def test_a_day_below_an_address_of_events_is_that_of_the_event(
     assert drafted(f"<p>Published {SPRING[3:]}" + PROSE, url=url).published == "2026-05-12"
 
 
-@pytest.mark.parametrize("end", ["", "/"])
+@each("end", ["", "/"])
 def test_the_last_part_of_an_address_is_not_what_the_page_stands_below(end: str) -> None:
     assert drafted(SPRING + PROSE, url=f"https://example.org/blog/events{end}").published == "2026-05-12"
 
 
-@pytest.mark.parametrize(("start", "day"), [("2026-05-12", None), ("2026-05-13", "2026-05-12")])
+@each(("start", "day"), [("2026-05-12", None), ("2026-05-13", "2026-05-12")])
 def test_a_day_on_which_an_event_of_the_page_begins_is_that_of_the_event(start: str, day: str | None) -> None:
     event = f'{{"@type": "Event", "name": "Open day", "startDate": "{start}T09:00:00+02:00"}}'
     head = f'<script type="application/ld+json">{event}</script>'
@@ -70,7 +70,7 @@ def reasons(draft: Draft) -> list[tuple[str | None, str]]:
     return [(lost.value and lost.value[:10], lost.reason) for lost in draft.evidence["published"].rejected]
 
 
-@pytest.mark.parametrize(
+@each(
     "line",
     [
         f"<p>Updated {NEW} Published {OLD}</p>",
@@ -144,7 +144,7 @@ EVENTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("lang", "line"), DEADLINES + EVENTS)
+@each(("lang", "line"), DEADLINES + EVENTS)
 def test_the_date_of_an_event_is_rejected_with_the_reason(lang: str, line: str) -> None:
     above = drafted(f"<p>{line}</p><p>12.05.2026</p>" + PROSE, lang=lang)
     assert above.published == "2026-05-12"
@@ -154,7 +154,7 @@ def test_the_date_of_an_event_is_rejected_with_the_reason(lang: str, line: str) 
     assert reasons(alone) == [("2026-06-15", EVENT)]
 
 
-@pytest.mark.parametrize(
+@each(
     "line",
     [
         "<dl><dt>When</dt><dd>15 June 2026</dd></dl>",
@@ -169,7 +169,7 @@ def test_labels_of_events(line: str) -> None:
     assert drafted(line + PROSE).published is None
 
 
-@pytest.mark.parametrize(
+@each(
     "line",
     [
         "<p>Published: 12 May 2026 in Events</p>",
@@ -186,9 +186,7 @@ def test_the_name_of_a_section_excludes_no_date(line: str) -> None:
 LIST = "<h2>{}</h2><ul><li>21 September 2026</li><li>3 October 2026</li></ul>"
 
 
-@pytest.mark.parametrize(
-    "name", ["Events", "Agenda", "Termine", "Kommende Veranstaltungen", "Wydarzenia", "Archive"]
-)
+@each("name", ["Events", "Agenda", "Termine", "Kommende Veranstaltungen", "Wydarzenia", "Archive"])
 def test_a_list_of_events_above_the_news_is_ignored(name: str) -> None:
     above = LIST.format(name)
     assert drafted("<p>12 May 2026</p>" + PROSE, before=above).published == "2026-05-12"
@@ -197,7 +195,7 @@ def test_a_list_of_events_above_the_news_is_ignored(name: str) -> None:
     assert (("2026-10-03", LISTED)) in reasons(draft)
 
 
-@pytest.mark.parametrize(
+@each(
     "after",
     [
         "<div class=upcoming-events><p>17 February 2027</p><p>Day of light</p></div>",
@@ -210,7 +208,7 @@ def test_dates_below_the_post_are_ignored(after: str) -> None:
     assert drafted("<p>12 May 2026</p>" + PROSE, after=after).published == "2026-05-12"
 
 
-@pytest.mark.parametrize("label", ["Publié le", "Published on", "Publié le Mis à jour le"])
+@each("label", ["Publié le", "Published on", "Publié le Mis à jour le"])
 def test_an_empty_label_has_no_date(label: str) -> None:
     assert drafted(f"<p>{label}</p>" + PROSE).published is None
     draft = drafted(f"<p>{label}</p>" + PROSE, after="<div class=agenda><p>17 février 2027</p></div>")
@@ -226,7 +224,7 @@ TOPS = [
 ]
 
 
-@pytest.mark.parametrize("top", TOPS)
+@each("top", TOPS)
 def test_the_current_date_at_the_top_of_the_page_is_not_the_publication(top: str) -> None:
     draft = drafted(before=top)
     assert draft.published is None
@@ -245,7 +243,7 @@ def test_the_day_of_a_quotation_is_not_that_of_the_post() -> None:
     assert (draft.published, reasons(draft)) == (None, [("2026-05-12", Reason.OTHER_POST)])
 
 
-@pytest.mark.parametrize(
+@each(
     ("inner", "before"),
     [
         ("<p>26 November 2026</p>" + PROSE, ""),
@@ -261,7 +259,7 @@ def test_the_date_above_the_title_in_the_article_may_be_today() -> None:
     assert extract_post(html, URL, None, NOW).published == "2026-11-26"
 
 
-@pytest.mark.parametrize(
+@each(
     ("before", "after", "meaning"),
     [
         ("Published: ", "", "published"),
@@ -294,7 +292,7 @@ def test_the_meaning_of_separate_lines() -> None:
 TEASER = "<h3><a href='/b'>Another story of spring</a></h3><time datetime='2021-02-03'>3 February 2021</time>"
 
 
-@pytest.mark.parametrize(
+@each(
     "teaser",
     [
         f"<div class=teaser>{TEASER}<p>Few words.</p></div>",
@@ -328,7 +326,7 @@ IMPORTED = (
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "line", "day"),
     [
         ("2016/03/04/microscopes", "", "2016-03-04"),
@@ -358,7 +356,7 @@ def test_a_page_without_a_post_has_no_other_posts_beside_it() -> None:
     assert Reason.OTHER_POST not in [reason for _, reason in reasons(bare("<div>12 May 2026</div>"))]
 
 
-@pytest.mark.parametrize(
+@each(
     ("place", "where"),
     [(0, "before-title"), (1, "start"), (2, None), (3, None), (4, None)],
 )
@@ -371,12 +369,12 @@ def test_a_date_of_a_text_without_a_title_stands_before_its_second_paragraph(
     assert (evidence.value, evidence.where) == ("2026-05-12" if where else None, where)
 
 
-@pytest.mark.parametrize("day", ["2026-11-26", "2026-05-12"])
+@each("day", ["2026-11-26", "2026-05-12"])
 def test_a_date_in_the_menu_of_a_page_without_a_text_is_not_a_date_of_publication(day: str) -> None:
     assert bare(f"<nav><p><time datetime='{day}'>today</time></p></nav>").published is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("start", "day"),
     [
         ("Graz, 8 April 2026 – Twelve towns", "2026-04-08"),
@@ -391,7 +389,7 @@ def test_a_long_paragraph_may_begin_with_the_line_of_an_agency(start: str, day: 
     assert drafted(f"<p>{start} {rest}</p>{PROSE}").published == day
 
 
-@pytest.mark.parametrize("line", ["8 April", "8 April, 12 towns"])
+@each("line", ["8 April", "8 April, 12 towns"])
 def test_a_line_without_a_year_is_not_a_publication_date(line: str) -> None:
     assert drafted(f"<p>{line}</p>{PROSE}").published is None
 
@@ -407,7 +405,7 @@ def test_the_first_line_of_a_page_may_be_a_label() -> None:
     assert reasons(draft) == [("2026-06-15", EVENT)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("names", "line", "expected"),
     [
         ("events", "12 May 2026", None),

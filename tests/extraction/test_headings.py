@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.extraction import extract_post
 from clusterwatch.extraction.headings import is_date, read_heading
 from clusterwatch.html_tree import parse
 from clusterwatch.models import Entry, Location, Method, Reason
 from tests.extraction.pages import P1, PROSE, page
+from tests.tables import each
 
 URL = "https://www.vallee-optique.example.org/news/microscopes"
 TITLE = "Six towns share their microscopes"
 
 
-@pytest.mark.parametrize(
+@each(
     ("inner", "own"),
     [
         (TITLE, TITLE),
@@ -60,7 +59,7 @@ def test_the_words_of_a_heading(inner: str, own: str) -> None:
     assert (heading.own, heading.of_site) == (own, False)
 
 
-@pytest.mark.parametrize(
+@each(
     ("markup", "of_site"),
     [
         ('<h1><a href="/">Vallée</a></h1>', True),
@@ -85,7 +84,7 @@ def test_a_logo(markup: str, of_site: bool) -> None:
     assert read_heading(node, URL).of_site is of_site
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [("5 March 2026", True), ("(12.03.2026)", True), ("– 3. 4. 2026, 10:30", True),
      ("5.3.2026 in Ulm", True), ("5.3.2026 in Genf", False),
@@ -103,7 +102,7 @@ def title_of(head: str, main: str, menu: str = "Our news", url: str = URL) -> st
     return extract_post(page(MENU.format(menu) + MAIN.format(main), head), url).title
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "main"),
     [
         # The name of the site in the first heading.
@@ -148,7 +147,7 @@ def test_the_title_of_a_post(head: str, main: str) -> None:
     assert title_of(head, main) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     "title",
     [
         "Annual call for hydrogen projects - 2026",
@@ -165,7 +164,7 @@ def test_ends_that_are_not_the_name_of_the_site_stay(title: str) -> None:
     assert title_of(f"<title>{title} - Vallée Optique</title>", f"<h1>{title}</h1>") == title
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "main", "expected"),
     [
         # A title in no heading: the line that `<title>` begins with, or that of a microformat.
@@ -189,7 +188,7 @@ OTHER = "Vallée Optique buys six microscopes"
 BOTH = f"<title>{OTHER} - Vallée</title>"
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "main", "expected"),
     [
         # What stands first in an element or line of its own, if another place begins with the rest.
@@ -253,7 +252,7 @@ def test_parts_of_headings_that_other_places_leave_out(head: str, main: str, exp
     assert title_of(head, main) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("main", "method", "where"),
     [
         (f"<div class=hentry><b class=entry-title>{TITLE}</b></div>", Method.MICROFORMAT, Location.MARKED),
@@ -269,7 +268,7 @@ def test_the_evidence_says_how_a_title_without_a_heading_was_found(
     assert (found.method, found.where, found.value) == (method, where, TITLE)
 
 
-@pytest.mark.parametrize(
+@each(
     ("h1", "reason"),
     [
         ("<h1>News</h1>", Reason.SECTION),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clusterwatch.extraction import extract_post
 from clusterwatch.html_tree import parse
 from clusterwatch.models import FIELDS
+from tests.tables import each
 
 URL = "https://example.org/news/x"
 HOSTILE = {
@@ -47,7 +47,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@each("name", HOSTILE)
 def test_hostile_pages_are_read_without_harm(name: str) -> None:
     html = HOSTILE[name]
     draft = extract_post(html, URL)
@@ -55,7 +55,7 @@ def test_hostile_pages_are_read_without_harm(name: str) -> None:
     (draft.body or "").encode()
 
 
-@pytest.mark.parametrize("name", ["nested", "nested lists", "attributes", "attributes behind a bracket"])
+@each("name", ["nested", "nested lists", "attributes", "attributes behind a bracket"])
 def test_trees_stay_shallow_and_elements_lean(name: str) -> None:
     document = parse(HOSTILE[name])
     nodes = [node for node in document.css("div, ul") if node.tag in ("div", "ul")]

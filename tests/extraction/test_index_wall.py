@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from clusterwatch.extraction.index_wall import read_index
 from clusterwatch.models import Page, Reason
+from tests.tables import each
 
 LINKS = "".join(f"<li><a href=/{n}>Bereich {n}: Ziele, Leute und Termine</a>" for n in range(40))
 TEXT = "<p>" + "Das Netzwerk verbindet die Betriebe der Region. " * 20
@@ -24,7 +23,7 @@ def page(markup: str, url: str = "https://netz.example/news/") -> Page:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("markup", "reason", "title"),
     [
         ("<html><body><h1>It works!</h1></body></html>", Reason.DEFAULT_PAGE, "It works!"),

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.extraction import extract_post
 from clusterwatch.extraction.interstitial import interstitial_on
 from clusterwatch.html_tree import parse
 from clusterwatch.models import Problem, ProblemCode, Reason
 from tests.extraction.pages import PROSE, page, post
+from tests.tables import each
 
 URL = "https://example.org/news/microscopes"
 PASSWORD = '<form class="post-password-form"><p>This content is protected.</p><input type="password"></form>'
 LOGIN = '<h1>Members</h1><form><label>Name</label><input name="n"><input type="password" name="p"></form>'
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "reason"),
     [
         (page(post(PASSWORD)), Reason.PASSWORD),
@@ -40,17 +39,17 @@ def test_an_interstitial_has_no_body(html: str, reason: Reason) -> None:
     assert Problem(ProblemCode.FIELD_MISSING, "body", detail={"reason": reason}) in draft.problems
 
 
-@pytest.mark.parametrize(("size", "reason"), [(800, Reason.CHALLENGE), (801, None)])
+@each(("size", "reason"), [(800, Reason.CHALLENGE), (801, None)])
 def test_a_page_with_800_characters_of_prose_is_a_post(size: int, reason: Reason | None) -> None:
     assert interstitial_on(parse("<p>x"), "Just a moment...", "x" * size, protected=False) is reason
 
 
-@pytest.mark.parametrize(("size", "reason"), [(149, Reason.LOGIN), (150, None)])
+@each(("size", "reason"), [(149, Reason.LOGIN), (150, None)])
 def test_a_login_has_less_than_150_characters(size: int, reason: Reason | None) -> None:
     assert interstitial_on(parse(LOGIN), "Members", "x" * size, protected=False) is reason
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "is_login"),
     [
         ("Please log in to read the call.", True),
@@ -64,7 +63,7 @@ def test_a_short_post_of_a_site_with_a_login_of_its_members_is_no_login(text: st
     assert interstitial_on(parse(LOGIN), "Members", text, protected=False) is reason
 
 
-@pytest.mark.parametrize(("place", "reason"), [(4968, Reason.CHALLENGE), (4969, None)])
+@each(("place", "reason"), [(4968, Reason.CHALLENGE), (4969, None)])
 def test_the_words_of_a_challenge_stand_in_the_first_5000_characters(
     place: int, reason: Reason | None
 ) -> None:

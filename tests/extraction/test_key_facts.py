@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.extraction.pages import P1, P2, P3, kept
+from tests.tables import each
 
 LINES = f"<p>{'x' * 36}</p>" * 19  # 684 letters
 ARTICLE = f"<article><h1>Call</h1><div class=t><p>{P1}</p><p>{P2}</p><p>{P3}</p><p>{'x' * 200}</p></div>{{}}</article>"
 
 
-@pytest.mark.parametrize(
+@each(
     ("box", "is_kept"),
     [
         ("<div>Deadline: 30 May</div>", True),
@@ -35,7 +34,7 @@ def test_a_box_of_facts_beside_the_text(box: str, is_kept: bool) -> None:
     assert ("Deadline: 30 May" in kept(ARTICLE.format(box))) is is_kept
 
 
-@pytest.mark.parametrize(
+@each(
     ("box", "lines"),
     [
         ("<aside><div>Deadline</div><div>30 May</div></aside>", ["Deadline", "30 May"]),

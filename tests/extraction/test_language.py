@@ -8,6 +8,7 @@ from clusterwatch.extraction import language
 from clusterwatch.extraction.language import language_code, language_of
 from clusterwatch.models import Location, Reason
 from clusterwatch.vocab.languages import confirmed_language
+from tests.tables import each
 
 TEXTS = {
     "bg": "Лабораториите на шест пристанищни града ще водят общ регистър на измервателните си уреди. Той ще "
@@ -86,14 +87,14 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize(("code", "text"), TEXTS.items())
+@each(("code", "text"), TEXTS.items())
 def test_the_text_determines_the_language(code: str, text: str) -> None:
     others = [other for other in TEXTS if other != code]
     assert {language_of(None, text, [other]).value for other in others} == {code}
     assert language_of(None, text, others).value == code
 
 
-@pytest.mark.parametrize(("code", "text"), TEXTS.items())
+@each(("code", "text"), TEXTS.items())
 def test_common_words_confirm_the_language_of_a_text_and_no_other(code: str, text: str) -> None:
     assert confirmed_language(text, [code, "en"]) in (code, None)
     assert confirmed_language(text, [other for other in TEXTS if other != code]) is None
@@ -109,13 +110,13 @@ def test_a_language_that_is_not_a_language_of_the_site_is_flagged() -> None:
     assert evidence.reason is Reason.OTHER_LANGUAGE
 
 
-@pytest.mark.parametrize(("text", "prior"), [("12 | 34", "sl"), ("", "fr"), ("OK", "mt")])
+@each(("text", "prior"), [("12 | 34", "sl"), ("", "fr"), ("OK", "mt")])
 def test_a_short_text_has_the_language_of_the_site(text: str, prior: str) -> None:
     evidence = language_of(text, None, [prior])
     assert (evidence.value, evidence.method) == (prior, "prior")
 
 
-@pytest.mark.parametrize(("letters", "method"), [(19, "prior"), (20, "text")])
+@each(("letters", "method"), [(19, "prior"), (20, "text")])
 def test_a_text_of_twenty_letters_has_a_language_of_its_own(letters: int, method: str) -> None:
     line = ("harbours and boats of the town " * 2).replace(" ", "")[:letters]
     assert language_of(f"{line} 2026 12", None, ["fr"]).method == method
@@ -183,7 +184,7 @@ def test_no_text_has_no_language() -> None:
     assert language_of(None, None).value is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("tag", "code"),
     [("fr-FR", "fr"), ("pt_BR", "pt"), (" EN", "en"), ("no", "nb"), ("", None), ("english", None), ("f", None),
      ("iw-IL", "he"), ("in", "id"), ("gsw", "gsw")],

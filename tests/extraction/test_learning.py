@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
-
 from clusterwatch.extraction import derive, extract_post, labelled
 from clusterwatch.models import Draft, Entry, Method, Page, Problem, ProblemCode, SelectorReason
 from tests.tables import each
@@ -71,7 +69,7 @@ def test_posts_that_were_not_labelled_are_read_by_them() -> None:
     assert draft.evidence["title"].where == "div.t7"
 
 
-@pytest.mark.parametrize(("size", "css"), [(120, "span.d4"), (121, None)])
+@each(("size", "css"), [(120, "span.d4"), (121, None)])
 def test_a_text_of_more_than_120_characters_is_prose_and_no_date(size: int, css: str | None) -> None:
     html = {
         n: markup(n).replace(f"{n + 1} March 2026", f"{n + 1} March 2026 ".ljust(size, "x"))
@@ -130,7 +128,7 @@ def test_a_selector_may_find_nothing_on_a_page_in_five() -> None:
     assert learn(examples(range(1, 8), {3: odd}))["date"] == "span.d4"
 
 
-@pytest.mark.parametrize(("missing", "css"), [(2, "span.d4"), (3, None)])
+@each(("missing", "css"), [(2, "span.d4"), (3, None)])
 def test_a_selector_must_find_the_value_on_eight_pages_of_ten(missing: int, css: str | None) -> None:
     html = {n: markup(n, day="none").replace("March", "Mrch") for n in range(1, missing + 1)}
     assert learn(examples(range(1, 11), html)).get("date") == css

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from clusterwatch.extraction.published.labels import (
     Meaning,
     heads_events,
@@ -21,7 +19,7 @@ HABITS = DateHabits(("en", "de", "fr"), now=datetime(2026, 11, 29, tzinfo=UTC))
 LABELLED, MENTIONED, BARE, DATED, DIVIDED, NAMED, CHANGED, OTHER, EVENT = Form
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "form"),
     [
         ("Published on 4 March 2026", LABELLED),
@@ -143,7 +141,7 @@ def test_lines_that_tell_of_an_event(line: str, is_of_event: bool) -> None:
     assert tells_of_event(line) is is_of_event
 
 
-@pytest.mark.parametrize(
+@each(
     ("before", "after", "is_of"),
     [
         ("Guide for all applicants (", ")", True),
@@ -158,7 +156,7 @@ def test_a_day_in_brackets_is_of_the_words_before_it(before: str, after: str, is
     assert is_of_item(before, after) is is_of
 
 
-@pytest.mark.parametrize(
+@each(
     ("before", "after", "meaning"),
     [
         ("Published ", "", "published"),
@@ -183,7 +181,7 @@ def test_labels_beside_a_date(before: str, after: str, meaning: Meaning | None) 
     assert meaning_beside(before, after) == meaning
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "meaning"),
     [
         ("Last update", "changed"),
@@ -212,7 +210,7 @@ def test_headings_of_lists() -> None:
     assert not heads_events("Upcoming events of ours")
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "count", "meanings"),
     [
         ("Published 1 May", 1, ["published"]),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.extraction import extract_post
 from clusterwatch.extraction.links import Links, address, host_of, kind_of
 from clusterwatch.html_tree import parse
@@ -13,7 +11,7 @@ from tests.tables import each
 BASE = "https://alpha.example/news/call"
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "kind"),
     [
         ("https://a.example/docs/Call.PDF", "attachment"),
@@ -126,7 +124,7 @@ def test_the_page_may_say_that_an_address_is_a_file() -> None:
     assert kind_of("https://a.example/get/12", is_file=True) == "attachment"
 
 
-@pytest.mark.parametrize(
+@each(
     ("href", "url"),
     [
         ("form", "https://alpha.example/news/form"),
@@ -151,7 +149,7 @@ def test_addresses_are_absolute(href: str, url: str | None) -> None:
     assert address(BASE, href) == url
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "host"),
     [("https://www.Beta.example:8080/x", "beta.example:8080"), ("mailto:a@Beta.example", "beta.example")],
 )

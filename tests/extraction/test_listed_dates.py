@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.extraction import extract_post
 from clusterwatch.models import Entry, Method, Reason
 from tests.extraction.pages import page, post
+from tests.tables import each
 
 URL = "https://lumen.example.org/calls/microscopes"
 
 
-@pytest.mark.parametrize(
+@each(
     ("listed", "published"),
     [
         ("15 January 2024", "2024-01-15"),

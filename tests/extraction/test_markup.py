@@ -12,6 +12,7 @@ from clusterwatch.body_html import cleaned, text_of, without_lines
 from clusterwatch.config import Source
 from clusterwatch.extraction import blocks, entry_draft, extract_post
 from clusterwatch.models import Draft, Entry, Link, LinkKind, Method
+from tests.tables import each
 
 URL = "https://alpha.example/news/call"
 PROSE = (
@@ -38,7 +39,7 @@ def _flat(text: str) -> list[str]:
     return text.replace(" | ", " ").split()
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "expected"),
     [
         ("<h2>Who?</h2><p>Firms.</p>", "<h2>Who?</h2>\n<p>Firms.</p>"),
@@ -166,7 +167,7 @@ def test_a_page_without_selectors_keeps_the_markup_of_its_prose() -> None:
     assert "Share" not in html
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "body", "markup"),
     [
         (f"<p>{PROSE}</p><ul><li>a</li></ul>", f"{PROSE}\na", f"<p>{PROSE}</p>\n<ul><li>a</li></ul>"),
@@ -252,7 +253,7 @@ def test_elements_around_the_one_that_is_chosen_say_nothing_of_its_text() -> Non
     assert extract_post(page, URL, OWN).body_html == "<p>a</p>\n<p>b</p>"
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "url"), [("", "https://alpha.example/news/x"), ("<base href=/b/>", "https://alpha.example/b/x")]
 )
 def test_links_are_relative_to_the_base_of_the_page(head: str, url: str) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.extraction import extract_post
 from clusterwatch.extraction.page import PageView
 from tests.extraction.pages import P1, P2, PROSE, page
+from tests.tables import each
 
 URL = "https://www.vallee-optique.example.org/news/microscopes"
 TITLE = "Six towns share their microscopes"
@@ -18,7 +17,7 @@ def title_of(head: str, main: str, url: str = URL) -> str | None:
     return extract_post(page(f"{MENU}<main><article>{main}{PROSE}</article></main>", head), url).title
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "main", "url", "title"),
     [
         ("", f"<h1>Lens makers</h1><h2>{TITLE}</h2>", URL, TITLE),
@@ -39,7 +38,7 @@ def test_a_heading_that_the_menu_has_is_a_section(head: str, main: str, url: str
     assert title_of(head, main, url) == title
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "is_title"),
     [
         (f"<title>{TITLE} – Lens makers</title>{NAME}", True),
@@ -54,7 +53,7 @@ def test_a_heading_that_leads_home_is_a_title_if_another_place_gives_it(head: st
     assert (title_of(head, main) == TITLE) is is_title
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "main", "title"),
     [
         (f"<title>{TITLE}</title>", f"<h1>Which towns</h1><h1>{TITLE}</h1>", TITLE),
@@ -79,7 +78,7 @@ def test_links_to_the_front_page_and_lines_of_copyright_show_the_name_of_the_sit
     assert list(names) == ["Tal", "Tal der Linsen", "Logo", "", short]
 
 
-@pytest.mark.parametrize(("size", "is_read"), [(299, True), (300, False)])
+@each(("size", "is_read"), [(299, True), (300, False)])
 def test_a_box_of_boilerplate_is_read_if_the_text_elsewhere_is_short(size: int, is_read: bool) -> None:
     box = f'<div class="menu"><p>{P1}</p><p>{P2}</p></div>'
     text = "word " * 59 + "x" * (size - 295)

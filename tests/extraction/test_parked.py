@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.extraction.parked import parked
+from tests.tables import each
 
 URL = "https://www.netz.example/news"
 
@@ -54,18 +53,18 @@ SITES = [
 ]
 
 
-@pytest.mark.parametrize(("language", "says"), SAYING)
+@each(("language", "says"), SAYING)
 def test_a_domain_for_sale_is_recognised_in_each_language(language: str, says: str) -> None:
     page = f"<!doctype html><html lang={language}><title>netz.example</title><h1>{says}</h1></html>"
     assert parked(page.encode(), URL, URL, "text/html; charset=utf-8")
 
 
-@pytest.mark.parametrize("page", PARKED)
+@each("page", PARKED)
 def test_a_parked_domain_is_recognised(page: str) -> None:
     assert parked(page.encode(), URL, URL)
 
 
-@pytest.mark.parametrize("page", SITES)
+@each("page", SITES)
 def test_a_page_of_a_site_is_not_parked(page: str) -> None:
     assert parked(page.encode(), URL, URL) is None
 
@@ -79,7 +78,7 @@ def test_an_address_that_leads_to_a_trader_of_domains_is_parked() -> None:
 MARK = "<!-- sedoparking.com -->"
 
 
-@pytest.mark.parametrize(
+@each(
     ("code", "size", "is_parked"),
     [
         ("", 1_000, True),
@@ -111,7 +110,7 @@ def test_a_feed_is_not_searched() -> None:
 
 
 # As long as a page may be that is searched: reading the rest of it for each of them would take a minute.
-@pytest.mark.parametrize("piece", ["<", "<a ", "<script", "<!--", "<svg>", "</a", "a.", "a-."])
+@each("piece", ["<", "<a ", "<script", "<!--", "<svg>", "</a", "a.", "a-."])
 def test_a_hostile_page_is_searched_once(piece: str) -> None:
     page = f"<p>This domain is for sale.</p>{piece * (290_000 // len(piece))}"
     is_hidden = piece in ("<!--", "<svg>", "<script")

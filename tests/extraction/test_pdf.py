@@ -13,6 +13,7 @@ from clusterwatch.extraction.document_kind import is_pdf
 from clusterwatch.extraction.pdf import paragraphs, pdf_text
 from clusterwatch.models import Reason
 from tests.pdfs import pdf
+from tests.tables import each
 
 LONG = "Zwölf Mitglieder teilen sich die Maschinen und die Kosten der Wartung, die"
 OTHER = "Der Stadtrat hat dem Plan zugestimmt, den das Land mit einer Million fördert."
@@ -79,7 +80,7 @@ def test_a_file_with_a_password_is_encrypted() -> None:
     assert pdf_text(out.getvalue()).reason is Reason.ENCRYPTED
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "reason"),
     [
         (b"", Reason.DAMAGED),
@@ -121,7 +122,7 @@ def test_a_stream_that_grows_when_it_is_decompressed_is_not_read_to_its_end() ->
     assert pdf_text(body).reason is Reason.DAMAGED  # and not a file that has no text
 
 
-@pytest.mark.parametrize(("blanks", "is_one"), [(1019, True), (1020, False)])
+@each(("blanks", "is_one"), [(1019, True), (1020, False)])
 def test_the_header_of_a_file_stands_in_its_first_kilobyte(blanks: int, is_one: bool) -> None:
     assert is_pdf(b" " * blanks + b"%PDF-1.7") is is_one
 

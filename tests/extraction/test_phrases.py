@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.extraction.boilerplate.phrases import (
     is_byline,
     is_caption,
@@ -12,9 +10,10 @@ from clusterwatch.extraction.boilerplate.phrases import (
     is_stock_phrase,
     opens_byline,
 )
+from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "is_stock"),
     [
         ("Read also: ".ljust(200, "x"), True),
@@ -56,7 +55,7 @@ def test_a_stock_phrase(line: str, is_stock: bool) -> None:
     assert is_stock_phrase(line) is is_stock
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "is_of_picture"),
     [
         ("Im Bild: ".ljust(299, "x"), True),
@@ -90,7 +89,7 @@ def test_a_caption(line: str, is_of_picture: bool) -> None:
     assert is_caption(line) is is_of_picture
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "is_of_author"),
     [
         ("By Mary ".ljust(119, "x"), True),
@@ -157,7 +156,7 @@ def test_a_byline(line: str, is_of_author: bool) -> None:
     assert is_byline(line) is is_of_author
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "opens"),
     [
         ("By Mary", True),
@@ -179,7 +178,7 @@ def test_a_line_that_opens_as_a_byline(line: str, opens: bool) -> None:
     assert opens_byline(line) is opens
 
 
-@pytest.mark.parametrize(
+@each(
     ("label", "is_of_page"),
     [
         ("Author", True),
@@ -201,7 +200,7 @@ def test_a_label_of_the_page(label: str, is_of_page: bool) -> None:
     assert is_page_label(label) is is_of_page
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "is_row"),
     [
         ("The editors12.03.2026Five minutes", True),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from clusterwatch.config import Source
 from clusterwatch.extraction import extract_post
 from clusterwatch.models import Entry, LearnedSelector, Method
 from tests.extraction.pages import PROSE, page
+from tests.tables import each
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 URL, DATED = "https://lumen.example/news/light", "https://lumen.example/2026/03/05/light"
@@ -23,7 +22,7 @@ def entry(method: Method, day: str) -> Entry:
     return Entry(URL, method, "https://lumen.example/", title="Six towns", published=day)
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "line", "url", "indexed", "expected"),
     [
         ("", LINE, URL, entry(Method.LISTING, "5 March 2026"), Method.LISTING),
@@ -47,7 +46,7 @@ def test_which_day_counts_for_more(
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "url", "written", "expected"),
     [
         (META.replace("04", "05"), URL, False, Method.LEARNED),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from clusterwatch.config import Source
 from clusterwatch.extraction import extract_post
 from clusterwatch.models import Draft, Entry, Method, Problem, ProblemCode, Reason
 from tests.extraction.pages import PROSE, page, post
+from tests.tables import each
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 URL = "https://example.org/news/microscopes"
@@ -46,7 +45,7 @@ def test_the_last_change_is_used_and_flagged_without_another_date() -> None:
     assert draft.problems == (Problem(ProblemCode.DATE_DOUBTFUL, "published", detail=detail),)
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "value"),
     [
         ("<p class='meta'>6 May 2024</p>", "2024-05-06"),
@@ -93,7 +92,7 @@ def test_the_date_of_the_address_is_used_without_another_date() -> None:
     assert draft.evidence["published"].method == "url"
 
 
-@pytest.mark.parametrize("days", ["4-5-3-2021", "28-2-4-3-2021"])
+@each("days", ["4-5-3-2021", "28-2-4-3-2021"])
 def test_the_days_of_an_event_in_an_address_are_none_of_publication(days: str) -> None:
     assert drafted(url=f"https://example.org/news/{days}-fair/").published is None
 
@@ -118,9 +117,7 @@ def test_a_time_in_utc_and_the_day_on_the_page_agree() -> None:
     assert draft.published.startswith("2024-05-06")
 
 
-@pytest.mark.parametrize(
-    ("value", "flag"), [("2031-01-01", Reason.FUTURE), ("1983-05-01", Reason.BEFORE_1990)]
-)
+@each(("value", "flag"), [("2031-01-01", Reason.FUTURE), ("1983-05-01", Reason.BEFORE_1990)])
 def test_an_implausible_date_is_kept_and_flagged(value: str, flag: Reason) -> None:
     draft = drafted(head=meta("article:published_time", value))
     assert draft.published == value
@@ -170,7 +167,7 @@ def test_the_time_of_a_web_archive_is_ignored() -> None:
     assert drafted(url=url).published == "2008-05-26"
 
 
-@pytest.mark.parametrize(
+@each(
     ("above", "below"),
     [
         ("<p>Published on 6 May 2024</p>", "<p>Source: The Daily, 5 May 2024</p>"),

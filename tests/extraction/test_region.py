@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pytest
-
 from clusterwatch.extraction.body.region import post_region
 from tests.extraction.pages import layout_of
+from tests.tables import each
 
 
 def region(inner: str, weights: Sequence[float], title_at: int | None = None) -> tuple[str, list[str]]:
@@ -18,18 +17,18 @@ def region(inner: str, weights: Sequence[float], title_at: int | None = None) ->
     return f"{box.tag} {box.names}".strip(), [layout.blocks[i].text for i in numbers]
 
 
-@pytest.mark.parametrize(("weight", "chosen"), [(96, "B"), (95, "A")])
+@each(("weight", "chosen"), [(96, "B"), (95, "A")])
 def test_a_box_that_is_named_after_its_content_counts_for_a_little_more(weight: float, chosen: str) -> None:
     inner = "<div>A</div><nav>M</nav><div class=content>B</div>"
     assert region(inner, [100, -200, weight])[1] == [chosen]
 
 
-@pytest.mark.parametrize(("weights", "core"), [((51, 49), "div a"), ((50, 50), "div o")])
+@each(("weights", "core"), [((51, 49), "div a"), ((50, 50), "div o")])
 def test_the_core_holds_more_than_half_of_the_prose(weights: Sequence[float], core: str) -> None:
     assert region("<div id=o><div id=a>A</div><div id=b>B</div></div>", weights) == (core, ["A", "B"])
 
 
-@pytest.mark.parametrize(
+@each(
     ("tag", "is_core"),
     [
         *((tag, True) for tag in ("article", "center", "div", "fieldset", "form", "main", "section")),
@@ -50,13 +49,13 @@ def test_a_cell_of_a_table_may_hold_the_post() -> None:
     assert region(f"<table><tr>{cells}</tr></table>", [-10, 100])[0] == "td a"
 
 
-@pytest.mark.parametrize(("weight", "is_part"), [(30, True), (29.9, False)])
+@each(("weight", "is_part"), [(30, True), (29.9, False)])
 def test_a_box_with_much_prose_is_another_part_of_the_post(weight: float, is_part: bool) -> None:
     inner = "<div id=o><div id=w><div id=a>A</div></div><div id=b>B</div></div>"
     assert region(inner, [100, weight])[1] == (["A", "B"] if is_part else ["A"])
 
 
-@pytest.mark.parametrize(
+@each(
     ("tag", "other", "weight", "is_part"),
     [
         ("div", "w", 3.1, True),
@@ -70,7 +69,7 @@ def test_a_box_of_the_same_kind_needs_less_prose(tag: str, other: str, weight: f
     assert region(f"<div id=o>{inner}</div>", [100, weight])[1] == (["A", "B"] if is_part else ["A"])
 
 
-@pytest.mark.parametrize(
+@each(
     ("beside", "is_part"),
     [
         *((f"<{tag}>B</{tag}>", True) for tag in ("h2", "h6", "p", "ul", "ol", "dl", "blockquote", "pre")),
@@ -96,7 +95,7 @@ def test_lines_beside_a_paragraph_that_outweighs_them() -> None:
     assert region(f"<section>{inner}</section>", [100, -1, -1, -1, -1]) == ("p", ["A", "B", "E"])
 
 
-@pytest.mark.parametrize(
+@each(
     ("title_at", "lines"),
     [(0, ["B", "A"]), (1, ["A"]), (2, []), (None, ["A"])],
 )
@@ -107,7 +106,7 @@ def test_the_region_begins_behind_the_title(title_at: int | None, lines: list[st
 FRAME = '<div class="frame {kind}" id=c{n}><div>{text}</div></div>'
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "between", "behind", "lines"),
     [
         ("frame-text", "B", "C", ["A", "B", "D"]),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.extraction.declared.script_state import script_claim
+from tests.tables import each
 
 DAY = "2026-05-04"
 
 
-@pytest.mark.parametrize(
+@each(
     ("state", "day"),
     [
         (f'"publishedAt":"{DAY}"', DAY),

@@ -8,6 +8,7 @@ import pytest
 
 from clusterwatch.extraction.section import section_of
 from tests.discovery.fakeweb import page
+from tests.tables import each
 
 LONG = "The members of the network met at the harbour and agreed on a plan."
 PAGES = {
@@ -32,7 +33,7 @@ def test_sections(body: str) -> None:
     assert 'lang="en"' in found
 
 
-@pytest.mark.parametrize(("size", "is_section"), [(40, True), (39, False)])
+@each(("size", "is_section"), [(40, True), (39, False)])
 def test_a_short_element_is_the_heading_of_its_section(size: int, is_section: bool) -> None:
     body = f"<main><div id=n-2>{'x' * size}</div><p>{LONG}</p></main>"
     found = section_of(page(body, "https://n.example/notes#n-2"))
@@ -47,6 +48,6 @@ def test_names_in_other_letters() -> None:
     assert LONG in found
 
 
-@pytest.mark.parametrize("fragment", ["n-9", "!/news/2", "%"])
+@each("fragment", ["n-9", "!/news/2", "%"])
 def test_no_section(fragment: str) -> None:
     assert section_of(page(PAGES["elements"], f"https://n.example/notes#{fragment}")) is None

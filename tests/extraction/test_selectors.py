@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-
 from clusterwatch.config import Source
 from clusterwatch.extraction import extract_post
 from clusterwatch.extraction.selectors.apply import is_beside_post, pick
 from clusterwatch.html_tree import parse
 from clusterwatch.models import Draft, LearnedSelector, Method, Problem, ProblemCode, Reason, SelectorReason
 from tests.extraction.pages import P1, P2, P3, PROSE, page, post
+from tests.tables import each
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 URL = "https://example.org/news/microscopes"
@@ -62,7 +61,7 @@ def test_the_first_element_with_text_is_the_value() -> None:
     assert pick(parse("<p></p><p>One</p><p>Two</p>"), LearnedSelector(("p",), None, 5, 5)).text == "One"
 
 
-@pytest.mark.parametrize(
+@each(
     ("start", "is_beside"),
     [
         ("<main><div class=sidebar id=x>", True),

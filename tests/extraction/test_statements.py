@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.extraction.layout import Block
 from clusterwatch.extraction.statements import (
     announced_items,
@@ -25,7 +23,7 @@ def line(text: str, tag: str = "p") -> Block:
     return Block(text, tag, 0, 0, 0, 0)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "states"),
     [
         ("Deadline: 30 May 2026", True),
@@ -76,7 +74,7 @@ def test_a_line_states_a_fact(text: str, states: bool) -> None:
     assert states_fact(line(text)) is states
 
 
-@pytest.mark.parametrize(("size", "states"), [(300, True), (301, False)])
+@each(("size", "states"), [(300, True), (301, False)])
 def test_a_paragraph_is_no_fact(size: int, states: bool) -> None:
     assert states_fact(line("Deadline: ".ljust(size, "x"))) is states
     assert states_fact(line("The fee is €120 ".ljust(size, "x"))) is states
@@ -84,7 +82,7 @@ def test_a_paragraph_is_no_fact(size: int, states: bool) -> None:
     assert announces(line("x" * (size - 1) + ":")) is states
 
 
-@pytest.mark.parametrize(("size", "is_label"), [(70, True), (71, False)])
+@each(("size", "is_label"), [(70, True), (71, False)])
 def test_a_label_is_short(size: int, is_label: bool) -> None:
     assert is_fact_label("Deadline ".ljust(size, "x")) is is_label
     assert tells_of_day("Deadline 30 May ".ljust(size, "x")) is is_label
@@ -108,7 +106,7 @@ def test_a_label_of_several_words_is_known_by_all_of_them(label: str, is_known: 
     assert is_fact_label(label) is is_known
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "known"),
     [
         ("Deadline: 30 May", True),
@@ -138,7 +136,7 @@ def test_a_row_of_a_table_has_its_label_in_a_cell() -> None:
     assert not states_known_fact("Deadline | 30 May 2026")
 
 
-@pytest.mark.parametrize(
+@each(
     ("label", "value", "pairs"),
     [
         ("Deadline", "30 May", True),
@@ -163,7 +161,7 @@ def test_a_label_and_its_value_on_lines_of_their_own(label: str, value: str, pai
     assert pairs_fact(label, value) is pairs
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "labelled", "tells"),
     [
         ("Stängd 20 mars 2024", True, True),
@@ -211,7 +209,7 @@ def test_a_line_names_a_limit(text: str, names: bool) -> None:
     assert names_limit(text) is names
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "does"),
     [
         ("The winners are:", True),
@@ -228,7 +226,7 @@ def test_a_line_announces(text: str, does: bool) -> None:
     assert announces(line(text)) is does
 
 
-@pytest.mark.parametrize(
+@each(
     ("inner", "count"),
     [
         (
@@ -272,7 +270,7 @@ def test_links_that_are_announced(inner: str, count: int) -> None:
     assert len(announced_links(layout_of(inner))) == count
 
 
-@pytest.mark.parametrize(
+@each(
     ("href", "out"),
     [
         ("mailto:a@b.example", True),
@@ -300,9 +298,7 @@ def test_a_line_without_an_address_leads_nowhere() -> None:
     assert not leads_out(block, None)  # the address of the page is not known
 
 
-@pytest.mark.parametrize(
-    "label", ["Posted", "Published", "Veröffentlicht", "Publié le", "Author", "Tags:", "Updated"]
-)
+@each("label", ["Posted", "Published", "Veröffentlicht", "Publié le", "Author", "Tags:", "Updated"])
 def test_a_label_of_the_page_makes_no_fact(label: str) -> None:
     assert not pairs_fact(label, "1 May 2026")
 

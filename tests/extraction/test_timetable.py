@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.extraction import extract_post
 from clusterwatch.extraction.timetable import is_row, may_be_date
 from tests.extraction.pages import P1, P2, P3, PROSE, layout_of, page, post
+from tests.tables import each
 
 URL = "https://example.org/news/microscopes"
 
@@ -18,15 +17,13 @@ def row(day: str, text: str) -> str:
 ROWS = row("1 March 2026", "Opening") + row("June 2026", "Results of the jury")
 
 
-@pytest.mark.parametrize(
-    "behind", ["", "<p>Helen answers all questions.</p>", "<h2>Contact</h2><p>Helen</p>"]
-)
+@each("behind", ["", "<p>Helen answers all questions.</p>", "<h2>Contact</h2><p>Helen</p>"])
 def test_the_lines_of_a_timetable_are_kept_wherever_it_stands(behind: str) -> None:
     body = extract_post(page(post(f"{PROSE}<h2>Course</h2><div>{ROWS}</div>{behind}")), URL).body or ""
     assert "\nCourse\n1 March 2026\nOpening\nJune 2026\nResults of the jury" in body
 
 
-@pytest.mark.parametrize(("size", "is_date"), [(30, True), (31, False)])
+@each(("size", "is_date"), [(30, True), (31, False)])
 def test_a_date_stands_on_a_short_line(size: int, is_date: bool) -> None:
     assert may_be_date("1.2.2026 ".ljust(size, "x")) is is_date
 
@@ -38,7 +35,7 @@ def test_rows_of_lines_that_only_breaks_divide() -> None:
     assert not is_row(layout, layout.blocks[0].box, 0)
 
 
-@pytest.mark.parametrize(("boxes", "is_kept"), [(1, True), (2, False)])
+@each(("boxes", "is_kept"), [(1, True), (2, False)])
 def test_a_date_stands_up_to_three_boxes_below_its_row(boxes: int, is_kept: bool) -> None:
     rows = "".join(
         f"<div class=row>{'<div>' * boxes}<div>{day}</div>{'</div>' * boxes}<div>{text}</div></div>"

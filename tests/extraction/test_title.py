@@ -8,6 +8,7 @@ from clusterwatch.extraction import extract_post
 from clusterwatch.extraction.title import TitleVote, choose_title
 from clusterwatch.models import Entry, Method, Reason
 from tests.extraction.pages import P1, P2, PROSE, page, post
+from tests.tables import each
 
 URL = "https://lumen.example/2024/03/light"
 
@@ -16,7 +17,7 @@ def vote(raw: str, method: Method = Method.HEADING, where: str = "h1", weight: f
     return TitleVote(method, raw, where, weight)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "names", "title"),
     [
         ("Light for all | Lumen Cluster", ["Lumen Cluster"], "Light for all"),
@@ -60,7 +61,7 @@ def test_the_name_of_the_site_is_removed(text: str, names: list[str], title: str
     assert choose_title([vote(text, Method.TITLE, "title", 0.5)], names).value == title
 
 
-@pytest.mark.parametrize(
+@each(
     ("heading", "title"),
     [
         ("Home / News / Light for all", "Light for all"),
@@ -87,7 +88,7 @@ def test_a_title_with_a_dash_is_kept_if_another_candidate_confirms_it() -> None:
     assert choose_title(votes, ["Lumen"]).value == "Lumen – a view"
 
 
-@pytest.mark.parametrize(
+@each(
     "text", ["Read more", "tovább", "Læs mere ›", "Lire la suite…", "Mehr erfahren", "[Weiterlesen]", "→", ""]
 )
 def test_the_text_of_a_link_is_not_a_title(text: str) -> None:
@@ -132,14 +133,14 @@ def test_the_first_reserve_counts_alone() -> None:
     assert choose_title([vote("Six towns", Method.TITLE, "title", 0.5), *reserves]).value == "Six towns"
 
 
-@pytest.mark.parametrize(("places", "title"), [(40, "Light for all"), (41, "Light for all | Lumen")])
+@each(("places", "title"), [(40, "Light for all"), (41, "Light for all | Lumen")])
 def test_the_name_of_the_site_is_looked_for_in_40_places(places: int, title: str) -> None:
     votes = [vote(f"Notice {number}", weight=0.1) for number in range(places - 1)]
     votes.append(vote("Light for all | Lumen", Method.FEED, "f", 5.0))
     assert choose_title(votes, ["Lumen"]).value == title
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "expected"),
     [
         ("Lens makers", None),
@@ -162,7 +163,7 @@ def test_a_truncated_title_votes_for_the_full_title() -> None:
     assert choose_title(votes).value == "Six towns share their microscopes"
 
 
-@pytest.mark.parametrize(
+@each(
     ("stem", "whole_wins"), [("Six towns sha", False), ("Six towns shar", False), ("Six towns share", True)]
 )
 def test_how_much_of_a_truncated_title_is_needed(stem: str, whole_wins: bool) -> None:
@@ -171,7 +172,7 @@ def test_how_much_of_a_truncated_title_is_needed(stem: str, whole_wins: bool) ->
     assert (choose_title(votes).value == "Six towns share their microscopes") is whole_wins
 
 
-@pytest.mark.parametrize(("letters", "kept"), [(400, True), (401, False)])
+@each(("letters", "kept"), [(400, True), (401, False)])
 def test_a_title_has_at_most_400_letters(letters: int, kept: bool) -> None:
     assert (choose_title([vote("a" * letters)]).value is not None) is kept
 
@@ -204,7 +205,7 @@ def test_og_title_wins_unless_four_candidates_agree_on_another_title(
     assert choose_title(votes).value == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("copy", "expected"),
     [(True, "Six towns share one microscope"), (False, "Six towns share their microscopes")],
 )
@@ -230,7 +231,7 @@ TITLE = vote("Six towns", Method.TITLE, "title", 0.5)
 TWITTER = vote("Light for all", Method.META, "twitter:title", 0.8)
 
 
-@pytest.mark.parametrize(
+@each(
     ("votes", "expected"),
     [
         ([OG, TITLE], "Light for all"),
@@ -245,7 +246,7 @@ def test_an_og_title_that_no_place_confirms(votes: list[TitleVote], expected: st
     assert choose_title(votes).value == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("heading", "other", "expected"),
     [
         ("Light for all 4 May 2026", "Light for all", "Light for all"),
@@ -260,7 +261,7 @@ def test_a_date_is_cut_from_a_heading_if_another_place_has_the_title(
     assert choose_title([vote(heading), vote(other, Method.TITLE, "title", 0.5)]).value == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("h1", "title", "whole_wins"),
     [
         ('Call for "Light" in Ulm', 'Call for "Light" in Ulm', True),
@@ -286,7 +287,7 @@ def test_a_page_without_candidates_has_a_reason() -> None:
     assert evidence.reason is Reason.NO_TITLE
 
 
-@pytest.mark.parametrize(
+@each(
     ("listed", "heading", "title"),
     [
         ("Six towns share it", "Six towns share it", "Six towns share it"),
@@ -322,7 +323,7 @@ def test_the_entry_votes_and_other_titles_are_kept_as_evidence() -> None:
 _CITY = "Six towns share their microscopes"
 
 
-@pytest.mark.parametrize(
+@each(
     ("declared", "head", "expected"),
     [
         # The end of `<title>` that the heading leaves out, also behind another title.
@@ -380,7 +381,7 @@ def test_the_name_of_the_site_in_microdata_is_removed() -> None:
     assert choose_title([*votes, vote(_CITY)]).value == named
 
 
-@pytest.mark.parametrize("mark", ["¶", "&para;", "#", "§", "🔗"])
+@each("mark", ["¶", "&para;", "#", "§", "🔗"])
 def test_the_link_of_a_heading_to_itself_is_not_in_the_title(mark: str) -> None:
     link = f'<a class="anchor" href="#light" title="Link to this heading">{mark}</a>'
     draft = extract_post(
@@ -390,7 +391,7 @@ def test_the_link_of_a_heading_to_itself_is_not_in_the_title(mark: str) -> None:
     assert draft.body == f"{P1}\nNext steps\n{P2}"
 
 
-@pytest.mark.parametrize(
+@each(
     ("heading", "declared", "title"),
     [("<span>News</span><span>Light for all</span>", "Light for all", "Light for all"),
      ("<span>News</span><span>Light</span>", "Light", "NewsLight"),  # one word may be the end of another
@@ -403,7 +404,7 @@ def test_a_label_that_touches_the_title_in_a_heading_is_cut(heading: str, declar
     assert choose_title(votes, []).value == title
 
 
-@pytest.mark.parametrize(
+@each(
     ("links", "between", "address", "title"),
     [(3, "", "https://example.org/a", "Light for all"),
      (2, "", "https://example.org/a", "Net of the coast"),
@@ -433,7 +434,7 @@ def test_a_heading_below_the_name_of_the_site_is_the_title() -> None:
     assert extract_post(page(html, head), "https://example.org/a").title == "Light for all"
 
 
-@pytest.mark.parametrize("home", ["/", "../../", "https://lumen.example/"])
+@each("home", ["/", "../../", "https://lumen.example/"])
 def test_a_heading_that_leads_to_the_home_page_is_the_name_of_the_site(home: str) -> None:
     banner = f'<header><h1><a href="{home}">Lumen Cluster of the coast</a></h1></header>'
     title = "<title>Lumen Cluster - Training</title>"
@@ -458,7 +459,7 @@ def test_the_title_of_a_list_beside_a_heading_with_the_name_of_the_site() -> Non
     assert choose_title(votes).value == "Training"
 
 
-@pytest.mark.parametrize(
+@each(
     ("heading", "og_title", "read"),
     [
         ("Six towns share one microscope", "Six towns share one microscope", False),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.extraction.pages import P1, P2, P3, kept
 from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("last", "is_kept"),
     [
         ("<p>Office of the cluster</p>", True),
@@ -43,7 +41,7 @@ def article(inner: str) -> str:
 HALF = "In spring the six towns count their instruments, and in autumn anyone may book one for a day."  # 93 letters
 
 
-@pytest.mark.parametrize(
+@each(
     ("before", "lines"),
     [
         ("<h2>Who takes part</h2>", ["Who takes part"]),
@@ -58,7 +56,7 @@ def test_a_heading_opens_the_text(before: str, lines: list[str]) -> None:
     assert kept(article(f"{before}<div><p>{P1}</p><p>{P2}</p></div>")) == [*lines, P1, P2]
 
 
-@pytest.mark.parametrize(
+@each(
     ("before", "behind", "count"),
     [
         (["Small firms can apply"], [], 1),
@@ -87,7 +85,7 @@ def test_short_paragraphs_beside_those_of_the_text(before: list[str], behind: li
     assert len(kept(article(inner))) == 2 + count
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "is_kept"),
     [
         ("<p><a href=https://portal.example/x>The full call</a></p>", True),
@@ -106,13 +104,13 @@ def test_a_linked_line_among_paragraphs(line: str, is_kept: bool) -> None:
     assert (len(kept(article(f"<p>{P1}</p>{line}<p>{P2}</p>"))) > 2) is is_kept
 
 
-@pytest.mark.parametrize(("letters", "is_kept"), [(12, True), (13, False)])
+@each(("letters", "is_kept"), [(12, True), (13, False)])
 def test_a_box_that_is_mostly_links(letters: int, is_kept: bool) -> None:
     box = f"<div><p>xxxx</p><p>See <a href=/x>{'y' * letters}</a></p></div>"
     assert ("xxxx" in kept(article(f"<p>{P1}</p>{box}<p>{P2}</p>"))) is is_kept
 
 
-@pytest.mark.parametrize(("size", "is_kept"), [(690, False), (691, True)])
+@each(("size", "is_kept"), [(690, False), (691, True)])
 def test_a_short_box_below_a_label_of_other_posts(size: int, is_kept: bool) -> None:
     box = f"<div><p>Read also:</p><p>{'x' * size}</p></div>"
     assert kept(article(f"<p>{P1}</p>{box}<p>{P2}</p>")) == [P1, *(["x" * size] if is_kept else []), P2]
@@ -123,7 +121,7 @@ def test_a_label_of_other_posts_that_is_an_item_of_a_list_leaves_the_list() -> N
     assert kept(article(f"<p>{P1}</p>{items}<p>{P2}</p>")) == [P1, "the charter of the towns", P2]
 
 
-@pytest.mark.parametrize(
+@each(
     ("box", "is_kept"),
     [
         (f"<div class=photo>{HALF}</div>", False),
@@ -141,7 +139,7 @@ def test_a_line_of_a_picture(box: str, is_kept: bool) -> None:
     assert (len(lines) > 2) is is_kept
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "is_kept"),
     [
         ("<div>Abierta hasta el 4 de marzo</div>", True),
@@ -175,7 +173,7 @@ def test_a_short_line_between_paragraphs(line: str, is_kept: bool) -> None:
     assert (len(kept(article(f"<p>{P1}</p>{line}<p>{P2}</p>"))) > 2) is is_kept
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "is_kept"),
     [
         ("<div>The towns of the coast</div>", True),
@@ -197,7 +195,7 @@ def test_one_paragraph_that_is_a_box_keeps_no_line_beside_it() -> None:
     assert kept(article(f"<div>{P1}</div>{line}<p>{P2}</p>")) == [P1, P2]
 
 
-@pytest.mark.parametrize(
+@each(
     ("sizes", "count"),
     [
         ((200, 200, 200), 1),
@@ -220,7 +218,7 @@ def test_bylines_are_cut_above_the_second_long_paragraph_or_the_third(
         assert found == (texts if place <= count else lines)
 
 
-@pytest.mark.parametrize("line", ["The hall opens again on 30 May 2026", "Wnioski do 17 marca, godz. 12.00"])
+@each("line", ["The hall opens again on 30 May 2026", "Wnioski do 17 marca, godz. 12.00"])
 def test_a_line_that_says_what_its_day_is_is_no_byline(line: str) -> None:
     assert kept(article(f"<p>{P1}</p><p>{line}</p><p>{P2}</p>")) == [P1, line, P2]
     assert kept(article(f"<p>{line}</p><p>{P1}</p><p>{P2}</p>")) == [line, P1, P2]
@@ -232,7 +230,7 @@ def test_a_line_with_a_day_above_the_box_of_the_text_is_a_byline() -> None:
     assert kept(f"<article><h1>Call</h1><p>{line}</p><div><p>{P1}</p><p>{P2}</p></div></article>") == [P1, P2]
 
 
-@pytest.mark.parametrize(
+@each(
     ("above", "below", "is_kept"),
     [("Deadline: 30 May 2026", "", True), ("", "Deadline: 30 May 2026", True), ("", "", False)],
 )
@@ -355,13 +353,13 @@ def test_links_below_a_label_of_documents_are_kept(label: str, is_kept: bool) ->
     ]
 
 
-@pytest.mark.parametrize(("size", "times"), [(60, 1), (59, 2)])
+@each(("size", "times"), [(60, 1), (59, 2)])
 def test_a_long_text_that_stands_twice_is_given_once(size: int, times: int) -> None:
     text = f"{'x' * (size - 1)}."
     assert kept(article(f"<p>{text}</p><p>{P1}</p><p>{text}</p><p>{P2}</p>")).count(text) == times
 
 
-@pytest.mark.parametrize(
+@each(
     ("lines", "left"),
     [
         (["Mary, 12:30", "Deadline: 30 May 2026"], ["Deadline: 30 May 2026"]),
@@ -372,7 +370,7 @@ def test_a_post_without_prose(lines: list[str], left: list[str]) -> None:
     assert kept(article("".join(f"<p>{line}</p>" for line in lines))) == left
 
 
-@pytest.mark.parametrize(
+@each(
     ("last", "is_kept"),
     [
         ("<ul><li>xx <a href=/x>yyyy</a></li></ul>", False),
@@ -394,7 +392,7 @@ def test_what_ends_a_post(last: str, is_kept: bool) -> None:
 ROWS = "<div class=row><div>{}</div><div>{}</div></div>"
 
 
-@pytest.mark.parametrize(
+@each(
     ("row", "is_kept"),
     [
         (ROWS.format("Programme", "Regions of the valley"), True),
@@ -416,7 +414,7 @@ def test_a_row_of_boxes_beside_one_with_a_deadline(row: str, is_kept: bool) -> N
     assert "Regions of the valley" not in kept(article(f"<p>{P1}</p>{row}<p>{P2}</p>"))
 
 
-@pytest.mark.parametrize(
+@each(
     ("inner", "is_kept"),
     [
         (f"The day of the towns<br>{P1}", False),

@@ -108,7 +108,7 @@ def test_what_stands_beside_a_date_decides_its_weight() -> None:
     assert bare < 0.91 < labelled < 1.0 < marked
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "is_taken"),
     [
         # 45 characters beside the date, and 46.
@@ -141,7 +141,7 @@ def test_which_lines_in_a_box_of_their_own_are_taken(line: str, is_taken: bool) 
     assert (weight(f"<div>{line}</div>") > 0) is is_taken
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "standing"),
     [
         ("12 June 2024", "stated"),
@@ -250,7 +250,7 @@ TIMES = [
 ]
 
 
-@pytest.mark.parametrize(("line", "found"), TIMES)
+@each(("line", "found"), TIMES)
 def test_times_of_a_line_with_their_labels(line: str, found: list[tuple[str, bool]]) -> None:
     claims = read(f"<article><h1>{TITLE}</h1><p>{line}</p>{PROSE}</article>")
     assert [(claim.raw, claim.modified) for claim in claims] == found
@@ -264,7 +264,7 @@ def test_a_label_in_the_line_above_a_time() -> None:
         assert (claim.modified, claim.excluded) == (modified, excluded)
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "standing"),
     [
         ("2026-05-13", "stated"),
@@ -292,7 +292,7 @@ def test_times_in_sentences_comments_and_menus_are_no_days_of_the_post() -> None
         assert taken(read(f"<article><h1>{TITLE}</h1>{PROSE}</article>{far}")) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("lines", "days"),
     [
         (["12 May 2026"], ["2026-05-12"]),
@@ -321,7 +321,7 @@ def test_lines_of_teasers_and_menus_are_not_read() -> None:
     assert claims == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("after", "reason"),
     [
         ("<footer><p>25 November 2026</p></footer>", Reason.OTHER_POST),
@@ -380,7 +380,7 @@ def test_the_heading_of_a_list_of_events_is_searched_in_twelve_lines() -> None:
     assert [day for day in claims if claims[day].excluded is None] == [14, 13]
 
 
-@pytest.mark.parametrize(
+@each(
     ("label", "reason"),
     [
         ("<div><p>Deadline</p><p>12 June 2026</p></div>", Reason.EVENT),
@@ -405,7 +405,7 @@ def test_the_line_before_a_date_may_be_its_label(label: str, reason: Reason | No
     assert first.excluded == reason
 
 
-@pytest.mark.parametrize(
+@each(
     ("label", "is_taken"),
     [("<dt>Funding", False), ("<dt>Date", True), ("<dt>Published", True), ("<dt class=x>Start", False)],
 )
@@ -414,7 +414,7 @@ def test_a_cell_labels_the_date_behind_it(label: str, is_taken: bool) -> None:
     assert bool(taken(claims)) is is_taken
 
 
-@pytest.mark.parametrize(
+@each(
     ("before", "reason"),
     [
         # Nearer than four blocks, a line of today in the box of the post is its day.
@@ -430,7 +430,7 @@ def test_today_above_the_title(before: str, reason: Reason | None) -> None:
     assert first.excluded == reason
 
 
-@pytest.mark.parametrize("title", ["The guide was updated", "New guide published"])
+@each("title", ["The guide was updated", "New guide published"])
 def test_a_title_is_no_label_of_the_day_below_it(title: str) -> None:
     (claim,) = read(f"<article><h1>{title}</h1><p>12 May 2026</p>{PROSE}</article>")
     assert (claim.modified, claim.weight) == (False, weight("<div>12 May 2026</div>"))
@@ -443,13 +443,13 @@ def test_a_label_above_a_line_that_has_words_of_its_own_is_not_its_label() -> No
     assert not claim.modified
 
 
-@pytest.mark.parametrize("last", ["<p>Deadline</p>", "<h2>Events</h2>"])
+@each("last", ["<p>Deadline</p>", "<h2>Events</h2>"])
 def test_the_label_of_the_last_line_does_not_apply_to_the_first(last: str) -> None:
     first, *_ = read(f"<p>12 May 2026</p><h1>{TITLE}</h1>{PROSE}{last}")
     assert (first.raw, first.excluded) == ("12 May 2026", None)
 
 
-@pytest.mark.parametrize(
+@each(
     ("box", "is_day"),
     [
         ("", False),

@@ -9,6 +9,7 @@ import pytest
 
 from clusterwatch.extraction.published.vote import DateClaim, DateHabits, Standing, choose_date, is_settled
 from clusterwatch.models import Method, Reason
+from tests.tables import each
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HABITS = DateHabits(languages=("en",), now=NOW)
@@ -23,7 +24,7 @@ def chosen(*values: tuple[str, str, float], habits: DateHabits = HABITS) -> str 
     return choose_date(claims(*values), habits)[0].value
 
 
-@pytest.mark.parametrize(
+@each(
     ("instant", "day", "confirmed"),
     [
         # Noon in UTC is still the day before only at twelve hours west, and the next day at twelve hours east.
@@ -84,7 +85,7 @@ def test_an_instant_in_utc_counts_half_for_a_doubtful_day_before_or_after(
 PARIS = DateHabits(languages=("fr",), usual_zone="Europe/Paris", now=NOW)
 
 
-@pytest.mark.parametrize(
+@each(
     ("instant", "day", "moves"),
     [
         ("2024-05-31T22:30:00Z", "2024-05-31", True),  # half past midnight in Paris
@@ -144,9 +145,7 @@ def test_places_that_agree_are_not_rejected() -> None:
     assert evidence.rejected == ()
 
 
-@pytest.mark.parametrize(
-    ("value", "reason"), [("2024-06-01", Reason.ONLY_CHANGED), ("2026-04-01", Reason.FUTURE)]
-)
+@each(("value", "reason"), [("2024-06-01", Reason.ONLY_CHANGED), ("2026-04-01", Reason.FUTURE)])
 def test_a_day_of_the_last_change_alone_is_flagged(value: str, reason: Reason) -> None:
     changed = DateClaim(Method.META, value, "somewhere", 1.0, modified=True)
     assert choose_date([changed], HABITS)[0].reason is reason
@@ -196,7 +195,7 @@ def test_a_candidate_confirms_a_day_and_a_doubtful_day_completes_a_month() -> No
     assert choose_date([*given, coarse], HABITS)[0].value == "2024-05-07"
 
 
-@pytest.mark.parametrize(
+@each(
     ("instant", "day", "printed"),
     [
         ("2024-05-06T17:00:00+02:00", "2024-05-07", True),
@@ -214,7 +213,7 @@ def test_the_day_of_the_printed_edition_confirms_the_evening_before(
     assert chosen(*values) == (instant if printed else "2023-01-01")
 
 
-@pytest.mark.parametrize(
+@each(
     "raw",
     [
         "1970-01-01",
@@ -236,7 +235,7 @@ def test_the_zero_of_a_clock_is_no_day_of_publication(raw: str) -> None:
     assert chosen(("meta", raw, 5.0), ("text", "2020-05-04", 0.2)) == "2020-05-04"
 
 
-@pytest.mark.parametrize("raw", ["0001-01-01T00:00:00Z", "0000-00-00 00:00:00", "-0001-11-30"])
+@each("raw", ["0001-01-01T00:00:00Z", "0000-00-00 00:00:00", "-0001-11-30"])
 def test_placeholders_before_1900_are_not_read_as_dates(raw: str) -> None:
     evidence, _ = choose_date(claims(("meta", raw, 1.0)), HABITS)
     assert (evidence.value, evidence.rejected[0].reason) == (None, Reason.UNREADABLE)
@@ -248,7 +247,7 @@ def test_a_selector_that_finds_the_zero_of_a_clock_decides_nothing() -> None:
     assert (is_settled(given, HABITS), choose_date(given, HABITS)[0].value) == (False, "2020-05-04")
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "reason"),
     [
         ("2026-03-01", None),
@@ -271,7 +270,7 @@ def test_an_implausible_date_is_kept_and_flagged(value: str, reason: Reason | No
     assert other == ("2020-01-01" if reason or len(value) < 10 else value)
 
 
-@pytest.mark.parametrize(
+@each(
     ("address", "stated", "others", "value"),
     [
         ("2019/03/04", "2019-04-04", [], "2019-03-04"),  # 31 days: imported into another system
@@ -294,7 +293,7 @@ def test_a_day_in_the_address_wins_over_the_day_of_an_import(
     assert chosen(*values) == value
 
 
-@pytest.mark.parametrize(
+@each(
     ("values", "value"),
     [
         (
@@ -353,7 +352,7 @@ def test_claims_beyond_the_sixtieth_are_not_read() -> None:
     assert chosen(*noise, ("text", "no date", 1.0), ("text", "2024-05-06", 1.0)) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("values", "settled"),
     [
         ([("meta", "2024-05-06", 1.0), ("json-ld", "2024-05-06", 1.0)], True),
@@ -386,7 +385,7 @@ def test_the_time_of_the_last_change_is_not_that_of_the_publication() -> None:
     assert choose_date([*claims(("text", "2024-05-06", 1.2)), changed], HABITS)[0].value == "2024-05-06"
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "weight", "stated", "change", "value"),
     [
         ("2024-06-01", 1.1, "2024-05-06", "2024-06-01", "2024-05-06"),  # the line repeats the last change
@@ -405,7 +404,7 @@ def test_a_line_that_repeats_the_last_change_is_not_the_publication(
     assert choose_date([*weaker, changed], HABITS)[0].value == line
 
 
-@pytest.mark.parametrize(
+@each(
     ("instant", "reason"),
     [
         ("2024-05-06T16:00:00Z", Reason.SAME_MOMENT),
@@ -446,9 +445,7 @@ def test_claims_of_a_change_or_of_an_event_settle_nothing() -> None:
     assert not is_settled([strong, event], HABITS)
 
 
-@pytest.mark.parametrize(
-    ("shown", "reason"), [("2024-05-07T13:00", Reason.SAME_MOMENT), ("2024-05-07T14:00", Reason.WEAKER)]
-)
+@each(("shown", "reason"), [("2024-05-07T13:00", Reason.SAME_MOMENT), ("2024-05-07T14:00", Reason.WEAKER)])
 def test_a_rejected_instant_is_the_same_moment_only_within_fourteen_hours(shown: str, reason: Reason) -> None:
     evidence, _ = choose_date(claims(("text", shown, 9.0), ("json-ld", "2024-05-06T23:00:00Z", 1.0)), HABITS)
     assert [lost.reason for lost in evidence.rejected] == [reason]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-import pytest
-
 from clusterwatch.extraction import extract_post
 from clusterwatch.extraction.wall import wall_on
 from clusterwatch.models import Reason
@@ -44,12 +42,12 @@ def test_a_long_text_with_such_words_is_a_text(kind: str, language: str, heading
     assert wall_on(["Netz"], f"{text}\n{POST * 8}") is None
 
 
-@pytest.mark.parametrize(("size", "kind"), [(600, Reason.NOT_FOUND), (601, None)])
+@each(("size", "kind"), [(600, Reason.NOT_FOUND), (601, None)])
 def test_a_wall_has_at_most_600_characters(size: int, kind: Reason | None) -> None:
     assert wall_on([], "Page not found. ".ljust(size, "x")) is kind
 
 
-@pytest.mark.parametrize(("words", "kind"), [(9, Reason.NOT_FOUND), (10, None)])
+@each(("words", "kind"), [(9, Reason.NOT_FOUND), (10, None)])
 def test_a_title_with_twelve_words_may_be_that_of_a_wall(words: int, kind: Reason | None) -> None:
     assert wall_on(["Page not found" + " word" * words], None) is kind
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.facts.stated import days
+from tests.tables import each
 
 EVENT = "The seminar takes place on 22 October 2026 in Cork."
 CALL = "Call for robotics vouchers"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "title", "expected"),
     [
         # Whatever one does until a day before an event, it is a registration.
@@ -75,7 +74,7 @@ def test_without_a_publication_a_time_or_a_weekday_announces_an_event() -> None:
         assert days(text, published=None, title="Robotics seminar") == found
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "title", "text", "place"),
     [
         ("bg", "Семинар за роботика", "15 май 2026, при хубаво време", "15 май 2026, Пловдив"),
@@ -88,7 +87,7 @@ def test_a_place_behind_a_day_begins_with_a_capital(language: str, title: str, t
     assert days(place, language, None, title) == ["event 2026-05-15"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "title", "expected"),
     [
         ("Instead of 8 May, applications are possible until 22 May.", "", ["8 May old", "22 May"]),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-import pytest
-
 from clusterwatch.facts import read_facts
 from clusterwatch.models import DayKind
 from tests.facts.stated import days, summary
@@ -28,7 +26,7 @@ def test_the_announcements_are_in_all_official_languages_and_in_norwegian() -> N
     assert {"nb", "nn", "no"} <= languages
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "start", "zone"),
     [
         ("Apply by 5 May 2026 at 17:00 CET.", "2026-05-05T17:00", "CET"),
@@ -82,8 +80,6 @@ def test_the_language_is_guessed() -> None:
     assert [summary(day) for day in read_facts("", text).days] == ["opens 2026-03-01", "deadline 2026-04-30"]
 
 
-@pytest.mark.parametrize(
-    "text", ["", "\u00ad", "31 31 31", "5 May 5 May 5 May " * 300, "until " * 500, "(" * 500]
-)
+@each("text", ["", "\u00ad", "31 31 31", "5 May 5 May 5 May " * 300, "until " * 500, "(" * 500])
 def test_any_text_is_read(text: str) -> None:
     assert isinstance(read_facts(text, text, "en", "not a day").days, tuple)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.facts.stated import days
 from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "language", "expected"),
     [
         ("Αιτήσεις: αγορές πριν από τις 5 Μαΐου 2026 δεν γίνονται δεκτές.", "el", []),
@@ -229,7 +227,7 @@ def test_phases_below_a_heading_of_deadlines_are_those_of_a_call() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "text"),
     [
         ("fr", "Dépôt des candidatures du mardi 5 mai 2026 (9h) au samedi 6 juin 2026 à 17h."),

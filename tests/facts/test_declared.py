@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch import read_facts
 from clusterwatch.models import DayKind, StatedDay
+from tests.tables import each
 
 
 def event(start: str, end: str | None = None, place: str | None = None, zone: str | None = None) -> StatedDay:
@@ -14,7 +13,7 @@ def event(start: str, end: str | None = None, place: str | None = None, zone: st
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "declared", "expected"),
     [
         ("", event("2026-05-12T09:30", place="Brest"), ["2026-05-12T09:30 None Brest json-ld"]),

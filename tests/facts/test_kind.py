@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import chain
 
-import pytest
-
 from clusterwatch.facts.kind import CERTAIN, kind_of
 from clusterwatch.facts.paragraphs import paragraphs_of
 from clusterwatch.models import AnnouncementKind, DayKind, Mention, MentionKind, StatedDay
@@ -137,7 +135,7 @@ TITLES = [
 ]
 
 
-@pytest.mark.parametrize(("language", "title", "expected"), TITLES)
+@each(("language", "title", "expected"), TITLES)
 def test_kind(language: str, title: str, expected: AnnouncementKind) -> None:
     assert kind_of(paragraphs_of(title, ""), language)[0] is expected
 
@@ -200,7 +198,7 @@ def test_what_closes_beside_the_results_of_a_call_is_another_call() -> None:
     assert kind_of(quoted, "en", [opens, deadline])[0] is AnnouncementKind.CALL
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "title", "kind"),
     [
         ("en", "Open call for harbours: selected projects share a crane", DayKind.DEADLINE),
@@ -246,7 +244,7 @@ def test_an_information_day_before_the_deadline_of_a_call_is_an_event() -> None:
     assert kind_of(title, "en", [day], published="2026-02-01")[0] is AnnouncementKind.EVENT
 
 
-@pytest.mark.parametrize("kind", ["call", "event", "job"])
+@each("kind", ["call", "event", "job"])
 def test_any_number_of_phrases_is_read(kind: str) -> None:
     phrases = chain.from_iterable(by_language(f"kind_{kind}").values())
     title = ", ".join(phrase.replace("*", "").strip() for phrase in phrases if "<" not in phrase)
@@ -263,7 +261,7 @@ def test_the_deadline_before_an_event_is_that_of_the_call_in_the_title() -> None
     assert other[0] is AnnouncementKind.EVENT
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "title", "body"),
     [
         ("pl", "Otwarty nabór dla klastrów", "Spotkanie odbędzie się w porcie."),
@@ -299,7 +297,7 @@ def test_a_deadline_is_evidence_of_a_call() -> None:
     assert kind_of(paragraphs, "en", [day])[0] is AnnouncementKind.CALL
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "kind", "expected"),
     [
         ("Vacancy in the harbour", DayKind.DEADLINE, AnnouncementKind.JOB),
@@ -344,7 +342,7 @@ def test_a_day_supports_the_kind_of_which_one_word_speaks() -> None:
     assert kind_of(paragraphs, "en", [deadline])[0] is AnnouncementKind.JOB
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "title"),
     [
         ("en", "Vacancy and tender"),  # the words of a call support a vacancy of which more is said
@@ -423,7 +421,7 @@ def test_only_the_first_6000_characters_are_read() -> None:
         assert kind_of(paragraphs_of(title, body), "en")[1] == confidence, len(body)
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "title", "expected"),
     [
         ("en", "Results of the big old port call", AnnouncementKind.FUNDING),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.facts.stated import days
 from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "title", "text", "expected"),
     [
         ("en", "Dates", "Registration opens\n4 May 2026\nRegistration ends\n1 June 2026, 17:00 CET", "od"),
@@ -128,7 +126,7 @@ def test_labels_of_a_call_need_no_word_of_applications() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "title", "text", "expected"),
     [
         # labels behind the dates, below the title or a heading of a timetable
@@ -200,7 +198,7 @@ def test_timetables(language: str, title: str, text: str, expected: list[str]) -
     assert sorted(days(text, language, title=title)) == sorted(expected)
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "text"),
     [
         ("Conference calendar", "Desk for applications: 9 May 2026"),

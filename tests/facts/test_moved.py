@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.facts.moved import moved_by_edit, moved_by_text, without_repetition
 from clusterwatch.models import DayKind, MovedDay, StatedDay
+from tests.tables import each
 
 SEEN = "2026-03-01T02:00:00.000Z"
 
@@ -25,7 +24,7 @@ def days(written: str) -> list[StatedDay]:
     return found
 
 
-@pytest.mark.parametrize(
+@each(
     ("was", "now", "moved"),
     [
         ("deadline 2026-05-12", "deadline 2026-05-26", ["2026-05-12 2026-05-26"]),
@@ -57,7 +56,7 @@ def test_an_edit_moves_days(was: str, now: str, moved: list[str]) -> None:
     assert all(one.seen == SEEN and not one.stated for one in found)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "moved"),
     [
         ("deadline 2026-05-12~, deadline 2026-05-26", ["2026-05-12 2026-05-26"]),

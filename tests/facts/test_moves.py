@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.facts.stated import days
 from tests.tables import each
 
@@ -78,7 +76,7 @@ def test_what_is_not_moved(language: str, title: str, text: str, expected: list[
     assert days(text, language, title=title) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("second", "old"),
     [
         ("In precedenza la scadenza era stata fissata al 15 aprile 2026.", ["deadline 2026-04-15 old"]),

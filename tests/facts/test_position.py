@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.facts.stated import days
 from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "text"),
     [
         ("pt", "Candidaturas até às 18h00 de 24 de abril de 2026."),

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import pytest
-
 from clusterwatch import read_facts
 from clusterwatch.models import AnnouncementKind
+from tests.tables import each
 
 TITLE = "Otwarty nabór dla klastrów"
 BODY = "Nabór wniosków trwa do 12 maja 2026 r. Firmy otrzymają od 20 do 50 tys. zł w Zielonej Górze."
 
 
-@pytest.mark.parametrize("tag", ["pl-PL", "pl_PL", "PL"])
+@each("tag", ["pl-PL", "pl_PL", "PL"])
 def test_a_language_tag_is_read_as_its_language(tag: str) -> None:
     facts = read_facts(TITLE, BODY, tag)
     assert facts == read_facts(TITLE, BODY, "pl")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.facts import read_facts
 from tests.facts.stated import days
+from tests.tables import each
 
 OPENS, CLOSES = "opens 2026-05-04", "deadline 2026-06-01"
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "title", "table", "expected"),
     [
         (

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from clusterwatch.facts import read_facts
 from tests.facts.stated import days
 from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "published", "expected"),
     [
         ("Apply by 12 May.", "2026-01-20", "2026-05-12"),
@@ -109,7 +107,7 @@ def test_a_weekday_that_no_year_has_makes_a_day_uncertain() -> None:
     assert days("Apply by Monday 12 May.", published="2026-01-20") == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "text", "expected"),
     [
         (
@@ -142,7 +140,7 @@ def test_without_publication_a_year_in_the_sentence_or_the_title_counts(
     assert days(text, "en", None, title) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "text", "expected"),
     [
         (

@@ -66,7 +66,7 @@ def test_every_frame_says_what_it_is() -> None:
     assert all((frame.__doc__ or "").endswith(".") for frame in FRAMES.values())
 
 
-@pytest.mark.parametrize(
+@each(
     ("true", "found", "f1"),
     [
         (("one two", "three"), "one two three", 1.0),

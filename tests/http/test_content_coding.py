@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterwatch.http.content_coding import CodingError, decoder
+from tests.tables import each
 
 ROOM = 100_000
 
@@ -58,26 +59,26 @@ def test_any_body_in_any_chunks_is_decoded(name: str, data: bytes, step: int) ->
     assert decode(coding, encode(data), step) == (data, True)
 
 
-@pytest.mark.parametrize("name", ["gzip", "deflate", "br"])
+@each("name", ["gzip", "deflate", "br"])
 def test_a_truncated_body_is_not_complete(name: str) -> None:
     coding, encode = CODINGS[name]
     data = encode(bytes(range(256)) * 40)
     assert decode(coding, data[:-5], 1000)[1] is False
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
+@each("coding", ["gzip", "deflate", "br"])
 def test_a_body_in_another_coding(coding: str) -> None:
     with pytest.raises(CodingError):
         decode(coding, b"<html><body>plain text after all</body></html>" * 9, 100)
 
 
-@pytest.mark.parametrize("coding", ["zstd", "gzip, gzip", "br,gzip", "compress"])
+@each("coding", ["zstd", "gzip, gzip", "br,gzip", "compress"])
 def test_codings_that_were_not_accepted(coding: str) -> None:
     with pytest.raises(CodingError, match="coding-not-accepted"):
         decoder(coding)
 
 
-@pytest.mark.parametrize("name", ["gzip", "members", "deflate", "bare deflate", "br"])
+@each("name", ["gzip", "members", "deflate", "bare deflate", "br"])
 def test_a_decompression_bomb_is_stopped_at_the_limit(name: str) -> None:
     coding, encode = CODINGS[name]
     bomb = encode(bytes(20_000_000))

@@ -18,6 +18,7 @@ from clusterwatch.http.guard import (
     socket_factory,
 )
 from tests.http.fakeweb import Reply, in_loop, world
+from tests.tables import each
 
 PUBLIC = [
     "8.8.8.8",
@@ -46,17 +47,17 @@ CLOSED = {
 }
 
 
-@pytest.mark.parametrize("address", PUBLIC)
+@each("address", PUBLIC)
 def test_public_addresses_are_allowed(address: str) -> None:
     assert public(address)
 
 
-@pytest.mark.parametrize("address", [a for addresses in CLOSED.values() for a in addresses])
+@each("address", [a for addresses in CLOSED.values() for a in addresses])
 def test_other_addresses_are_refused(address: str) -> None:
     assert not public(address)
 
 
-@pytest.mark.parametrize(
+@each(
     ("host", "local"),
     [
         ("intranet", True),
@@ -107,7 +108,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize("url", REFUSED)
+@each("url", REFUSED)
 def test_invalid_destinations(url: str) -> None:
     with pytest.raises(Refused) as caught:
         destination(url)
@@ -126,7 +127,7 @@ async def test_the_client_refuses_before_the_request() -> None:
         assert web.client.requests == 0
 
 
-@pytest.mark.parametrize(
+@each(
     ("base", "location", "expected"),
     [
         ("https://a.test/x/y", "z", "https://a.test/x/z"),
@@ -145,12 +146,12 @@ def test_a_location_is_resolved(base: str, location: str, expected: str) -> None
     assert str(destination(location, httpx.URL(base))) == expected
 
 
-@pytest.mark.parametrize("port", [1, 22, 8080, 65535])
+@each("port", [1, 22, 8080, 65535])
 def test_any_valid_port_is_allowed(port: int) -> None:
     assert destination(f"http://example.org:{port}/").port == port
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "expected"),
     [
         ("http://Example.org/x", "http://example.org:80"),
@@ -164,7 +165,7 @@ def test_the_origin_is_scheme_host_and_port(url: str, expected: str) -> None:
     assert origin(httpx.URL(url)) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "expected"),
     [
         ("http://Example.org/x", "example.org"),

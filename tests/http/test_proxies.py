@@ -20,6 +20,7 @@ from clusterwatch.http import Settings, choose_proxies, choose_trust
 from clusterwatch.models import FetchReason
 from tests.http.certificates import HOST, bundle, server
 from tests.http.fakeweb import Reply, Routes, World, in_loop, resolve, world
+from tests.tables import each
 
 PUBLIC = "93.184.216.34"
 
@@ -277,14 +278,14 @@ CHOICES: list[tuple[str | None, dict[str, str], str, str | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("configured", "environ", "address", "used"), CHOICES)
+@each(("configured", "environ", "address", "used"), CHOICES)
 def test_choices(configured: str | None, environ: dict[str, str], address: str, used: str | None) -> None:
     proxies = choose_proxies(configured, environ)
     proxy = proxies.of(httpx.URL(address)) if proxies else None
     assert (str(proxy.url) if proxy else None) == used
 
 
-@pytest.mark.parametrize(
+@each(
     ("configured", "environ", "name"),
     [
         ("socks5://me:secret@p.example", {}, "network.proxy"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterwatch.http.retry_after import retry_after
+from tests.tables import each
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -32,7 +32,7 @@ TABLE: list[tuple[str | None, timedelta | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("value", "expected"), TABLE)
+@each(("value", "expected"), TABLE)
 def test_retry_after(value: str | None, expected: timedelta | None) -> None:
     assert retry_after(value, NOW) == (None if expected is None else NOW + expected)
 

@@ -11,6 +11,7 @@ from clusterwatch.errors import Blocked, Deferred, Forbidden, Refused, Unreachab
 from clusterwatch.http import ForgetfulMemory
 from clusterwatch.http.robots import read_robots, robots_text
 from tests.http.fakeweb import START, Reply, Routes, in_loop, resolve, world
+from tests.tables import each
 
 PAGES: Routes = {
     "/": Reply(body=b"x"),
@@ -179,7 +180,7 @@ FILES: dict[str, tuple[str, str, str]] = {
 }
 
 
-@pytest.mark.parametrize("name", FILES)
+@each("name", FILES)
 def test_files(name: str) -> None:
     text, allowed, closed = FILES[name]
     rules = read_robots(START, 200, text)
@@ -243,7 +244,7 @@ DELAYS: list[tuple[str, float]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "seconds"), DELAYS)
+@each(("text", "seconds"), DELAYS)
 def test_crawl_delay(text: str, seconds: float) -> None:
     assert read_robots(START, 200, text).delay == seconds
 

@@ -163,7 +163,7 @@ def test_temporary_copies_of_a_site_are_refused(tmp_path: Path) -> None:
     assert not path.exists()
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "name"),
     [
         ("https://www.alpha-beta.example/news", "alpha-beta"),
@@ -180,7 +180,7 @@ def test_id_of(url: str, name: str) -> None:
     assert id_of(url, {"taken"}) == name
 
 
-@pytest.mark.parametrize(
+@each(
     ("site", "name"),
     [
         ("Pôle Lumière & Vie", "pole-lumiere-vie"),
@@ -322,7 +322,7 @@ def test_languages_of_a_site(
     assert _languages(site, drafts) == written
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "headers", "name"),
     [
         ('<meta name="generator" content="WordPress 6.8">', {}, "WordPress"),
@@ -346,7 +346,7 @@ def test_content_management_systems(html: str, headers: dict[str, str], name: st
     assert cms_of(page) == name
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "empty"),
     [
         (SHELL, True),

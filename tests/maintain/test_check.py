@@ -14,6 +14,7 @@ from clusterwatch.config import Source, load_sources
 from clusterwatch.maintain.check import Checked, check_page, decision, odd_dates
 from clusterwatch.models import FIELDS, DecisionCode, Draft, ProblemCode, Reason, State
 from tests.cli.workspace import Web, Workspace, listing
+from tests.tables import each
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 QUICK = ("--posts", "1", "--workers", "0")
@@ -133,7 +134,7 @@ def test_offline_checks_the_file_as_a_catalogue(workspace: Workspace, web: Web) 
     assert web.log == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("days", "codes"),
     [
         (["2026-11-01", "2026-10-01", None], []),
@@ -244,7 +245,7 @@ def test_the_whole_catalogue_is_dated_and_decisions_are_listed(workspace: Worksp
     assert path.read_text("utf-8") == after
 
 
-@pytest.mark.parametrize(
+@each(
     ("state", "enabled", "moved", "code"),
     [
         ("ok", True, None, None),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from clusterwatch.maintain.cms import CUSTOM, cms_of
 from clusterwatch.models import Page
+from tests.tables import each
 
 URL = "https://netz.example/"
 
@@ -17,7 +16,7 @@ def named(html: str) -> str:
     return cms_of(Page(URL, URL, 200, {}, html.encode(), datetime(2026, 11, 1, tzinfo=UTC)))
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "cms"),
     [
         ('<meta name="generator" content="TYPO3 CMS">', "TYPO3"),
@@ -32,7 +31,7 @@ def test_the_system_is_named_by_its_generator_or_its_paths(html: str, cms: str) 
     assert named(html) == cms
 
 
-@pytest.mark.parametrize("piece", ["<meta ", "<meta name=generator ", "name=generator "])
+@each("piece", ["<meta ", "<meta name=generator ", "name=generator "])
 def test_a_hostile_page_is_searched_once(piece: str) -> None:
     # Reading the rest of the page for each of them would take minutes.
     assert named("<meta " + piece * (400_000 // len(piece))) == CUSTOM

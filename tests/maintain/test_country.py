@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from clusterwatch.maintain.country import country_of, page_of_owner
 from clusterwatch.models import Page
 from tests.tables import each
@@ -52,7 +50,7 @@ def test_the_pages_count_together() -> None:
     assert country_of(URL, []) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("href", "found"),
     [
         ("/impressum", "https://cluster.example/impressum"),

@@ -16,6 +16,7 @@ from clusterwatch.maintain.repair import ENOUGH, Example, patched, suggest_selec
 from clusterwatch.models import Draft, FetchReason, Page, Problem, ProblemCode
 from tests.cli.workspace import Web, Workspace, serving
 from tests.maintain.redesigns import COUNT, POSTS, REDESIGNS, old, post
+from tests.tables import each
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 SELECT = "{title: h1.title, date: p.date, body: div.text}"
@@ -67,7 +68,7 @@ def test_five_posts_are_too_few(source: Source) -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("failures", "has_examples", "expected"),
     [
         ([], True, ["no-index-fits", "too-few-examples"]),

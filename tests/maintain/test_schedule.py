@@ -7,9 +7,8 @@ import subprocess
 from datetime import time
 from pathlib import Path
 
-import pytest
-
 from clusterwatch.maintain.schedule import crontab, service, timer
+from tests.tables import each
 
 HARD = 'it\'s 100% "odd" $HOME\\x'
 COMMAND = ["/opt/my venv/bin/clusterwatch", "run", "-q", "--db", f"/srv/{HARD}/archive.db"]
@@ -52,7 +51,7 @@ def test_systemd_reads_the_same_words() -> None:
     assert lines["Type"] == "oneshot"
 
 
-@pytest.mark.parametrize(
+@each(
     ("archives", "written"),
     [(None, "/srv/watch"), ("/srv/watch/data", "/srv/watch"), ("/var/my data", '/srv/watch "/var/my data"')],
 )
@@ -67,8 +66,6 @@ def test_the_variables_that_the_sources_need_are_named() -> None:
     assert "\nEnvironmentFile=/srv/100%%\n" in service(["x"], Path("/srv"), secrets=Path("/srv/100%"))
 
 
-@pytest.mark.parametrize(
-    ("at", "written"), [(time(3, 15), "*-*-* 03:15:00"), (time(23, 5), "*-*-* 23:05:00")]
-)
+@each(("at", "written"), [(time(3, 15), "*-*-* 03:15:00"), (time(23, 5), "*-*-* 23:05:00")])
 def test_the_timer(at: time, written: str) -> None:
     assert f"OnCalendar={written}\nPersistent=true\n" in timer(at)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-import pytest
-
 from clusterwatch.notify.due import is_due, is_new_week
+from tests.tables import each
 
 SATURDAY, SUNDAY, MONDAY, TUESDAY = (date(2026, 2, 28 + n) if n < 1 else date(2026, 3, n) for n in range(4))
 
 
-@pytest.mark.parametrize(
+@each(
     ("every", "served", "today", "due"),
     [
         ("each-run", SUNDAY, SUNDAY, True),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.notify.heartbeat import address
+from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("heartbeat", "code", "asked"),
     [
         ("https://hc.example/abc", 0, "https://hc.example/abc"),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
-
 from clusterwatch.models import Draft
 from clusterwatch.pipeline.change_filter import filter_changes, moves_with_the_clock
+from tests.tables import each
 
 TEXT = "Die Mitglieder öffnen die Werkstatt allen Betrieben der Region."
 EARLY, NEXT = datetime(2026, 11, 22, 3, 15, tzinfo=UTC), datetime(2026, 11, 23, 3, 15, tzinfo=UTC)
@@ -30,7 +29,7 @@ def is_edit(before: str, now: str, then: datetime, at: datetime, again: str | No
     return filter_changes(read, draft(again or now), draft(before), at, then).body == read.body
 
 
-@pytest.mark.parametrize(
+@each(
     ("before", "now"),
     [
         ("Beginn: 18:30 Uhr", "Beginn: 19:00 Uhr"),
@@ -64,7 +63,7 @@ def test_an_edit_that_looks_like_a_clock(before: str, now: str) -> None:
     assert is_edit(now, before, EARLY, NEXT)
 
 
-@pytest.mark.parametrize(
+@each(
     ("before", "now", "then", "at"),
     [
         ("Es ist 03:15 Uhr", "Es ist 04:22 Uhr", visit(11, 22, 3, 15), visit(11, 23, 4, 22)),
@@ -114,7 +113,7 @@ def test_a_clock_is_not_an_edit(before: str, now: str, then: datetime, at: datet
     assert not is_edit(before, now, then, at)
 
 
-@pytest.mark.parametrize(
+@each(
     ("before", "now"),
     [
         ("Es ist 04:15 Uhr, Sitzung um 18:30", "Es ist 05:22 Uhr, Sitzung um 19:00"),
@@ -127,7 +126,7 @@ def test_an_edit_in_the_line_of_a_clock(before: str, now: str) -> None:
     assert is_edit(before, now, EARLY, visit(11, 23, 4, 22))
 
 
-@pytest.mark.parametrize(
+@each(
     ("before", "now", "then", "at"),
     [
         # Two visits on one day: the day in the line says nothing about the rest of it.
@@ -147,7 +146,7 @@ def test_two_clocks_need_two_earlier_lines() -> None:
     assert filter_changes(read, read, before, visit(11, 23, 4, 22), EARLY).body == read.body
 
 
-@pytest.mark.parametrize(
+@each(
     ("before", "now", "again", "edit"),
     [
         ("218 mal gelesen", "231 mal gelesen", "232 mal gelesen", False),
@@ -186,7 +185,7 @@ def test_a_counter_and_an_edit_in_its_line(before: str, now: str, again: str, ed
     assert is_edit(before, now, EARLY, NEXT, again) is edit
 
 
-@pytest.mark.parametrize(
+@each(
     ("was", "now", "then", "at", "clock"),
     [
         ("2026-11-22", "2026-11-23", EARLY, NEXT, True),
@@ -207,7 +206,7 @@ def test_a_date_that_follows_the_visits(
     assert moves_with_the_clock(draft(published=now), draft(published=was), at, then) is clock
 
 
-@pytest.mark.parametrize(("words", "edit"), [(8, False), (9, True), (20, True)])
+@each(("words", "edit"), [(8, False), (9, True), (20, True)])
 def test_a_line_of_more_than_twelve_words_is_prose(words: int, edit: bool) -> None:
     rest = " ".join(["Wort"] * words)
     assert (
@@ -215,7 +214,7 @@ def test_a_line_of_more_than_twelve_words_is_prose(words: int, edit: bool) -> No
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("before", "shown", "second", "edit"),
     [
         ("04:15", "05:22", 0, False),
@@ -240,7 +239,7 @@ def test_the_clock_of_a_page_may_be_wrong_by_two_minutes(
     assert is_edit(f"Es ist {before} Uhr", f"Es ist {shown} Uhr", EARLY, at) is edit
 
 
-@pytest.mark.parametrize(
+@each(
     ("again", "kept"),
     [("Zweiter Titel", "Zweiter Titel"), ("Dritter Titel", "Erster Titel")],
 )
@@ -251,7 +250,7 @@ def test_a_title_that_differs_at_each_visit_is_not_an_edit(again: str, kept: str
     assert filter_changes(second, third, first, NEXT, EARLY).title == kept
 
 
-@pytest.mark.parametrize(
+@each(
     ("before", "now", "again", "kept"),
     [
         ("2026-10-01", "2026-10-02", "2026-10-02", "2026-10-02"),
@@ -265,7 +264,7 @@ def test_a_date_that_follows_the_visits_is_not_an_edit(before: str, now: str, ag
     assert filter_changes(second, third, first, NEXT, EARLY).published == kept
 
 
-@pytest.mark.parametrize(("hours", "edit"), [(-2, True), (-1, False), (4, False), (5, True)])
+@each(("hours", "edit"), [(-2, True), (-1, False), (4, False), (5, True)])
 def test_clocks_are_recognized_from_the_azores_to_the_caucasus(hours: int, edit: bool) -> None:
     before, now = f"Es ist {3 + hours:02d}:15 Uhr", f"Es ist {4 + hours:02d}:22 Uhr"
     assert is_edit(before, now, EARLY, visit(11, 23, 4, 22)) is edit

@@ -17,6 +17,7 @@ from clusterwatch.pipeline.backfill import BackfillOptions, FileResult, backfill
 from clusterwatch.pipeline.dask import dask_workers
 from clusterwatch.warc import files_of
 from tests.pipeline.test_backfill import NOW, SITE, SOURCES, captured, run, state, written
+from tests.tables import each
 
 
 @pytest.mark.dask
@@ -90,7 +91,7 @@ def test_a_scheduler_that_does_not_answer_can_be_given_up_at_once(monkeypatch: p
     assert threads == []
 
 
-@pytest.mark.parametrize("address", ["host", "host:8786", "tcp://host", "tcp://host:8786/x"])
+@each("address", ["host", "host:8786", "tcp://host", "tcp://host:8786/x"])
 def test_an_address_that_is_none_is_an_error(address: str) -> None:
     async def connect() -> None:
         async with dask_workers(address):

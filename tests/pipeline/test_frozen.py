@@ -6,9 +6,8 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
-import pytest
-
 from clusterwatch.pipeline.frozen import Looked, Newer, Post, compare, is_due
+from tests.tables import each
 
 START = datetime(2026, 3, 2, 3, tzinfo=UTC)
 TODAY = date(2026, 3, 20)
@@ -62,7 +61,7 @@ def test_a_look_is_made_up_for_and_a_suspicion_is_looked_at_on_the_next_night() 
     assert not is_due("netz", later, None, None, Looked())
 
 
-@pytest.mark.parametrize(
+@each(
     ("posts", "expected"),
     [
         ([], Newer.NO),

@@ -31,6 +31,7 @@ from clusterwatch.models import (
     State,
 )
 from clusterwatch.pipeline import health
+from tests.tables import each
 
 URL = "https://cluster.example.org/news"
 TODAY = date(2026, 3, 1)
@@ -76,7 +77,7 @@ def test_a_host_that_asks_for_a_pause_is_not_dead(now: datetime) -> None:
     assert health.of_failure(error.problem, past(*FAILED * 20)) == "failed"
 
 
-@pytest.mark.parametrize(
+@each(
     ("outcome", "problems", "newest", "state"),
     [
         (Outcome("a", "ok", found=10, same=10), [], "2026-02-20", "ok"),
@@ -136,7 +137,7 @@ def short(count: int, of: int) -> Problem:
 USUAL = {"title": 1.0, "published": 0.9, "body": 1.0}
 
 
-@pytest.mark.parametrize(
+@each(
     ("drafts", "usual", "length", "problems"),
     [
         ([], USUAL, 1000.0, []),
@@ -200,9 +201,7 @@ def test_problems_of_the_posts_of_a_run(
     assert health.of_drafts(drafts, usual, length) == problems
 
 
-@pytest.mark.parametrize(
-    ("never_told", "problems"), [(2, [lost("published", 2, 2)]), (3, [lost("published", 1, 1)]), (4, [])]
-)
+@each(("never_told", "problems"), [(2, [lost("published", 2, 2)]), (3, [lost("published", 1, 1)]), (4, [])])
 def test_a_field_that_only_the_index_tells_is_not_lost(never_told: int, problems: list[Problem]) -> None:
     drafts = [draft(title, None) for title in "ABCD"]
     assert health.of_drafts(drafts, USUAL, 1000.0, {"published": never_told}) == problems
@@ -217,7 +216,7 @@ def file(*, reason: Reason | None = None, most: int | None = None) -> Draft:
     return Draft(f"{URL}/{reason}.pdf", body=body.value, evidence={"body": body}, problems=problems)
 
 
-@pytest.mark.parametrize(
+@each(
     ("drafts", "told"),
     [
         ([file(), file(reason=Reason.DAMAGED), Draft(URL)], [(1, {"of": 2, "reason": Reason.DAMAGED})]),

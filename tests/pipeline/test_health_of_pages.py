@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from clusterwatch.models import Draft, Evidence, Method, Outcome, Problem, ProblemCode, Reason
 from clusterwatch.pipeline import health
+from tests.tables import each
 
 URL = "https://cluster.example.org/news"
 UNKNOWN: dict[str, float] = {}
@@ -42,7 +41,7 @@ def pages(broken: int, whole: int, *problems: Problem, by: Method | None = Metho
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("broken", "whole", "reported"),
     [(1, 0, True), (1, 1, False), (2, 1, True), (2, 2, False), (3, 2, True), (3, 3, False), (2, 3, False)],
 )
@@ -53,7 +52,7 @@ def test_a_selector_that_fails_on_most_pages_is_reported(broken: int, whole: int
     )
 
 
-@pytest.mark.parametrize("by", [Method.GENERIC, Method.JSON_LD, None])
+@each("by", [Method.GENERIC, Method.JSON_LD, None])
 def test_a_lost_selector_is_reported_with_the_method_that_was_used_instead(by: Method | None) -> None:
     (found,) = health.of_drafts(pages(3, 0, lost(), by=by), UNKNOWN, None)
     assert found.detail == {"method": Method.SELECTOR, "instead": by, "of": 3, "example": URL}
@@ -75,7 +74,7 @@ def test_other_problems_of_a_page_are_not_reported_as_lost_selectors() -> None:
     assert health.of_drafts(pages(3, 0, Problem(ProblemCode.DATE_DOUBTFUL, "published")), UNKNOWN, None) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("problems", "broken", "reported"),
     [
         ([lost("title", Method.LEARNED)], 1, 0),  # a single page may be an exception
@@ -97,7 +96,7 @@ def test_a_learned_selector_may_fail_on_one_page(problems: list[Problem], broken
         assert found[0].field == "body"
 
 
-@pytest.mark.parametrize(
+@each(
     ("problem", "learned"),
     [
         (lost("title", Method.LEARNED), True),
@@ -120,7 +119,7 @@ def bodies(*places: str | None, by: Method = Method.GENERIC) -> list[Draft]:
 BEFORE = ["main"] * 8 + ["aside"] * 2
 
 
-@pytest.mark.parametrize(
+@each(
     ("now", "before", "reported"),
     [
         (["div"] * 3, BEFORE, ("div", 3, 3)),
@@ -155,7 +154,7 @@ def test_bodies_found_by_selectors_do_not_indicate_a_rebuilt_site() -> None:
     assert health.of_body_locations([*bodies("div", "div"), Draft(URL), Draft(URL)], BEFORE) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("same", "others", "reported"),
     [(2, 0, False), (3, 0, True), (3, 2, True), (3, 3, False), (4, 3, True), (4, 4, False)],
 )
@@ -166,7 +165,7 @@ def test_a_title_that_most_pages_share_is_reported(same: int, others: int, repor
     assert [(p.code, p.count) for p in found] == ([(ProblemCode.SAME_TEXT_ON_MANY, same)] if reported else [])
 
 
-@pytest.mark.parametrize(("share", "reported"), [(0.79, False), (0.8, True), (1.0, True)])
+@each(("share", "reported"), [(0.79, False), (0.8, True), (1.0, True)])
 def test_a_field_that_four_posts_in_five_have_is_expected(share: float, reported: bool) -> None:
     drafts = [Draft(URL, title=str(n), body="b") for n in range(3)]
     found = health.of_drafts(drafts, {"published": share}, None)
@@ -182,13 +181,13 @@ def test_a_lost_field_carries_the_reason_of_the_first_page_without_it() -> None:
     assert (found.count, found.detail) == (3, {"of": 3, "reason": None})
 
 
-@pytest.mark.parametrize("status", [401, 403, 407, 451])
+@each("status", [401, 403, 407, 451])
 def test_a_site_that_refuses_access_is_blocked(status: int) -> None:
     problem = Problem(ProblemCode.HTTP_STATUS, url=URL, detail={"status": status})
     assert health.of_failure(problem, [Outcome("alpha", "failed")] * 20) == "blocked"
 
 
-@pytest.mark.parametrize(
+@each(
     ("status", "state"),
     [(400, "failed"), (402, "failed"), (404, "failed"), (408, "failed"), (410, "failed"), (450, "failed")],
 )
@@ -197,7 +196,7 @@ def test_only_a_page_that_is_gone_makes_a_source_dead(status: int, state: str) -
     assert health.of_failure(problem, [Outcome("alpha", "failed")] * 20) == state
 
 
-@pytest.mark.parametrize(
+@each(
     ("read", "failed", "state"),
     [(3, 3, "degraded"), (4, 3, "ok"), (4, 4, "degraded"), (5, 4, "ok"), (2, 2, "ok")],
 )

@@ -11,6 +11,7 @@ import pytest
 
 from clusterwatch.models import Draft, Evidence, Incident, Method, PastReason, Problem, ProblemCode, Reason
 from clusterwatch.pipeline.incidents import Observed, is_of_contents, is_over, opens
+from tests.tables import each
 
 P = ProblemCode
 ROOT = Path(__file__).parents[2]
@@ -173,13 +174,13 @@ OF_ONE_PAGE_OR_COMMAND = {
 }
 
 
-@pytest.mark.parametrize("code", [code for code in P if code not in OF_ONE_PAGE_OR_COMMAND])
+@each("code", [code for code in P if code not in OF_ONE_PAGE_OR_COMMAND])
 def test_each_problem_of_a_source_is_an_incident_that_the_documents_list(code: ProblemCode) -> None:
     assert opens(Problem(code))
     rows = (ROOT / "docs" / "running.md").read_text("utf-8").splitlines()
     assert [row.count("|") for row in rows if row.startswith(f"| `{code}` |")] == [5]
 
 
-@pytest.mark.parametrize("code", OF_ONE_PAGE_OR_COMMAND)
+@each("code", OF_ONE_PAGE_OR_COMMAND)
 def test_other_problems_open_no_incident_of_a_source(code: ProblemCode) -> None:
     assert not opens(Problem(code))

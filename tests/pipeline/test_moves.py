@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-import pytest
-
 from clusterwatch.config import make_source
 from clusterwatch.models import Entry, Method, Page
 from clusterwatch.pipeline.moves import Moves, refresh
+from tests.tables import each
 
 URL = "https://www.old.example/news"
 FEED = "https://www.old.example/feed"
@@ -37,7 +36,7 @@ def target(seen: Moves, before: str | None = None, day: str | None = None) -> ob
     return problem.detail["target"] if problem else None
 
 
-@pytest.mark.parametrize(
+@each(
     "url",
     [
         "https://old.example/news",
@@ -58,7 +57,7 @@ def test_the_address_of_the_source_decides_at_once() -> None:
     assert (target(seen), seen.at_home) == ("https://new.example/aktuelles", False)
 
 
-@pytest.mark.parametrize(
+@each(
     ("led", "expected"),
     [
         ("https://new.example/feed/", "https://new.example/news"),
@@ -118,7 +117,7 @@ def test_a_temporary_redirect_is_forgotten_when_the_address_answers() -> None:
     assert seen.lasting("https://new.example/", YESTERDAY, TODAY) == (None, None)
 
 
-@pytest.mark.parametrize(
+@each(
     ("element", "expected"),
     [
         ('<meta http-equiv="refresh" content="0; url=https://new.example/">', "https://new.example/"),

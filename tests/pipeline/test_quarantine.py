@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from clusterwatch.models import Draft, Entry, Evidence, KnownPost, Method, Page, Problem, ProblemCode, Reason
 from clusterwatch.pipeline.quarantine import Decision, Quarantine
 from clusterwatch.pipeline.visit import Visit, names
+from tests.tables import each
 
 BASE = "https://netz.example/news"
 SUBJECTS = [
@@ -132,7 +133,7 @@ def test_a_title_that_several_posts_get_is_no_edit_although_their_texts_stay() -
     assert decisions(*listed) == [many(Reason.SAME_TITLE)] * 4
 
 
-@pytest.mark.parametrize("posts", [2, 3, 4])
+@each("posts", [2, 3, 4])
 def test_a_title_that_many_posts_get_while_nothing_else_changes_is_held_back(posts: int) -> None:
     visits = [visit_of(n, "Netzwerk Hafen", text_of(n)) for n in range(posts)]
     assert decisions(*visits, visit_of(4, "Eine eigene neue Zeile", text_of(4))) == [
@@ -141,9 +142,7 @@ def test_a_title_that_many_posts_get_while_nothing_else_changes_is_held_back(pos
     ]
 
 
-@pytest.mark.parametrize(
-    ("posts", "good", "held"), [(2, 2, True), (2, 3, False), (1, 0, False), (5, 4, True)]
-)
+@each(("posts", "good", "held"), [(2, 2, True), (2, 3, False), (1, 0, False), (5, 4, True)])
 def test_words_that_follow_the_titles_of_most_posts_are_no_edit(posts: int, good: int, held: bool) -> None:
     quarantine = Quarantine()
     for _ in range(good):
@@ -172,7 +171,7 @@ def test_titles_that_become_one_while_the_texts_are_gone_are_a_wall() -> None:
     assert decisions(*visits) == [wall, wall, many(Reason.REPLACED)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("shared", "good", "accepted", "is_edit"),
     [(2, 3, False, True), (2, 2, False, False), (3, 3, False, False), (3, 0, True, True)],
 )
@@ -189,7 +188,7 @@ def test_a_text_that_few_posts_share_for_two_nights_is_an_edit(
     assert {quarantine.decide(one) for one in visits} == {None if is_edit else many(Reason.SAME_TEXT)}
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "wall", "stable", "listed", "is_edit"),
     [
         ("Haus am See", None, True, None, False),
@@ -256,7 +255,7 @@ def test_a_replaced_post_is_an_edit_at_the_second_visit() -> None:
     assert decisions(visit_of(1, known(1).title, STRANGE)) == [None]
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "shown"),
     [
         ("<p>{}</p>", True),
@@ -284,7 +283,7 @@ def test_the_title_on_a_page_counts_if_it_is_no_link(body: str, shown: bool) -> 
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("encoding", "title", "head", "headers"),
     [
         (
@@ -305,16 +304,14 @@ def test_the_title_is_read_in_the_encoding_of_the_page(
 
 
 # So long that reading the rest of the page for each of them would take many seconds.
-@pytest.mark.parametrize(
-    "piece", ["<a>", "<a", "<", "<a></a", "</a", "<!--", "<script>", "<style ", "<a><b>", "<a b"]
-)
+@each("piece", ["<a>", "<a", "<", "<a></a", "</a", "<!--", "<script>", "<style ", "<a><b>", "<a b"])
 def test_a_hostile_page_is_searched_once(piece: str) -> None:
     body = f"<h1>{known(1).title}</h1>{piece * (300_000 // len(piece))}".encode()
     assert visit_of(1, "Haus am See", STRANGE, page=page(body)).named
     assert not visit_of(2, "Haus am See", STRANGE, page=page(body)).named
 
 
-@pytest.mark.parametrize("words", [0, 3, 40])
+@each("words", [0, 3, 40])
 def test_a_page_that_is_cut_short_is_held_back(words: int) -> None:
     short = " ".join(text_of(1).split()[:words])[:-1] or None  # the last word is cut, too
     visit = visit_of(1, known(1).title, short, cut=True)
@@ -382,7 +379,7 @@ def test_the_words_of_a_wall_decide_about_a_new_page_whose_title_is_not_expected
     ]
 
 
-@pytest.mark.parametrize(("tries", "told"), [(1, 0), (2, 1)])
+@each(("tries", "told"), [(1, 0), (2, 1)])
 def test_a_new_page_that_shows_a_wall_for_some_nights_is_a_problem_of_its_source(
     tries: int, told: int
 ) -> None:
@@ -435,7 +432,7 @@ def test_a_page_that_was_held_back_is_not_kept_in_memory() -> None:
     assert [sys.getrefcount(one) for one in (visit, visit.draft, visit.known)] == before
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "expected", "found"),
     [
         ("Neue Werkstatt eröffnet", "Neue Werkstatt eröffnet", True),

@@ -6,12 +6,13 @@ import pytest
 
 from clusterwatch.models import Reason
 from clusterwatch.pipeline.rewritten import Change, Changes, jump, of_body, of_day, of_title
+from tests.tables import each
 
 TODAY = frozenset({"2026-11-24", "2026-11-25"})
 TEXT = [f"wort{n}" for n in range(14)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("published", "formers", "day"),
     [
         ("2026-11-24T09:00:00+01:00", ["2026-10-01"], "2026-11-24"),
@@ -27,7 +28,7 @@ def test_a_jump_is_another_day(published: str | None, formers: list[str | None],
     assert jump(published, formers) == day
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "former", "reason"),
     [
         ("2026-11-25", "2026-10-01", Reason.DAY_OF_VISIT),

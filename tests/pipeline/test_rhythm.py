@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
-
 from clusterwatch.pipeline.rhythm import Rhythm, rhythm
 from tests.soak.histories import DAY, history
 from tests.soak.silence import Result, result
+from tests.tables import each
 
 START = date(2024, 1, 8)  # a Monday
 END = date(2026, 5, 30)
@@ -37,7 +36,7 @@ def test_a_weekly_source_is_silent_after_one_issue_that_was_left_out() -> None:
     assert known.is_silent(known.limit + DAY)
 
 
-@pytest.mark.parametrize(
+@each(
     "days",
     [
         [],
@@ -96,7 +95,7 @@ def turn(day: date) -> bool:
     return (day.month, day.day) >= (12, 20) or (day.month, day.day) <= (1, 6)
 
 
-@pytest.mark.parametrize(("closed", "last"), [(august, date(2025, 7, 31)), (turn, date(2025, 12, 19))])
+@each(("closed", "last"), [(august, date(2025, 7, 31)), (turn, date(2025, 12, 19))])
 def test_a_season_that_was_dead_is_waited_for(closed: object, last: date) -> None:
     assert callable(closed)
     open_all_year = every(3, last)
@@ -122,7 +121,7 @@ def test_weekends_are_not_counted_where_nothing_appears_on_them() -> None:
     assert known.limit > friday + timedelta(days=3)
 
 
-@pytest.mark.parametrize("kind", ["weekly", "bursts"])
+@each("kind", ["weekly", "bursts"])
 def test_silences_are_found_in_time_and_few_alarms_are_false(kind: str) -> None:
     found: Result = result(history(kind, 2002), 2002)
     assert found.in_time

@@ -12,6 +12,7 @@ from clusterwatch.config import Source
 from clusterwatch.models import Page
 from clusterwatch.pipeline.scope import Address, Scope, SourceScope, is_post, scope_of
 from clusterwatch.pipeline.steps import read_page
+from tests.tables import each
 
 NOW = datetime(2020, 6, 1, tzinfo=UTC)
 TEXT = "".join(
@@ -35,7 +36,7 @@ def names(found: Scope, url: str) -> list[str]:
     return [one.source.id for one in found.owners(url)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "owners"),
     [
         ("https://alpha.example/x", ["alpha"]),
@@ -55,7 +56,7 @@ def test_a_page_belongs_to_the_source_of_its_host(url: str, owners: list[str]) -
     assert names(found, url) == owners
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "owners"),
     [
         ("/fr/actualites/x", ["french"]),
@@ -80,7 +81,7 @@ def test_on_a_shared_host_the_known_address_decides_then_the_path(path: str, own
     assert names(found, home + path) == owners
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "says"),
     [
         ("/aktuelles/ein-treffen", Address.POST),

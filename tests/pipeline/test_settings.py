@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from clusterwatch.config import Source, load_sources
 from clusterwatch.models import (
     Draft,
@@ -299,7 +297,7 @@ def test_selectors_by_their_field() -> None:
     assert selectors(source()) == {}
 
 
-@pytest.mark.parametrize(("letters", "count"), [(199, 0), (200, 1)])
+@each(("letters", "count"), [(199, 0), (200, 1)])
 def test_how_long_a_text_must_be(letters: int, count: int) -> None:
     drafts = [draft("pl", body=f"{n}".ljust(letters, "a"), number=n) for n in range(5)]
     assert len(contradictions(source(languages=["fr"]), drafts)) == count

@@ -5,8 +5,6 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-import pytest
-
 from clusterwatch.stemming import LANGUAGES, stem
 from tests.tables import each
 
@@ -25,7 +23,7 @@ def test_forms_have_one_stem_and_other_words_another(language: str) -> None:
     assert len(set().union(*stems)) == len(stems)
 
 
-@pytest.mark.parametrize(
+@each(
     ("word", "language", "expected"),
     [
         ("ξύλα", "el", "ξυλ"),

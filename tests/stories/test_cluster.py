@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import random
 
-import pytest
-
 from clusterwatch.stories.cluster import stories_of
 from tests.stories.made import joined, labelled, probabilities, told
+from tests.tables import each
 
 
 def test_precision_and_recall() -> None:
@@ -17,7 +16,7 @@ def test_precision_and_recall() -> None:
     assert len(found & same) / len(same) >= 0.85
 
 
-@pytest.mark.parametrize("seed", range(3))
+@each("seed", range(3))
 def test_the_order_changes_nothing(seed: int) -> None:
     likely = probabilities(told())
     posts = list(range(len(told())))
@@ -34,7 +33,7 @@ def test_a_chain_never_ties_two_announcements() -> None:
     assert max(map(len, stories_of(range(10), chain))) == 2
 
 
-@pytest.mark.parametrize(
+@each(
     ("pairs", "apart", "stories"),
     [
         ({}, [], [(1,), (2,), (3,)]),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.stories.letters import as_written
+from tests.tables import each
 
 TEXT = "Das Netzwerk KIRKULÄR\nIn Łódź und bei PHOTOFAB eröffnet die Kirkulär eG die Elektrifizierung von Elektra."
 
 
-@pytest.mark.parametrize(
+@each(
     ("fact", "shown"),
     [
         ("name kirkular", "name Kirkulär"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.stories.rarity import usual_weight
+from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     "facts",
     [
         ("number 12", "number 31", "number 500", "number 45", "number 45000", "number 451"),

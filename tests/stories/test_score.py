@@ -12,6 +12,7 @@ from clusterwatch.stories.rarity import Rarity, common_facts
 from clusterwatch.stories.score import Against, Comparison, compare
 from clusterwatch.stories.signature import Signature, signature_of
 from tests.stories.made import probabilities, signatures, told
+from tests.tables import each
 
 CALL = signature_of(
     "FIBRETEST offers vouchers",
@@ -39,7 +40,7 @@ def test_a_relay_in_another_language_is_explained() -> None:
     assert found.against == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("other", "against"),
     [
         (relay(day="15 mai 2025"), {Against.DEADLINE, Against.DAYS}),
@@ -111,7 +112,7 @@ PLAIN, ABROAD = doubtful(), doubtful(language="it")
 UNSURE = compare(PLAIN, ABROAD).probability
 
 
-@pytest.mark.parametrize(
+@each(
     "fact",
     [
         "number 980",
@@ -130,7 +131,7 @@ def test_each_kind_of_shared_fact_makes_it_likelier(fact: str) -> None:
     assert 0.5 < UNSURE < compare(doubtful(fact), doubtful(fact, language="it")).probability
 
 
-@pytest.mark.parametrize(
+@each(
     ("against", "one", "other"),
     [
         (Against.DEADLINE, doubtful("deadline 2025-05-13"), doubtful("deadline 2025-05-20", language="it")),
@@ -200,7 +201,7 @@ def test_the_days_between_two_posts() -> None:
     assert [later(days).against for days in (45, 46)] == [(), (Against.TIME,)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other", "is_shared"),
     [
         ("Varna", "Varnában", True),

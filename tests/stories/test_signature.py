@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.facts.boilerplate import announced, repeated_paragraphs
 from clusterwatch.facts.paragraphs import paragraphs_of
 from clusterwatch.stories.numbers import numbers_in
 from clusterwatch.stories.signature import signature_of
 from clusterwatch.text import fingerprint
+from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "text", "numbers"),
     [
         ("pl", "2,5 mln zł, a 12 tys. osób", {2_500_000, 12_000}),
@@ -30,7 +29,7 @@ def test_numbers(language: str, text: str, numbers: set[float]) -> None:
     assert set(numbers_in(text, language)) == numbers
 
 
-@pytest.mark.parametrize(
+@each(
     ("published", "text", "day"),
     [
         ("2025-11-20", "until 12 January", "day 2026-01-12"),
@@ -52,7 +51,7 @@ def test_a_day_without_a_year_and_publication_is_left_out() -> None:
 ANNOUNCED = "The network opens a laboratory in Turin."
 
 
-@pytest.mark.parametrize(
+@each(
     "other",
     [
         "Über Packwerk: Das Netzwerk vereint 118 Betriebe in Leipzig.",
@@ -71,7 +70,7 @@ def test_boilerplate_is_left_out(other: str) -> None:
     assert read.facts == signature_of("A title", ANNOUNCED, None, "2025-01-01").facts
 
 
-@pytest.mark.parametrize(
+@each(
     "other",
     [
         "Über 300 Fachleute diskutieren in Leipzig.",

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from itertools import product
 from string import ascii_lowercase
 
-import pytest
-
 from clusterwatch.features import sketch
 from clusterwatch.stories.similarity import StoryText, similarity
+from tests.tables import each
 
 # Different words of three letters. None of them is a name or a number.
 WORDS = ["".join(letters) for letters in product(ascii_lowercase, repeat=3)]
@@ -30,7 +29,7 @@ def changed(*places: tuple[int, str], words: Sequence[str] = SAME[:100]) -> list
     return " ".join(out).split()
 
 
-@pytest.mark.parametrize(("words", "share"), [(39, 0.0), (40, 1.0), (41, 1.0)])
+@each(("words", "share"), [(39, 0.0), (40, 1.0), (41, 1.0)])
 def test_texts_of_forty_words_are_compared(words: int, share: float) -> None:
     text = SAME[:words]
     assert alike(text, text) == share
@@ -38,7 +37,7 @@ def test_texts_of_forty_words_are_compared(words: int, share: float) -> None:
     assert bool(sketch(" ".join(text))) is (share > 0)
 
 
-@pytest.mark.parametrize(
+@each(
     ("length", "common", "share"),
     [
         (100, 47, 0.459),  # 45 of 98 runs of three words
@@ -56,7 +55,7 @@ def test_a_copy_shares_nearly_half_of_its_runs_of_three_words(length: int, commo
     assert alike(one, [*OTHER[500:540], *other]) == share  # the share is that of the shorter text
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "later", "common", "share"),
     [
         ("2026-01-01", "2026-05-01", 72, 0.7),  # 120 days
@@ -78,7 +77,7 @@ def test_months_later_only_nearly_equal_words_are_a_copy(
     assert alike(SAME[:102], SAME[:common] + OTHER[: 102 - common], day, later) == share
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other", "same"),
     [
         (changed((50, "2025")), changed((50, "2026")), False),
@@ -116,7 +115,7 @@ def test_another_number_is_another_announcement(one: list[str], other: list[str]
 LYON, GRAZ = [(20, "Lyon"), (40, "Rhône")], [(20, "Graz"), (40, "Mur")]
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other", "same"),
     [
         (LYON, GRAZ, False),
@@ -137,7 +136,7 @@ def test_other_names_in_most_swaps_are_another_announcement(
     assert (alike(changed(*other), changed(*one)) > 0) is same
 
 
-@pytest.mark.parametrize(("place", "same"), [(9_997, False), (9_999, False), (10_000, True), (10_001, True)])
+@each(("place", "same"), [(9_997, False), (9_999, False), (10_000, True), (10_001, True)])
 def test_swaps_are_searched_in_the_first_ten_thousand_words(place: int, same: bool) -> None:
     one, other = changed((place, "2025"), words=SAME), changed((place, "2026"), words=SAME)
     assert (alike(one, other) > 0) is same

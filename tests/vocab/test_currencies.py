@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import pytest
-
 from clusterwatch.vocab import folded
 from clusterwatch.vocab.currencies import Currency, currencies
+from tests.tables import each
 
 LISTS = [
     (code, kind, written)
@@ -22,7 +21,7 @@ LISTS = [
 ]
 
 
-@pytest.mark.parametrize(("code", "kind", "written"), LISTS)
+@each(("code", "kind", "written"), LISTS)
 def test_what_is_written_is_whole_and_listed_once(code: str, kind: str, written: Sequence[str]) -> None:
     assert re.fullmatch("[A-Z]{3}", code)
     assert len(set(written)) == len(written)

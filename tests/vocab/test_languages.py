@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.vocab.languages import base_language
+from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("tag", "code"),
     [
         ("fr", "fr"),

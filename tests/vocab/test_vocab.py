@@ -139,7 +139,7 @@ def test_every_file_says_what_its_phrases_mean(name: str) -> None:
     assert re.match(r"# [A-Z].*[.:]", first)
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "phrase", "cut"),
     [
         ("next_page", "nästa sida", "sida"),
@@ -154,7 +154,7 @@ def test_a_phrase_is_matched_as_a_whole(name: str, phrase: str, cut: str) -> Non
     assert folded(cut) not in phrases(name)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "result"),
     [
         ("LÄS  mer", "las mer"),
@@ -175,7 +175,7 @@ def test_marks_are_no_words() -> None:
 WORDS = Phrases(["Läs mer", "autor*", "der Beitrag * erschien", "Tags:", "l'agenda"])
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         ("Läs mer om oss", True),
@@ -191,7 +191,7 @@ def test_starts(text: str, expected: bool) -> None:
     assert WORDS.starts(text) is expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [("hela texten las mer", True), ("las mer", False), ("blas mer", False), ("x tags:", False)],
 )
@@ -199,7 +199,7 @@ def test_ends(text: str, expected: bool) -> None:
     assert WORDS.ends(text) is expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         ("las mer", True),
@@ -213,7 +213,7 @@ def test_within(text: str, expected: bool) -> None:
     assert WORDS.within(text) is expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         ("autoren", True),
@@ -245,12 +245,12 @@ def test_a_set_is_read_once_and_on_first_use() -> None:
         phrases("no_such_set")
 
 
-@pytest.mark.parametrize("kind", sorted(by_language("class_names")))
+@each("kind", sorted(by_language("class_names")))
 def test_class_names_are_plain_words(kind: str) -> None:
     assert all(re.fullmatch(r"\*?[a-złó_-]+\*?", name) for name in class_names(kind))
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "names", "found"),
     [
         ("side_box", "left-sidebar", True),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.facts.mentions.amounts import find_amounts, number_of
+from tests.tables import each
 
 AMOUNTS = [
     ("bg", "до 200 000 лв. и 2,5 млн. лева", [(200000, "BGN"), (2500000, "BGN")]),
@@ -56,12 +55,12 @@ AMOUNTS = [
 ]
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), AMOUNTS)
+@each(("language", "text", "expected"), AMOUNTS)
 def test_amounts(language: str, text: str, expected: list[tuple[float, str]]) -> None:
     assert [(one.value, one.currency) for one in find_amounts(text, language)] == expected
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "50 European clusters from 27 countries",
@@ -80,7 +79,7 @@ def test_years_before_an_amount_are_not_the_begin_of_a_range() -> None:
     assert [one.value for one in find_amounts("2024 – 50 000 EUR", "en")] == [50000]
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "language", "scaled", "value"),
     [
         ("1.500", "de", False, 1500),

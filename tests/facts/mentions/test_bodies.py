@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.facts.mentions.bodies import read_bodies, shipped_bodies
+from tests.tables import each
 
 INVENTED = read_bodies(
     [
@@ -16,7 +15,7 @@ INVENTED = read_bodies(
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "text", "expected"),
     [
         ("cs", "Za Klastr Chytré sklo promluvil předseda", ["glass"]),
@@ -40,7 +39,7 @@ def test_an_acronym_counts_in_a_post_that_names_the_body_in_full() -> None:
     assert ([one.method for one in title], [one.method for one in body]) == (["acronym"], ["name"])
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "text", "expected"),
     [
         ("pl", "prezes Związku Pracodawców Klastry Polskie", "klastry-polskie"),

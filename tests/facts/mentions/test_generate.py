@@ -6,10 +6,9 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
-import pytest
-
 from clusterwatch.facts.mentions import generate
 from clusterwatch.facts.mentions.found import table
+from tests.tables import each
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = files("clusterwatch.facts.mentions")
@@ -39,7 +38,7 @@ def test_regions_of_the_union_have_the_codes_of_nuts_2024() -> None:
     assert {code for divisions in table("admin1").values() for code in divisions.values()} - codes == set()
 
 
-@pytest.mark.parametrize(
+@each(
     ("code", "label", "expected"),
     [
         ("ITC1", "Piemonte", ["Piemonte"]),
@@ -55,7 +54,7 @@ def test_names_of_regions(code: str, label: str, expected: list[str]) -> None:
     assert generate.region_names(code, label) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("country", "names", "expected"),
     [
         ("BG", ["Plowdiw", "Пловдив", "Пловдів", "PDV"], ["Пловдив"]),

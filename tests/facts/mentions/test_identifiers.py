@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.facts.mentions.identifiers import find_identifiers
+from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         (
@@ -26,7 +25,7 @@ def test_identifiers(text: str, expected: list[str]) -> None:
     assert [one.name for one in find_identifiers(text)] == expected
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "COVID-19, ISO-9001 and the years 2021-2027",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch import read_facts
 from clusterwatch.facts.mentions.linked import with_linked
 from clusterwatch.facts.paragraphs import paragraphs_of
 from clusterwatch.facts.versions import links_abroad
 from clusterwatch.models import Link, LinkKind, Mention, MentionKind
+from tests.tables import each
 
 HOSTS = {"glass.example": ("glass", "Glass Cluster"), "boats.example": ("boats", "Boat Cluster")}
 PARAGRAPHS = paragraphs_of("Our partners", "We work with the glass makers.\nBoat Cluster joins us, see here.")
@@ -17,7 +16,7 @@ BOATS = Link("https://boats.example/a", "Boat Cluster", LinkKind.SOURCE, "boats.
 NAMED = Mention(MentionKind.BODY, "boats", "Boat Cluster", "Boat Cluster", 2, (0, 12))
 
 
-@pytest.mark.parametrize(
+@each(
     ("link", "mentions", "expected"),
     [
         (GLASS, (), [("glass", "glass makers", 1, (17, 29), "link")]),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.facts.mentions.found import Found
 from clusterwatch.facts.mentions.organisations import find_organisations
+from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         # Ministries.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.facts.mentions.places import find_places
+from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "text", "expected"),
     [
         ("pl", "w Zielonej Górze i w Poznaniu", [("Zielonej Górze", "PL43"), ("Poznaniu", "PL41")]),
@@ -238,7 +237,7 @@ def test_places(language: str, text: str, expected: list[tuple[str, str]]) -> No
     assert [(text[one.start : one.end], one.id) for one in find_places(text, language)] == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "text"),
     [
         ("pl", "Pula środków dla przemysłu i Przemysłu 4.0"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.facts.mentions.programmes import find_programmes
+from tests.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "text", "expected"),
     [
         (
