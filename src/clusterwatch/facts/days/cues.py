@@ -23,6 +23,9 @@ _SHORTEST_STEM = 2
 _FIRST_PART, _LAST_PART = 3, 6  # letters of the parts of a compound
 _SHORT_PART = 4  # letters of a last part that is a whole word, in languages in which few words end like one
 _REGULAR = frozenset({"fi", "et"})
+# In these a short last part is an event or a meeting, with at most so many letters of an ending: `Projektmesse`.
+_GERMANIC = frozenset({"da", "de", "nb", "nl", "sv"})
+_ENDING = 4
 _OF_WORDS = 2  # words between an end and what ends
 
 
@@ -66,12 +69,16 @@ class CueKind(Enum):
     APPEAL = "day_appeals"
     EVALUATED = "day_evaluations"
     TIMETABLE = "day_timetables"
+    EVE = "day_eves"
+    AGENDA = "day_agendas"
 
 
 # What the words of some sets are as well.
 _IMPLIED = {CueKind.BEFORE: CueKind.UNTIL, CueKind.ASKED: CueKind.WHEN, CueKind.APPLICANT: CueKind.APPLY}
 _OF_PROJECT = frozenset({CueKind.PROJECT})
+_FIRST_PARTS = frozenset({CueKind.PROJECT, CueKind.APPLY, CueKind.APPLICANT})
 _TERMS = {CueKind.DEADLINE, CueKind.END}
+_EVENTS = frozenset({CueKind.EVENT, CueKind.MEETING})
 _PROJECTS = ("proje", "проек", "εργο", "hank")  # of which a deadline may be that of applications
 _IN_COMPOUNDS = frozenset(
     {CueKind.DEADLINE, CueKind.APPLY, CueKind.EVENT, CueKind.MEETING, CueKind.PROJECT, CueKind.PROJECT_END}
@@ -103,6 +110,7 @@ class CueWords:
     endings: tuple[tuple[str, CueKind], ...]
     has_compounds: bool
     last_part: int
+    has_short_events: bool
 
 
 def words_of(text: str) -> list[str]:
@@ -205,10 +213,12 @@ def _beginning_with(
     longest_first = sorted(by_length.items(), reverse=True)
     of_word = frozenset(kind for _, kinds in by_length.get(1, ()) for kind in kinds)
     last_part: frozenset[CueKind] = frozenset()
-    if words.has_compounds and of_word <= _OF_PROJECT:
+    if words.has_compounds and of_word <= _FIRST_PARTS and word not in words.whole:
         last_part = _last_word(word, words)
-        if of_word and CueKind.APPLY in last_part:
-            # An application of a project speaks of no project: `hankehakemus`, `projektitaotlus`.
+        is_event = words.has_short_events and CueKind.EVENT in last_part and CueKind.APPLY in of_word
+        if of_word and (is_event or (CueKind.APPLY in last_part and of_word == _OF_PROJECT)):
+            # An application of a project speaks of no project, nor a fair of suppliers of what they deliver:
+            # `hankehakemus`, `projektitaotlus`, `leverandørmesse`.
             by_length[1] = [((word,), last_part)]
             longest_first = sorted(by_length.items(), reverse=True)
     return tuple((length, tuple(group)) for length, group in longest_first), last_part
@@ -227,7 +237,20 @@ def _last_word(word: str, words: CueWords) -> frozenset[CueKind]:
         )
         if found:
             break
-    return frozenset(found)
+    return frozenset(found) or (_short_event(word, words) if words.has_short_events else frozenset())
+
+
+def _short_event(word: str, words: CueWords) -> frozenset[CueKind]:
+    """Return what the last part of a compound means if that is a short word for an event: `Projektmesse`."""
+    for begin in range(max(_FIRST_PART, len(word) - words.last_part - _ENDING), len(word) - _SHORT_PART + 1):
+        last = word[begin:]
+        candidates = list(words.whole.get(last, ()))
+        for length in range(max(_SHORT_PART, len(last) - _ENDING), min(len(last), words.last_part - 1) + 1):
+            candidates += words.stems.get(last[:length], ())
+        kinds = {kind for phrase, found in candidates if len(phrase) == 1 for kind in found & _EVENTS}
+        if kinds:
+            return frozenset(kinds)
+    return frozenset()
 
 
 @lru_cache(maxsize=32)
@@ -255,6 +278,7 @@ def _cue_words(language: str | None) -> CueWords:
         tuple(sorted(endings, key=lambda e: -len(e[0]))),
         language is None or language in COMPOUNDING,
         _SHORT_PART if language in _REGULAR else _LAST_PART,
+        language in _GERMANIC,
     )
 
 

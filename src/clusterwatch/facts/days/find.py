@@ -232,7 +232,8 @@ def _meanings(
         sentence = with_label(plain, label, text.language) if is_labelled else plain
         title = text.title if paragraph.number else _NO_CUES
         is_lead = 0 < paragraph.number <= _LEAD
-        around = Surroundings(title, heading, carried, is_item, text.lead, is_lead)
+        published = None if text.is_assumed else text.published
+        around = Surroundings(title, heading, carried, is_item, text.lead, is_lead, published)
         kinds = _kinds_of(sentence.cues)
         for meaning in meanings_of(sentence, around, text.language):
             found = _dated(sentence, meaning, dates, text)
@@ -422,16 +423,22 @@ def _once(days: Sequence[StatedDay]) -> list[StatedDay]:
                 superseded=first.superseded or (day.superseded and day.kind == DayKind.EVENT),
             )
     ends = {(d.start or "")[:10] for d in kept.values() if d.kind == DayKind.DEADLINE}
-    spans = [(d.start or "", d.end) for d in kept.values() if d.kind == DayKind.EVENT and d.end]
+    spans = [d for d in kept.values() if d.kind == DayKind.EVENT and d.end]
     return [
         d
         for d in kept.values()
         if not (d.kind == DayKind.OPENS and (d.start or "")[:10] in ends)
-        and not (
-            d.kind == DayKind.EVENT
-            and any(
-                start < (d.start or "")[:10] and (d.end or d.start or "")[:10] <= (end or "")
-                for start, end in spans
-            )
-        )
+        and not (d.kind == DayKind.EVENT and any(_is_part(d, whole) for whole in spans))
     ]
+
+
+def _is_part(day: StatedDay, whole: StatedDay) -> bool:
+    """Return whether a day is one of the days of an event that was named before it.
+
+    An event that is named first is no part of the fair at which it takes place: `our workshop on 6 May at the fair
+    (5–8 May)`.
+    """
+    start, end = (day.start or "")[:10], (day.end or day.start or "")[:10]
+    if day.paragraph == whole.paragraph and (day.span or (0, 0)) < (whole.span or (0, 0)):
+        return False
+    return (whole.start or "")[:10] < start and end <= (whole.end or "")

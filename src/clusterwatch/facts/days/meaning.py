@@ -108,7 +108,7 @@ def _readings(view: View) -> Iterator[Meaning]:
     yield from _others(view)
     if view.is_relative:
         yield Meaning(Reading.OTHER, 10.0, view.at)  # `by 31 March of the year before`
-    elif not view.is_of_call:
+    elif not view.is_of_call and not view.is_after_last_year:
         yield from view.near(CueKind.LAST_YEAR, Reading.OTHER, 10.0, 0.1, 15, right=(8.0, 0.6, 4))
 
 

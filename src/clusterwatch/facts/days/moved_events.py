@@ -12,9 +12,12 @@ from clusterwatch.facts.days.position import ENDS, SIDES
 from clusterwatch.facts.days.reading import Reading
 
 _JOINING = 3  # words between a verb of moving and the new day: `to the new date`
+_JOINING_HELD = 7  # the same with a verb of taking place: `was postponed and will now be held on`
+_TO = frozenset({"till", "til"})  # `until` and `to`, in Scandinavian languages
 _EVENTS = {CueKind.EVENT, CueKind.MEETING}
 _OF_OTHERS = {CueKind.APPLY, CueKind.DEADLINE, CueKind.PROJECT}
-_BESIDE = SIDES | {CueKind.EXTENDED}
+_BESIDE = SIDES | {CueKind.EXTENDED, CueKind.HELD}
+_NOT_HELD = {CueKind.EXTENDED, CueKind.STOPPED, CueKind.CANCELLED}
 
 
 def with_moved_events(
@@ -24,12 +27,15 @@ def with_moved_events(
 
     `title` has the kinds of the cues of the title.
     """
-    is_known = any(map(_is_called_moved, read)) or (CueKind.EXTENDED in title and bool(title & _EVENTS))
+    is_known = any(map(_is_called_moved, read)) or (bool(title & _NOT_HELD) and bool(title & _EVENTS))
     found = [part for one in read for part in _parted(_named(one, is_known, language), language)]
     for at, (one, other) in enumerate(pairwise(found)):
         if not _are_of_sentence(one, other):
             continue
-        if _is_moved_back(one, other, language):
+        if _is_prolonged(one, other):
+            found[at] = replace(one, found=replace(one.found, last=other.found.first))
+            found[at + 1] = other.read_as(Reading.OTHER)
+        elif _is_moved_back(one, other, language):
             found[at + 1] = replace(other, is_replaced=True)
         elif one.found.start == other.found.start or _is_moved(one, other, language):
             found[at] = replace(one, is_replaced=True)
@@ -99,6 +105,8 @@ def _is_moved(one: DatedMeaning, other: DatedMeaning, language: str | None) -> b
     behind = sum(cue.start > at for cue in events)
     if not ENDS.isdisjoint(between) or behind > (0 if len(events) > behind else 1):
         return False  # each day may be that of an event of its own
+    if one.meaning.is_former and not other.meaning.is_former:
+        return True  # `Initially planned for 10 May, the summit will be held on 9 June`
     joints = {*word_set("and", language), ","}
     if any(0 <= _begun(one) - cue.end <= _JOINING - 1 for cue in _moving(one)):
         # `is moved from 6 May to 20 May`
@@ -108,6 +116,16 @@ def _is_moved(one: DatedMeaning, other: DatedMeaning, language: str | None) -> b
         for cue in _moving(one)
         if cue.start > at
     )
+
+
+def _is_prolonged(one: DatedMeaning, other: DatedMeaning) -> bool:
+    """Return whether an event lasts until a later day: `The exhibition of 1–10 May is extended until 20 May`."""
+    first, last = one.last_day or one.day, other.day
+    is_later = first is not None and last is not None and first < last and not other.found.last
+    between = one.sentence.tokens[one.meaning.at : other.meaning.at]
+    if not _TO.isdisjoint(between) and "med" not in between:  # `till och med`
+        return False
+    return is_later and other.meaning.side is CueKind.UNTIL and CueKind.EXTENDED in one.kinds
 
 
 def _is_new(one: DatedMeaning, language: str | None) -> bool:
@@ -126,9 +144,10 @@ def _is_beside(cue: Cue, one: DatedMeaning) -> bool:
     """Return whether a few words stand between a cue and the date: `moved to 20 May`, `auf den 20. Mai verlegt`."""
     first, last = (cue.end, _begun(one)) if cue.start < one.meaning.at else (one.meaning.at + 1, cue.start)
     between = one.sentence.tokens[first:last]
-    cues = (c for c in one.sentence.cues if first <= c.start < last)
+    cues = [c for c in one.sentence.cues if first <= c.start < last]
+    is_held = any(CueKind.HELD in c.kinds for c in cues)
     return (
-        len(between) <= _JOINING
+        len(between) <= (_JOINING_HELD if is_held else _JOINING)
         and all(word.isalpha() or word in ":,-'" for word in between)
         and all(c.kinds <= _BESIDE for c in cues)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
 
 from clusterwatch.facts.days.cues import Cue, CueKind
@@ -67,7 +68,7 @@ class Surroundings:
     """What the text around a sentence is about: cues of the title, and of the heading or the sentence before it.
 
     `lead` has those of the first paragraphs. `is_item` says that the sentence is an item of a list, `is_lead` that it
-    stands in the first paragraphs.
+    stands in the first paragraphs. `published` is the day of the publication, if it is known.
     """
 
     title: frozenset[CueKind] = frozenset()
@@ -76,6 +77,7 @@ class Surroundings:
     is_item: bool = False
     lead: frozenset[CueKind] = frozenset()
     is_lead: bool = False
+    published: date | None = None
 
     @property
     def is_call(self) -> bool:
@@ -84,9 +86,14 @@ class Surroundings:
 
     @property
     def heads_events(self) -> bool:
-        """Whether the heading says that events take place on the days below, and speaks of no applications."""
+        """Whether the heading says that events take place on the days below, and speaks of no applications.
+
+        The days below `Programme of the summer school` are parts of one event.
+        """
         is_held = bool(self.heading & {CueKind.HELD, CueKind.WHEN})
-        return is_held and CueKind.EVENT in self.heading and self.heading.isdisjoint(OF_ANYTHING_ELSE)
+        is_event = bool(self.heading & {CueKind.EVENT, CueKind.MEETING})
+        is_agenda = CueKind.AGENDA in self.heading and not is_held
+        return is_event and not is_agenda and self.heading.isdisjoint(OF_ANYTHING_ELSE)
 
     def has(self, kind: CueKind) -> bool:
         """Return whether the title, the heading or the sentence before has a cue of this kind."""

@@ -28,6 +28,7 @@ _DENIED = 2  # words between `not` and what is denied
 _TO_BE_DONE = 10  # tokens between the words for an end of a project and its last day
 _BESIDE_TERM = 4  # tokens between the words of a deadline and of the project whose it is
 _OF_EVENTS = frozenset({CueKind.EVENT, CueKind.MEETING, CueKind.HELD, CueKind.DEADLINE})
+_EVENTS = frozenset({CueKind.EVENT, CueKind.MEETING})
 _SUBJECTS = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.KEPT, CueKind.PRICE})
 _LABEL_WORDS = 3  # tokens of a label before the first word that says what it means: `2nd stage:`
 _MORNING = "10:00"  # guests are registered before this time, and no term ends
@@ -42,6 +43,7 @@ _OF_TIMETABLES = frozenset(
         CueKind.EVALUATED,
     }
 )
+_NOT_HELD = frozenset({CueKind.STOPPED, CueKind.CANCELLED, CueKind.EXTENDED})
 _VERBS_LAST = frozenset({"de", "nl", "hu"})
 
 
@@ -270,7 +272,9 @@ class View(Position):
     @property
     def is_no_event(self) -> bool:
         """Whether an event is cancelled, or was to be held on the date before: `At first it was on 5 May`."""
-        if self.is_of_call or not self.by_kind.keys() & {CueKind.EVENT, CueKind.MEETING}:
+        if not self.by_kind.keys() & {CueKind.EVENT, CueKind.MEETING}:
+            return False
+        if self.is_of_call and not self._is_event_stopped:
             return False
         is_only = len(self.sentence.dates) == 1
         stopped = self.nearest(CueKind.STOPPED)
@@ -284,12 +288,54 @@ class View(Position):
             or (former.end <= self.at and self.distance(former) <= BESIDE)
         )
 
+    @property
+    def _is_event_stopped(self) -> bool:
+        """Whether the word beside that for `cancelled` is an event: `The fair is cancelled, as few registered.`"""
+        stopped = self.nearest(CueKind.CANCELLED) or self.nearest(CueKind.STOPPED)
+        if stopped is None or self.side == CueKind.UNTIL:
+            return False
+        subjects = [c for c in self.sentence.cues if c.kinds & (OF_CALL | _EVENTS)]
+        before = [cue for cue in subjects if cue.end <= stopped.start]
+        tokens = self.sentence.tokens
+        clause = max((i for i in range(stopped.start) if tokens[i] in ",;"), default=0)
+        subject = next(
+            (cue for cue in before if cue.start >= clause),
+            before[-1] if before else next((cue for cue in subjects if cue.start >= stopped.end), None),
+        )
+        return subject is not None and bool(subject.kinds & _EVENTS)
+
     def _is_stopped_by(self, stopped: Cue) -> bool:
         """Return whether no word denies that the event is cancelled, and it is not held all the same.
 
         `It will not be cancelled`, `Cancelled last year, the fair takes place on 5 May`
         """
         return not self._is_denied(stopped) and not self._is_held_behind(stopped)
+
+    @property
+    def is_after_last_year(self) -> bool:
+        """Whether words for the last year do not say what the date means.
+
+        The year of the date is written, and the day was to come. Or the fair was `cancelled last year`, or is held `as
+        last year`.
+        """
+        published, first = self.around.published, self.date.first
+        if published and first.year and first.text() >= published.isoformat():
+            return True
+        last = self.nearest(CueKind.LAST_YEAR)
+        tokens = self.sentence.tokens
+        if last is None:
+            return False
+        held = self.nearest(
+            CueKind.HELD, BESIDE_DEADLINE
+        )  # behind the date: `Mint tavaly, a vásárt május 5-én rendezzük`
+        is_held = held is not None and held.start > self.at and "," in tokens[last.end : self.at]
+        if not (is_held or self._is_held_behind(last)):
+            return False
+        before = tokens[max(0, last.start - _OF_WORDS - 1) : last.start]
+        return not word_set("day_likewise", self.language).isdisjoint(before) or any(
+            cue.kinds & _NOT_HELD and max(cue.start - last.end, last.start - cue.end) <= _OF_WORDS
+            for cue in self.sentence.cues
+        )
 
     def _is_denied(self, cue: Cue) -> bool:
         """Return whether a word such as `not` stands shortly before a cue."""
@@ -299,11 +345,18 @@ class View(Position):
         )
 
     def _is_held_behind(self, cue: Cue, mark: str = "") -> bool:
-        """Return whether a verb of taking place stands between a cue and the date, behind a mark if one is given."""
+        """Return whether a verb of taking place stands between a cue and the date, behind a mark if one is given.
+
+        A participle directly behind the name of the event tells nothing new: `They cancel the fair, planned for 5 May`.
+        """
+        names = {other.end for other in self.sentence.cues if other.kinds & _EVENTS}
         return any(
             CueKind.HELD in held.kinds
             and cue.end <= held.start < self.at
-            and (not mark or mark in self.sentence.tokens[cue.end : held.start])
+            and (
+                not mark
+                or (mark in self.sentence.tokens[cue.end : held.start] and held.start - 1 not in names)
+            )
             for held in self.sentence.cues
         )
 
