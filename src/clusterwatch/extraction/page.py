@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from clusterwatch import charset
@@ -12,6 +12,7 @@ from clusterwatch.extraction.blocks import line_of, read_blocks
 from clusterwatch.extraction.body.choice import find_body
 from clusterwatch.extraction.body.kept import KeptBlocks, KeptBody
 from clusterwatch.extraction.body.plain_text import kept_of_html
+from clusterwatch.extraction.boilerplate.phrases import names_owner
 from clusterwatch.extraction.compare import akin, may_begin, squeeze
 from clusterwatch.extraction.declared.claims import Structured, read_structured
 from clusterwatch.extraction.declared.declared_body import confirmed, replaces
@@ -28,9 +29,8 @@ from clusterwatch.models import Location, Method, Reason
 from clusterwatch.urls import absolute, key, site
 
 _MOST_LINKS = 2_000
+_MOST_LESSER = 12  # headings below the `<h1>`
 _LINE_OF_DATE = 60  # characters: a longer line is text
-# It begins with a set of characters: the search for these takes a tenth of the time.
-_COPYRIGHT = re.compile(r"[©(cC](?:(?<=©)|(?<=\()[cC]\)|(?<=\b[cC])(?i:opyright)\b)")
 _MENU = 3  # links between the name of the site and the title of the post
 _LONGEST_COPYRIGHT = 120  # characters
 _WORDS_OF_NAME = 4
@@ -180,7 +180,7 @@ class PageView:
         boxes = self.layout.boxes
         lines = (b for b in self.layout.blocks if b.tag in HEADINGS and b.tag != "h1")
         shown: dict[str, Node] = {}
-        for line in lines:
+        for line in islice(lines, _MOST_LESSER):
             shown.setdefault(squeeze(line.text), boxes[line.box].node)
         found = [
             read_heading(node, self.url) for form, node in shown.items() if form == squeeze(line_of(node))
@@ -311,7 +311,7 @@ class PageView:
                 yield link.text(deep=True)
                 yield link.attributes.get("title") or ""
                 yield from (image.attributes.get("alt") or "" for image in link.css("img"))
-        yield from (line for line in self.lines_with(_COPYRIGHT) if len(line) <= _LONGEST_COPYRIGHT)
+        yield from (line for line in self.lines_with(names_owner) if len(line) <= _LONGEST_COPYRIGHT)
 
     def date_claims(self) -> list[DateClaim]:
         """Dates in the page's metadata and `<time>` elements, the strongest first."""
@@ -321,11 +321,11 @@ class PageView:
         ]
         return out
 
-    def lines_with(self, pattern: re.Pattern[str]) -> list[str]:
-        """The lines of the page in which `pattern` is found, also those of its boilerplate."""
-        apart = [node for _, node in self.layout.left_out if pattern.search(node.text(deep=True))]
+    def lines_with(self, sought: Callable[[str], object]) -> list[str]:
+        """The lines of the page for which `sought` finds something, also those of its boilerplate."""
+        apart = [node for _, node in self.layout.left_out if sought(node.text(deep=True))]
         blocks = [block for layout in (self.layout, *map(read_blocks, apart)) for block in layout.blocks]
-        return [block.text for block in blocks if pattern.search(block.text)]
+        return [block.text for block in blocks if sought(block.text)]
 
     @cached_property
     def located(self) -> Body:

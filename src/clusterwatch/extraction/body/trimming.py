@@ -157,28 +157,27 @@ def _is_stock(block: Block) -> bool:
 
 def _facts(layout: Layout, numbers: Sequence[int]) -> frozenset[int]:
     """The lines with a deadline, a place, a price or a contact, and those that are the label or the value of one."""
-    blocks, out = layout.blocks, set()
-    for i in numbers:
-        block = blocks[i]
-        if _is_fact(block):
-            out.add(i)
-        elif i + 1 < len(blocks) and pairs_fact(block.text, blocks[i + 1].text):
-            out.update((i, i + 1))
-        if may_be_date(block.text):
-            out.update(_row(layout, i))
-    out.update(_dates_of_column(layout, numbers), _rows_of_boxes(layout, numbers))
+    blocks, last = layout.blocks, len(layout.blocks) - 1
+    out = {i for i in numbers if _is_fact(blocks[i])}
+    pairs = [i for i in numbers if i < last and pairs_fact(blocks[i].text, blocks[i + 1].text)]
+    dates = [i for i in numbers if may_be_date(blocks[i].text)]
+    out.update([at for i in pairs if i not in out for at in (i, i + 1)])
+    out.update([at for i in dates for at in _row(layout, i)])
+    out.update(_dates_of_column(layout, dates), _rows_of_boxes(layout, pairs))
     return frozenset(out.intersection(numbers))
 
 
-def _rows_of_boxes(layout: Layout, numbers: Sequence[int]) -> set[int]:
-    """The lines of boxes with a label and a value, where a box of this kind beside them has a deadline or the like."""
+def _rows_of_boxes(layout: Layout, pairs: Sequence[int]) -> set[int]:
+    """The lines of boxes with a label and a value, where a box of this kind beside them has a deadline or the like.
+
+    `pairs` are the labels of such lines.
+    """
     blocks, boxes = layout.blocks, layout.boxes
     kinds = set()
-    for i in numbers:
-        if i + 1 < len(blocks) and pairs_fact(blocks[i].text, blocks[i + 1].text):
-            row = next(box for box in layout.ancestors(blocks[i].box) if boxes[box].holds(i + 1))
-            if boxes[row].end - boxes[row].start == _PAIR:
-                kinds.add((boxes[row].parent, boxes[row].tag, boxes[row].names))
+    for i in pairs:
+        row = next(box for box in layout.ancestors(blocks[i].box) if boxes[box].holds(i + 1))
+        if boxes[row].end - boxes[row].start == _PAIR:
+            kinds.add((boxes[row].parent, boxes[row].tag, boxes[row].names))
     found: set[int] = set()
     for box in boxes if kinds else ():
         if box.end - box.start == _PAIR and (box.parent, box.tag, box.names) in kinds:
@@ -188,16 +187,16 @@ def _rows_of_boxes(layout: Layout, numbers: Sequence[int]) -> set[int]:
     return found
 
 
-def _dates_of_column(layout: Layout, numbers: Sequence[int]) -> set[int]:
-    """The paragraphs that are only dates, where one box has several dates: a timetable, with what happens between.
+def _dates_of_column(layout: Layout, dates: Sequence[int]) -> set[int]:
+    """Those of the `dates` that are paragraphs, where one box has several: a timetable, with what happens between.
 
     A date with a label is none of its lines: it is a deadline, or that of the last change.
     """
     columns: dict[int, dict[str, set[int]]] = {}
-    for i in numbers:
+    for i in dates:
         block = layout.blocks[i]
         bare = block.tag == "p" and not block.links and ": " not in block.text
-        if bare and may_be_date(block.text) and not is_page_label(block.text):
+        if bare and not is_page_label(block.text):
             column = columns.setdefault(layout.boxes[block.box].parent, {})
             column.setdefault(block.text, set()).add(i)
     return {i for column in columns.values() if len(column) > 1 for at in column.values() for i in at}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from operator import or_
 
-from clusterwatch.extraction.boilerplate.phrases import is_sentence
+from clusterwatch.extraction.boilerplate.phrases import is_sentence, names_owner
 from clusterwatch.extraction.boilerplate.teasers import find_teasers
 from clusterwatch.extraction.class_signals import (
     ASIDE,
@@ -34,7 +33,6 @@ _CAPTIONED = word_set("figure figcaption footer")
 _MOST = 0.45  # of the page's prose: a box with more is never boilerplate, whatever its name
 _PROSE = 60  # letters: a shorter line is no prose
 _FOOT_LINES = 3  # of text at most in a foot without a name
-_OWNED = re.compile(r"©|\(c\) ?(?:19|20)\d\d|\bcopyright\b", re.I)
 _WITH_TITLE = 0.15  # the same for a box that holds the title
 
 
@@ -88,7 +86,7 @@ def _unnamed_foot(layout: Layout, titles: frozenset[int], gone: list[bool]) -> r
     last = next((i for i in range(count - 1, title, -1) if not gone[i]), None)
     if last is None:
         return none
-    owned = next((i for i in range(count - 1, title, -1) if _OWNED.search(blocks[i].text)), None)
+    owned = next((i for i in range(count - 1, title, -1) if names_owner(blocks[i].text)), None)
     if owned is None:
         return none
     text = [i for i in range(title + 1, count) if _is_text(blocks[i])]
@@ -100,7 +98,7 @@ def _unnamed_foot(layout: Layout, titles: frozenset[int], gone: list[bool]) -> r
             return False
         # A deadline below a rule, above the notice, is one of the post.
         return not any(
-            tells_of_day(blocks[i].text, labelled=True) for i in span if not _OWNED.search(blocks[i].text)
+            tells_of_day(blocks[i].text, labelled=True) for i in span if not names_owner(blocks[i].text)
         )
 
     found = none
