@@ -84,3 +84,42 @@ def test_a_box_of_boilerplate_is_read_if_the_text_elsewhere_is_short(size: int, 
     text = "word " * 59 + "x" * (size - 295)
     body = extract_post(page(f"<h1>{TITLE}</h1><p>{text}</p>{box}"), URL).body
     assert (P2 in (body or "")) is is_read
+
+
+@each(
+    ("head", "main", "votes"),
+    [
+        ("<title>A</title>", "<h1>B</h1><h1>C</h1><h1>D</h1>", ["h1 0.9", "h1 0.6", "h1 0.45", "title 0.5"]),
+        ('<meta property="og:title" content="A">', "<h1>B</h1><h2>C</h2>", ["og:title 1.0", "h1 0.9"]),
+        ("<title>A</title>", "<p>B</p>", ["title 0.5"]),
+        # Without a heading of the post: what a class or a role marks, the lesser headings, a line that `<title>` has.
+        (NAME, "<h1>Lens makers</h1><h2>B</h2><h3>C</h3>", ["h1 0.9 site-name", "h2 0.3", "h2 0.3"]),
+        ("", '<h2><a href="/">B</a></h2><h2>B</h2>', []),
+        ("", "<h2>B<p>C</p></h2>", []),  # a line that is not the whole heading
+        ("", '<b class="p-name">B</b>', []),
+        ("", '<div class="h-entry"><b class="p-name">B</b></div>', ["marked 0.6"]),
+        ("", '<div class="h-entry"><h3 class="p-name">B</h3></div>', ["h2 0.3"]),
+        ("", '<p role="heading" aria-level="1">B</p><h2>C</h2>', ["marked 0.6", "h2 0.3"]),
+        ("<title>a b c d e | Tal</title>", "<p>a b c d e</p><p>a b c d e</p>", ["title 0.5", "line 0.6"]),
+        ("<title>a b c d e | Tal</title>", "<p>–</p><p>a b c d – e!</p>", ["title 0.5", "line 0.6"]),
+        ("<title>a b c d | Tal</title>", "<p>a b c d</p>", ["title 0.5"]),
+        ("<title>a b c d e | Tal</title>", "<p><a href=/b>a b c d e</a></p>", ["title 0.5"]),
+        ("<title>a b c d e</title>", "<p>a b c d e</p>", ["title 0.5"]),
+    ],
+)
+def test_the_places_of_a_title_and_their_weights(head: str, main: str, votes: list[str]) -> None:
+    found = PageView(page(main, head), URL).title_votes(["Lens makers"])
+    assert [" ".join(map(str, filter(None, (v.where, v.weight, v.reason)))) for v in found] == votes
+
+
+@each(("place", "is_section"), [(2000, True), (2001, False)])
+def test_the_links_of_a_page_that_name_a_section(place: int, is_section: bool) -> None:
+    others = "".join(f"<a href=/{n}>{n}</a>" for n in range(place - 1))
+    html = page(f"{others}<a href=/lenses>Lenses</a><main><h1>Lenses</h1><h2>{TITLE}</h2>{PROSE}</main>")
+    assert (extract_post(html, URL).title == TITLE) is is_section
+
+
+@each(("place", "is_shown"), [(2000, True), (2001, False)])
+def test_the_links_of_a_page_that_show_the_name_of_the_site(place: int, is_shown: bool) -> None:
+    others = "".join(f"<a href=/{n}>{n}</a>" for n in range(place - 1))
+    assert list(PageView(page(f"{others}<a href=/>Tal</a>"), URL).names_shown()) == ["Tal", ""] * is_shown

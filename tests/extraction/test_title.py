@@ -404,29 +404,6 @@ def test_a_label_that_touches_the_title_in_a_heading_is_cut(heading: str, declar
     assert choose_title(votes, []).value == title
 
 
-@each(
-    ("links", "between", "address", "title"),
-    [(3, "", "https://example.org/a", "Light for all"),
-     (2, "", "https://example.org/a", "Net of the coast"),
-     (3, f"<p>{P1}</p>", "https://example.org/a", "Net of the coast"),
-     (3, "", "https://lightforall.example/a", "Net of the coast")],
-)  # fmt: skip
-def test_a_heading_above_the_menu_names_the_site(links: int, between: str, address: str, title: str) -> None:
-    menu = "".join(f"<a href=/{n}>Page {n}</a>" for n in range(links))
-    html = (
-        f"<h1>Net of the coast</h1><nav>{menu}</nav>{between}<main><h3>Light for all</h3><p>{P1}</p></main>"
-    )
-    draft = extract_post(page(html, "<title>Net of the coast | Light for all</title>"), address)
-    assert draft.title == title
-
-
-def test_a_mark_without_a_name_divides_no_title() -> None:
-    menu = "".join(f"<a href=/{n}>Page {n}</a>" for n in range(3))
-    html = f"<h1>Net of the coast</h1><nav>{menu}</nav><main><h3>Light for all</h3><p>{P1}</p></main>"
-    head = "<title>Net of the coast | Light for all |</title>"
-    assert extract_post(page(html, head), "https://example.org/a").title == "Light for all"
-
-
 def test_a_heading_below_the_name_of_the_site_is_the_title() -> None:
     links = "<ul><li><a href=/1>Page 1</a><li><a href=/2>Page 2</a><li><a href=/3>Page 3</a></ul>"
     html = f"<main><p>Net of the coast</p><h1>Light for all</h1>{links}<p>{P1[:50]}</p></main>"

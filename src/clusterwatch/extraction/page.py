@@ -13,17 +13,17 @@ from clusterwatch.extraction.body.choice import find_body
 from clusterwatch.extraction.body.kept import KeptBlocks, KeptBody
 from clusterwatch.extraction.body.plain_text import kept_of_html
 from clusterwatch.extraction.boilerplate.phrases import names_owner
-from clusterwatch.extraction.compare import akin, may_begin, squeeze
+from clusterwatch.extraction.compare import akin, squeeze
 from clusterwatch.extraction.declared.claims import Structured, read_structured
 from clusterwatch.extraction.declared.declared_body import confirmed, replaces
 from clusterwatch.extraction.declared.element_index import ElementIndex, index_elements
 from clusterwatch.extraction.declared.events import Event, declared_events
 from clusterwatch.extraction.headings import Heading, leads_home, read_heading, without_date
-from clusterwatch.extraction.layout import Block, Body, Layout
+from clusterwatch.extraction.layout import Body, Layout
 from clusterwatch.extraction.links import Links
 from clusterwatch.extraction.published.vote import DateClaim
 from clusterwatch.extraction.selectors.apply import cut
-from clusterwatch.extraction.title import TitleVote, is_section, name_form, outer_parts_of, parts_of
+from clusterwatch.extraction.title import TitleVote, is_section, name_form, outer_parts_of
 from clusterwatch.html_tree import HEADINGS, Node, drop_permalinks, parse
 from clusterwatch.models import Location, Method, Reason
 from clusterwatch.urls import absolute, key, site
@@ -31,12 +31,9 @@ from clusterwatch.urls import absolute, key, site
 _MOST_LINKS = 2_000
 _MOST_LESSER = 12  # headings below the `<h1>`
 _LINE_OF_DATE = 60  # characters: a longer line is text
-_MENU = 3  # links between the name of the site and the title of the post
 _LONGEST_COPYRIGHT = 120  # characters
 _WORDS_OF_NAME = 4
 _WORDS_OF_TITLE = 3
-_PROSE = 120  # characters
-_NEAR = 6  # lines between a title and its text
 _MARKED_TITLE = '.hentry .entry-title, .h-entry .p-name, [role="heading"][aria-level="1"]'
 _MARKED = 0.6  # weight of a title that its class or `<title>` marks, where the page has no usable `<h1>`
 _SHORT = 300  # letters: if a body is shorter, the boxes that were left out are read as well
@@ -49,10 +46,6 @@ class Written(NamedTuple):
     method: Method
     where: str
     kept: KeptBody
-
-
-def _is_prose(block: Block) -> bool:
-    return len(block.text) > _PROSE and 2 * block.linked < len(block.text)
 
 
 class PageView:
@@ -162,16 +155,10 @@ class PageView:
         return [TitleVote(method, line_of(nodes[0]), Location.MARKED, _MARKED)]
 
     def _line_of_title(self) -> list[TitleVote]:
-        """The line above the text that is a beginning or an end of `<title>`, and longer than most names of sites."""
-        parts, blocks = outer_parts_of(self.head_title), self.layout.blocks
-        for number, one in enumerate(blocks) if parts else ():
-            if (
-                not one.linked
-                and len(one.text) <= len(self.head_title)
-                and len(one.text.split()) > _WORDS_OF_NAME
-                and squeeze(one.text) in parts
-                and any(_is_prose(block) for block in blocks[number + 1 : number + 1 + _NEAR])
-            ):
+        """The line that is a beginning or an end of `<title>`, and longer than most names of sites."""
+        parts = outer_parts_of(self.head_title)
+        for one in self.layout.blocks if parts else ():
+            if not one.linked and squeeze(one.text) in parts and len(one.text.split()) > _WORDS_OF_NAME:
                 return [TitleVote(Method.TEXT, one.text, Location.LINE, _MARKED)]
         return []
 
@@ -200,8 +187,6 @@ class PageView:
             return Reason.SECTION
         if heading.hidden and not self._is_announced(heading):
             return Reason.OTHER_HEADING
-        if self._heads_site(heading, names):
-            return Reason.SITE_NAME
         if self._is_above_title(heading) and self._names_other_page(form):
             return Reason.SECTION
         return Reason.OTHER_HEADING if self._gives_way(heading) else None
@@ -223,45 +208,6 @@ class PageView:
             and squeeze(block.text) in forms
             for block in self.layout.blocks
         )
-
-    def _heads_site(self, heading: Heading, names: Collection[str]) -> bool:
-        """Return whether an `<h1>` above a menu names the site: the other part of `<title>` stands below the menu."""
-        own, parts = squeeze(heading.own), [squeeze(part) for part in parts_of(self.head_title)]
-        if len(parts) != 2 or own not in parts:
-            return False
-        other = parts[1 - parts.index(own)]
-        longest = len(other) + _LINE_OF_DATE
-
-        def has_other(block: Block) -> bool:
-            text = block.text
-            return (
-                len(text) <= 2 * longest
-                and may_begin(text, other)
-                and squeeze(text)[:longest].startswith(other)
-            )
-
-        if name_form(other) in names or not any(map(has_other, self.layout.blocks)):
-            return False
-        links = 0
-        for block in self._below(heading):
-            if has_other(block):
-                return links >= _MENU
-            if len(block.text) > _LINE_OF_DATE and not block.linked:
-                return False
-            links += block.links
-        return False
-
-    def _below(self, heading: Heading) -> Iterator[Block]:
-        """The lines of the page below an `<h1>`, also those of its boilerplate, read as far as they are asked for."""
-        at, blocks = self._number_of(heading), self.layout.blocks
-        if at is None:
-            return
-        for number, node in self.layout.left_out:
-            if number > at:
-                yield from blocks[at + 1 : number]
-                yield from read_blocks(node).blocks
-                at = number - 1
-        yield from blocks[at + 1 :]
 
     def _number_of(self, heading: Heading) -> int | None:
         """The number of the block of an `<h1>`, or None if it stands in boilerplate."""

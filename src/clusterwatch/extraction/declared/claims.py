@@ -191,13 +191,12 @@ def _links(document: Document, index: ElementIndex) -> list[Claim]:
     return out
 
 
-_MICRO: tuple[tuple[str, Field, float], ...] = (
-    ("datePublished", "published", 0.9),
-    ("dateCreated", "published", 0.6),
-    ("dateModified", "modified", 0.9),
-    ("headline", "title", 0.8),
-)
-_DEFINED = {entry[0].lower(): entry for entry in _MICRO}
+_DEFINED: dict[str, tuple[str, Field, float]] = {
+    "datepublished": ("datePublished", "published", 0.9),
+    "datecreated": ("dateCreated", "published", 0.6),
+    "datemodified": ("dateModified", "modified", 0.9),
+    "headline": ("headline", "title", 0.8),
+}
 
 
 def _microdata(index: ElementIndex, url: str) -> list[Claim]:

@@ -30,7 +30,7 @@ def site_of(page: Page, others: Iterable[Page] = ()) -> SiteSays:
     """
     view = _view(page)
     often = Counter(part for other in others for part in set(_parts(_view(other).head_title)))
-    shared = [part for part, times in often.most_common(1) if times > 1]
+    shared = [part for part, times in often.most_common() if times > 1]
     names = [tidy(name) for name in (*view.site_names, *shared, *_parts(view.head_title))]
     name = next((name for name in names if name and len(name) <= _LONGEST), None)
     codes = [code for tag in view.languages if (code := language_code(tag))]
@@ -42,4 +42,4 @@ def _view(page: Page) -> PageView:
 
 
 def _parts(title: str) -> list[str]:
-    return [part for part in map(tidy, _PARTS.split(title)) if part]
+    return [tidy(part) for part in _PARTS.split(title)]
