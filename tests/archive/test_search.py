@@ -13,6 +13,7 @@ from clusterwatch import text
 from clusterwatch.archive import Archive, Selection, delete_source, search
 from clusterwatch.features import fold
 from tests.archive.made import SITE, WORDS, draft, observed, record, record_texts, rows
+from tests.tables import each
 
 TITLES = {
     "pl": ("Klaster w Łodzi", "Nowa siedziba w mieście Łódź przy ulicy Źródłowej."),
@@ -40,7 +41,7 @@ def found(archive: Archive, words: str, **values: object) -> list[str]:
     return [hit.url.rpartition("/")[2] for hit in archive.search(words, **values)]  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "languages"),
     [
         ("łódź", ["pl"]),
@@ -203,7 +204,7 @@ def test_the_index_passes_the_integrity_check_after_edits(filled: Archive, now: 
 SPELLINGS = "район май Їжак ёлка CO₂ H₂ m² Foo™ 10⁶ ½ nº Ἀθῆναι ŀl ǿ łódź Straße Αθήνα n_x İstanbul šiška"
 
 
-@pytest.mark.parametrize("word", [*SPELLINGS.split(), "co2", "lodz", "strasse", "αθηνα"])
+@each("word", [*SPELLINGS.split(), "co2", "lodz", "strasse", "αθηνα"])
 def test_words_with_special_letters_are_found(archive: Archive, now: datetime, word: str) -> None:
     record(archive, observed(read=draft(body=f"{WORDS} {SPELLINGS}")), now)
     assert [hit.id for hit in archive.search(word)] == [1]
@@ -211,7 +212,7 @@ def test_words_with_special_letters_are_found(archive: Archive, now: datetime, w
     assert archive.db.execute(sql, [f'"{fold(word)}"']).fetchall() == [(1,)]
 
 
-@pytest.mark.parametrize("words", ["", "-i", "…"])
+@each("words", ["", "-i", "…"])
 def test_a_query_without_a_word_finds_and_counts_nothing(filled: Archive, words: str) -> None:
     assert found(filled, words) == []
     assert search.facets(filled.db, words, Selection()) == search.Facets({}, False)
@@ -313,17 +314,13 @@ FOUND = """
 """
 
 
-@pytest.mark.parametrize(
-    "case", [case.strip() for line in FOUND.strip().splitlines() for case in line.split("|")]
-)
+@each("case", [case.strip() for line in FOUND.strip().splitlines() for case in line.split("|")])
 def test_forms_of_words_are_found_in_their_language(inflected: Archive, case: str) -> None:
     words, _, languages = case.rpartition(":")
     assert set(found(inflected, words)) == set(languages.split())
 
 
-@pytest.mark.parametrize(
-    ("words", "languages"), [("data", ["cs"]), ("clusters", ["en"]), ("klastry", ["None", "cs"])]
-)
+@each(("words", "languages"), [("data", ["cs"]), ("clusters", ["en"]), ("klastry", ["None", "cs"])])
 def test_an_exact_search_finds_the_words_as_they_are_typed(
     inflected: Archive, words: str, languages: list[str]
 ) -> None:

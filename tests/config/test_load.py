@@ -577,7 +577,7 @@ FAULTY += [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), FAULTY, ids=[repr(text[-40:]) for text, _ in FAULTY])
+@each(("text", "expected"), FAULTY, ids=lambda case: repr(case[0][-40:]))
 def test_faults(tmp_path: Path, text: str, expected: list[str]) -> None:
     """An expected fault is the line and the beginning of the sentence."""
     found = faults(tmp_path, text)
