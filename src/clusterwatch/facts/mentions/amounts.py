@@ -16,6 +16,7 @@ from clusterwatch.vocab.currencies import currencies
 _NUMBER = (
     r"\d{{1,3}}(?:(?P<{0}>[ .,'’])\d{{3}})(?:(?P={0})\d{{3}})*(?:[.,]\d{{1,2}})?(?!\d)|\d+(?:[.,]\d+)?(?!\d)"
 )
+_DIGIT = re.compile(r"\d")
 _STANDS_ALONE = r"(?<![\w.,/])(?<!\d[ ])"
 _OF = r"(?:d['’]|de |di |of )?"
 # These stand directly before a currency: "M€", "kEUR".
@@ -34,7 +35,7 @@ _BEFORE = 60  # characters before an amount in which the first number of its ran
 def find_amounts(text: str, language: str | None = None) -> tuple[Found, ...]:
     """Return the amounts of money that `text` states, in order. `language` says which crowns are meant by "kr."."""
     flattened = flat(text)
-    if not any(char.isdigit() for char in text) and not any(word in flattened for word in _MILLION):
+    if not _DIGIT.search(text) and not any(word in flattened for word in _MILLION):
         return ()
     grammar = _grammar(language or "")
     amounts: list[Found] = []

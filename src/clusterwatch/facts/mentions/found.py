@@ -28,6 +28,7 @@ class _Flat(dict[int, str]):
 _FLAT = _Flat()
 
 
+@lru_cache(maxsize=512)  # several finders compare the same paragraph
 def flat(text: str) -> str:
     """Return `text` in lower case without accents, as long as it was, so that positions stay the same."""
     return text.translate(_FLAT)

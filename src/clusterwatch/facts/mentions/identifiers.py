@@ -27,6 +27,7 @@ _NUMBERED = re.compile(
     r"(?:Chamada Pública|Edital|Poziv|Výzva|Bando|Convocatoria|Apelul|Javni (?:poziv|razpis)|Call)"
     r"(?: [A-ZÀ-Ž][\w/-]*){1,3},? (?:n\.?[ºo°]\.?|č\.|br\.|št\.|nr\.?|N\.º) ?\d{1,4}/\d{2,4}"
 )
+_DIGIT = re.compile(r"\d")
 _PARTS = re.compile(r"[-./_ ]")
 _GRANT = re.compile(r"(?<!\d)(?:10[01]\d{6}|[5-9]\d{5})(?!\d)")
 _COMMON = frozenset({
@@ -38,7 +39,7 @@ _BESIDE = r"\W{1,4}(?:(?:n|nr|no|id|br|st|c)\W{1,3})?$"  # between such a word a
 
 def find_identifiers(text: str) -> tuple[Found, ...]:
     """Return the identifiers of calls and grants in `text`, in order."""
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return ()
     flattened = flat(text)
     found = [_found(one, "pattern") for one in _UNION.finditer(text) if one[0].count("-") >= 2]

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from clusterwatch.facts.mentions.found import Word, words_of
 
-# Letters by which names and names with a short first word are looked up. No case changes them.
-_KEY, _SHORT_KEY = 4, 3
+_KEY = 3  # letters of a word by which names are looked up: no case changes them
 _STEM = 4  # letters that all cases of a word share at least
 _ENDING = 4  # letters of the longest ending
 
@@ -40,14 +39,15 @@ class Names:
     """Names that are looked up by the first letters of their first and of their second word."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        self._by_key: dict[str, dict[str, list[Name]]] = {}
+        self._of_one_word: dict[str, Name] = {}
+        self._longer: dict[str, dict[str, list[Name]]] = {}
         for name in names:
-            if name.words:
-                first = name.words[0]
-                key = first[: _KEY if len(first) > _KEY else _SHORT_KEY]
-                second = name.words[1][:_SHORT_KEY] if len(name.words) > 1 else ""
-                self._by_key.setdefault(key, {}).setdefault(second, []).append(name)
-        for by_second in self._by_key.values():
+            if len(name.words) == 1:
+                self._of_one_word.setdefault(name.words[0], name)
+            elif name.words:
+                first, second, *_ = name.words
+                self._longer.setdefault(first[:_KEY], {}).setdefault(second[:_KEY], []).append(name)
+        for by_second in self._longer.values():
             for listed in by_second.values():
                 listed.sort(key=lambda name: -len(name.words))
 
@@ -57,27 +57,22 @@ class Names:
         for position, word in enumerate(words):
             if position < free:
                 continue
-            found = [
-                name
-                for key in (word.flat[:_KEY], word.flat[:_SHORT_KEY])
-                if (by_second := self._by_key.get(key))
-                if (name := _longest(by_second, words, position))
-            ]
-            if found:
-                # Of two that are as long, the one whose first word is written so.
-                longest = max(found, key=lambda name: (len(name.words), name.words[0] == word.flat))
-                free = position + len(longest.words)
-                yield Hit(longest, position, free)
+            name = None
+            if by_second := self._longer.get(word.flat[:_KEY]):
+                name = _longest(by_second, words, position)
+            if name := name or self._of_one_word.get(word.flat):
+                free = position + len(name.words)
+                yield Hit(name, position, free)
 
 
 def _longest(by_second: Mapping[str, Sequence[Name]], words: Sequence[Word], position: int) -> Name | None:
-    """Return the longest name that stands at `position`. No case changes the first letters of its second word."""
-    second = words[position + 1].flat[:_SHORT_KEY] if position + 1 < len(words) else ""
-    for listed in (by_second.get(second, ()) if second else (), by_second.get("", ())):
-        for name in listed:
-            if stands_at(name.words, words, position):
-                return name
-    return None
+    """Return the longest name that stands at `position`; of two as long, the one whose first word is written so."""
+    if position + 1 == len(words):
+        return None
+    alike = by_second.get(words[position + 1].flat[:_KEY], ())
+    found = [name for name in alike if stands_at(name.words, words, position)]
+    written = words[position].flat
+    return max(found, key=lambda name: (len(name.words), name.words[0] == written), default=None)
 
 
 def stands_at(name: Sequence[str], words: Sequence[Word], position: int) -> bool:

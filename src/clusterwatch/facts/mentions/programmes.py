@@ -34,7 +34,7 @@ _QUOTED = re.compile(r":? ?[„“”«\"‚‘'»](?P<name>[^„“”«»\"]{3
 # What follows an acronym that is the beginning of an identifier.
 _IN_CODE = re.compile(r"\w|[./-](?=[A-Z]*\d|[A-Z]+[/.-])")
 _REGIONAL = re.compile(r"(?<!\w)\w{3,}sk\w{1,4} $")  # "małopolskim programie operacyjnym": that of a region
-_PROGRAMME = re.compile(r"(?:Program|Programme|Programm|Programa|Ohjelma)(?:ja|ban|nak|hoz|ról|ot|me)?")
+_PROGRAMME = re.compile(r"\b(?:Program(?:m|me|a)?|Ohjelma)(?:ja|ban|nak|hoz|ról|ot|me)?\b")
 _ARTICLES = frozenset({"the", "a", "az", "our", "this", "that", "new", "uj"})
 # The countries or regions of a programme across a border: "Interreg VI-A Slovensko – Česko".
 _COUNTRIES = re.compile(rf"(?: V[IA-]*)?(?: {CAPITAL}[\w-]+(?: ?[–—/-] ?{CAPITAL}[\w-]+)+)")
@@ -165,8 +165,10 @@ def _is_all_capitals(words: Sequence[Word]) -> bool:
 
 def _before_programme(text: str, words: Sequence[Word]) -> Iterator[Found]:
     """Yield names of which "Programme" is the last word: "Neumann János Program"."""
-    for position, word in enumerate(words):
-        if position < 2 or not _PROGRAMME.fullmatch(word.as_written):
+    for one in _PROGRAMME.finditer(text):
+        position = bisect_left(words, one.start(), key=lambda word: word.start)
+        word = words[position]
+        if position < 2:
             continue
         first = position
         while (
