@@ -8,8 +8,9 @@ import sqlite3
 import sys
 import warnings
 from collections.abc import Generator, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Commands read pages in their own process, which is faster for a few pages. Tests of workers use --workers.
 os.environ["CLUSTERWATCH_WORKERS"] = "0"
 
+_TESTS = Path(__file__).parent
 _LONGEST_NAME = 100  # characters of a literal in the name of a case
 
 settings.register_profile(
@@ -51,15 +53,29 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Generator[None, object, object]:
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
     """Collect no garbage among modules and collected tests, which stay to the end, and little after that."""
     gc.disable()
+    _compile_a_share(session.config)
     collected = yield
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
     gc.enable()
     return collected
+
+
+def _compile_a_share(config: pytest.Config) -> None:
+    """Import the tests in another order than the other processes, so that each compiles a part of them for all."""
+    given = getattr(config, "workerinput", None)
+    if given is None or config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+        return
+    files = sorted(_TESTS.rglob("test_*.py"))
+    start = len(files) * int(given["workerid"].removeprefix("gw")) // given["workercount"]
+    for file in files[start:] + files[:start]:
+        name = ".".join(file.relative_to(_TESTS.parent).with_suffix("").parts)
+        with suppress(Exception, pytest.skip.Exception):  # it is raised again when the tests are collected
+            import_module(name)
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

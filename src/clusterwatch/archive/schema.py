@@ -1117,17 +1117,16 @@ def _upgrade(db: Database) -> None:
     db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
     db.execute("PRAGMA foreign_keys = on")
     before = _version(db)
-    for number, migrate in enumerate(MIGRATIONS, 1):
-        if _version(db) < number:
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                if _version(db) < number:  # another process may have done it meanwhile
-                    migrate(db)
-                    db.execute(f"PRAGMA user_version = {number}")
-                    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                db.execute("COMMIT")
-            except BaseException:
-                db.rollback()
-                raise
+    for number, migrate in enumerate(MIGRATIONS[before:], before + 1):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            if _version(db) < number:  # another process may have done it meanwhile
+                migrate(db)
+                db.execute(f"PRAGMA user_version = {number}")
+                db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute("COMMIT")
+        except BaseException:
+            db.rollback()
+            raise
     if 0 < before < len(MIGRATIONS):
         _log.info("archive upgraded", extra={"from": before, "to": len(MIGRATIONS)})
