@@ -70,7 +70,7 @@ def try_toy(folder: Path, listed: str = "", *chosen: str, toy: str = TOY) -> tup
     (folder / "checks" / "test_toy.py").write_text(CHECKS)
     (folder / "areas.toml").write_text(AREAS_OF_TOY)
     (folder / "equivalent.toml").write_text(listed)
-    options = ["--areas", "areas.toml", "--equivalent", "equivalent.toml", "--package", "toy"]
+    options = ["--areas", "areas.toml", "--equivalent", "equivalent.toml", "--package", "toy", "--least", "1"]
     done = subprocess.run(
         [sys.executable, "-m", "tests.mutants", *options, *(chosen or ["--all"])],
         cwd=folder,

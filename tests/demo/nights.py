@@ -60,7 +60,7 @@ class Nights:
         sources = load_sources(self.path)
         settings = Settings(allow_private=True, delay=0)
         with Archive(self.archive) as archive:
-            pool = ProcessWorkers(count, cpu=60) if count else nullcontext(InlineWorkers())
+            pool = ProcessWorkers(count, cpu=60, many=True) if count else nullcontext(InlineWorkers())
             client = Client(settings, archive.hosts, clock=lambda: self.time, sleep=self.sleep)
             async with client, pool as workers:
                 return await run(sources, archive, client, lambda: self.time, options, _silent, workers)

@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.mutants.areas import AREAS, Area, load_areas
 from tests.mutants.faults import Fault, faults_of
 from tests.mutants.listed import EQUIVALENT, Key, entry, key, load_equivalent, printed, stale
-from tests.mutants.trial import Broken, try_faults, warm_up
+from tests.mutants.trial import LEAST, Broken, try_faults, warm_up
 
 LIMIT = 60  # faults per area, unless --all is given
 SEED = 12
@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(*(f"{_place(fault, root)}: {fault.before} → {fault.after}" for fault in sample), sep="\n")
             continue
         try:
-            survivors += len(_try(area, sample, listed, root).survivors)
+            survivors += len(_try(area, sample, listed, root, options.least).survivors)
         except Broken as error:
             print(error, file=sys.stderr)
             return 2
@@ -86,6 +86,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--equivalent", type=Path, default=EQUIVALENT, help="another list of equivalent faults"
     )
+    parser.add_argument(
+        "--least", type=int, default=LEAST, metavar="SECONDS", help="CPU time that every trial may take"
+    )
     parser.add_argument("--package", default="clusterwatch", help="the package that the areas belong to")
     return parser.parse_args(arguments)
 
@@ -98,7 +101,7 @@ def _sample(name: str, faults: Sequence[Fault], limit: int | None) -> list[Fault
     return [faults[place] for place in sorted(chosen)]
 
 
-def _try(area: Area, faults: Sequence[Fault], listed: dict[Key, str], root: Path) -> Tally:
+def _try(area: Area, faults: Sequence[Fault], listed: dict[Key, str], root: Path, least: int) -> Tally:
     tally, begun = Tally(), time.monotonic()
 
     def tell(fault: Fault, noticed: bool, tests: int) -> None:
@@ -110,7 +113,7 @@ def _try(area: Area, faults: Sequence[Fault], listed: dict[Key, str], root: Path
 
     open_ = [fault for fault in faults if key(fault, root) not in listed]
     tally.listed = len(faults) - len(open_)
-    try_faults(area, open_, tell)
+    try_faults(area, open_, tell, least)
     print(tally.line(area.name, time.monotonic() - begun), flush=True)
     return tally
 

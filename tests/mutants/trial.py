@@ -38,6 +38,7 @@ from tests.mutants.faults import Fault, lines_using
 IMPORT = ""  # the name under which lines are recorded that run before the first test
 MEMORY = 4 << 30
 QUICK = 0.1  # seconds
+LEAST = 5  # seconds of CPU that every trial may take
 ARGUMENTS = ["-q", "-n", "0", "-p", "no:cacheprovider", "-p", "no:faulthandler", "--hypothesis-seed=0"]
 MARKERS = ["-o", "addopts=", "-m", "not real and not browser"]
 LOADED = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # plugins are loaded before pytest starts
@@ -55,6 +56,7 @@ class Reach:
     seconds: dict[str, float] = field(default_factory=dict)
     opaque: set[str] = field(default_factory=set)  # tests that replace the trace function
     failed: list[str] = field(default_factory=list)
+    least: int = LEAST
 
     def of(self, fault: Fault) -> tuple[list[str], bool]:
         """The tests that run a fault's lines, the fastest first; and whether its lines run during import."""
@@ -72,7 +74,7 @@ class Reach:
     def limit(self, names: Iterable[str]) -> Limit:
         """What a trial of some tests may take: several times what they took without a fault."""
         total = sum(self.seconds[name] for name in names)
-        return Limit(cpu=int(3 * total) + 5, wall=int(10 * total) + 60)
+        return Limit(cpu=int(3 * total) + self.least, wall=int(10 * total) + 60)
 
     def _uses(self, path: Path, constant: str) -> set[tuple[str, int]] | None:
         """The lines that read a constant; None unless only functions of the traced files read it."""
@@ -328,11 +330,12 @@ def record(area: Area, basetemp: str) -> Reach:
 Told = Callable[[Fault, bool, int], None]
 
 
-def try_faults(area: Area, faults: Sequence[Fault], tell: Told) -> None:
+def try_faults(area: Area, faults: Sequence[Fault], tell: Told, least: int = LEAST) -> None:
     """Try each fault, and tell of it, whether it was noticed, and how many tests run its lines."""
     with tempfile.TemporaryDirectory() as folder:
         basetemp = os.path.join(folder, "tests")
         reach = record(area, basetemp)
+        reach.least = least
         everything = reach.fastest_first(reach.seconds)
         quick = [name for name in everything if reach.seconds[name] < QUICK]
         limit = reach.limit(everything)
