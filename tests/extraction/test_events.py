@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from clusterwatch.config import Source
 from clusterwatch.extraction import extract_post
+from clusterwatch.extraction.page import PageView
 from clusterwatch.models import StatedDay
 from tests.tables import each
 
@@ -161,3 +162,115 @@ def test_events_in_other_data_of_the_page(html: str, method: str, expected: list
 def test_an_event_that_is_declared_twice_is_one_day() -> None:
     timed = {**FAIR, "startDate": "2026-05-12T09:30"}
     assert shown(days(page(script(FAIR, timed), H_CALENDAR))) == ["2026-05-12T09:30"]
+
+
+@each(
+    ("changes", "zone", "expected"),
+    [
+        # A part of the title is the name of its event if it has twelve letters.
+        ({"name": "Tidal cluster"}, None, ["2026-05-12"]),
+        ({"name": "Tidal clust"}, None, []),
+        ({"name": ""}, None, []),
+        # Hours in UTC at which it is the same day in all of Europe.
+        ({"startDate": "2026-05-12T03:59:00Z"}, None, []),
+        ({"startDate": "2026-05-12T04:00:00Z"}, None, ["2026-05-12"]),
+        ({"startDate": "2026-05-12T19:59:00Z"}, None, ["2026-05-12"]),
+        ({"startDate": "2026-05-12T20:00:00Z"}, None, []),
+        ({"startDate": "2026-05-12T00:00:00+00:00"}, None, []),
+        ({"startDate": "2026-05-11T22:01:00Z"}, "Europe/Paris", ["2026-05-12T00:01 Europe/Paris"]),
+        # Midnight is no time, but a minute later is one.
+        ({"startDate": "2026-05-12T00:01"}, None, ["2026-05-12T00:01"]),
+        ({"startDate": "2026-05-12T01:00"}, None, ["2026-05-12T01:00"]),
+        # An end that is no day after the start is none.
+        ({"endDate": "2026-05-12"}, None, ["2026-05-12"]),
+        ({"endDate": "2026-05-11"}, None, ["2026-05-12"]),
+        ({"endDate": "soon"}, None, ["2026-05-12"]),
+        ({"startDate": "2026-05-12T09:00+02:00", "endDate": "2026-05-14T22:30:00Z"}, "Europe/Paris",
+         ["2026-05-12T09:00 to 2026-05-15 +02:00"]),
+        # The place.
+        ({"location": "x" * 201}, None, [f"2026-05-12 {'x' * 200}"]),
+        ({"location": {"name": "x" * 196, "address": "Brest"}}, None, [f"2026-05-12 {'x' * 196}, Br"]),
+        ({"location": {"name": "Brest"}}, None, ["2026-05-12 Brest"]),
+        ({"location": {"@type": "VirtualLocation", "name": "Our rooms on the net"}}, None, ["2026-05-12"]),
+        ({"startDate": "2026-05-12T25:00"}, None, []),
+        ({"location": {"address": {"addressLocality": "Brest"}}}, None, ["2026-05-12 Brest"]),
+        ({"location": {"name": "Hall", "address": {"streetAddress": "Quay 3"}}}, None, ["2026-05-12 Hall"]),
+        ({"location": [7, "Brest", "Nantes"]}, None, ["2026-05-12 Brest"]),
+        ({"location": []}, None, ["2026-05-12"]),
+        # The address.
+        ({"name": "Spring", "mainEntityOfPage": {"@id": "/news/fair#event"}}, None, ["2026-05-12"]),
+        ({"name": "Spring", "@id": URL}, None, ["2026-05-12"]),
+        ({"name": "Spring", "@id": "_:fair"}, None, []),
+        ({"name": "Spring", "url": 7, "@id": "#fair"}, None, []),
+        # The day before an event was moved.
+        ({"eventStatus": "EventRescheduled", "previousStartDate": "2026-04-01T23:00:00Z"}, None, ["2026-05-12"]),
+        ({"eventStatus": "EventScheduled", "previousStartDate": "2026-04-01"}, None, ["2026-05-12"]),
+    ],
+)  # fmt: skip
+def test_the_values_of_an_event(changes: dict[str, Any], zone: str | None, expected: list[str]) -> None:
+    assert shown(days(page(script({**FAIR, **changes})), zone)) == expected
+
+
+def test_at_most_fifty_events_of_a_page_are_read() -> None:
+    assert len(PageView(page(script(*[FAIR] * 30) + script(*[FAIR] * 21)), URL).events()) == 50
+
+
+def test_the_text_of_an_event_has_both_days() -> None:
+    def raw(**changes: str) -> list[str]:
+        return [day.raw for day in days(page(script({**FAIR, **changes})))]
+
+    assert raw(endDate="2026-05-14") == ["2026-05-12 – 2026-05-14"]
+    assert raw(endDate="2026-05-12") == raw(endDate="later") == raw() == ["2026-05-12"]
+
+
+@each(
+    ("html", "expected"),
+    [
+        (MICRODATA.format("").replace("EducationEvent", "EducationEvent/"),
+         ["2026-05-12T09:30 to 2026-05-13 Halle 3, Brest"]),
+        (MICRODATA.format("").replace("EducationEvent", "Place"), []),
+        (MICRODATA.format("").replace("itemtype", "title"), []),
+        ('<time itemprop="startDate">2026-05-12</time>', []),
+        (MICRODATA.format("").replace('itemprop="name">Halle', 'class="name">Halle'),
+         ["2026-05-12T09:30 to 2026-05-13 Brest"]),
+        (MICRODATA.format("").replace('itemprop="name">Halle', '>Halle').replace('"addressLocality"', '"x"'),
+         ["2026-05-12T09:30 to 2026-05-13 Halle 3, Brest"]),
+        (MICRODATA.format("").replace('itemprop="location"', 'itemprop="x"'), ["2026-05-12T09:30 to 2026-05-13"]),
+        (MICRODATA.format('<a itemprop="url" href="/news/other">more</a>').replace("Fair", "The fair"), []),
+        (MICRODATA.format('<meta itemprop="url" content="/news/fair">').replace("Fair of", "Spring of"),
+         ["2026-05-12T09:30 to 2026-05-13 Halle 3, Brest"]),
+        (MICRODATA.format("").replace("Fair of", "<b>Fair</b> of").replace("<meta", "<p><meta"),
+         ["2026-05-12T09:30 to 2026-05-13 Halle 3, Brest"]),
+        (H_EVENT.replace("/news/fair", "/news/other"), []),
+        (H_EVENT.replace("Halle 3,", "<b>Halle 3</b>,"), ["2026-05-12T09:30 Halle 3, Brest"]),
+        (H_CALENDAR.replace("Fair of", "<b>Fair</b> of"), ["2026-05-12 to 2026-05-14"]),
+        (H_EVENT.replace("p-location", "p-note"), ["2026-05-12T09:30"]),
+        (H_CALENDAR.replace('class="summary"', ""), []),
+        (H_CALENDAR.replace(' title="20260512"', "").replace("12 May", "2026-05-12"), ["2026-05-12 to 2026-05-14"]),
+        # In a calendar the end of whole days is the day after the last one.
+        (link(CALENDAR.replace("20260514", "20260513")), ["2026-05-12 Halle 3, Brest"]),
+        (link(CALENDAR.replace("20260514", "20260512")), ["2026-05-12 Halle 3, Brest"]),
+        (link(TIMED.replace("LOCATION", "DTEND:20260514T120000\r\nLOCATION")),
+         ["2026-05-12T09:30 to 2026-05-14 Europe/Paris Halle 3, Brest"]),
+        (link(TIMED.replace("LOCATION", "DTEND;VALUE=DATE:20260514\r\nLOCATION")),
+         ["2026-05-12T09:30 to 2026-05-14 Europe/Paris Halle 3, Brest"]),
+        (link(CALENDAR.replace("Halle 3\\,", "Halle\\n3\\;")), ["2026-05-12 to 2026-05-13 Halle 3; Brest"]),
+        (link(CALENDAR.replace("LOCATION", "DTSTART:20260601\r\nLOCATION")),
+         ["2026-05-12 to 2026-05-13 Halle 3, Brest"]),
+        (link(CALENDAR.replace("DTSTART", "DTSTAMP")), []),
+        (link(CALENDAR.replace("SUMMARY:", "SUMMARY:Other ").replace("LOCATION", "URL:/news/fair\r\nLOCATION")),
+         ["2026-05-12 to 2026-05-13 Halle 3, Brest"]),
+        (link(CALENDAR).replace("data:text", "DATA:text"), ["2026-05-12 to 2026-05-13 Halle 3, Brest"]),
+    ],
+)  # fmt: skip
+def test_what_other_data_of_the_page_say_of_an_event(html: str, expected: list[str]) -> None:
+    assert shown(days(page(body=html))) == expected
+
+
+def test_an_element_of_an_event_may_have_its_start_alone() -> None:
+    html = '<p itemscope itemtype="https://schema.org/Event"><b itemprop="startDate">2026-05-12</b></p>'
+    assert [event.start.day for event in PageView(page(body=html), URL).events()] == ["2026-05-12"]
+
+
+def test_the_text_of_an_event_of_a_calendar_is_its_start() -> None:
+    assert [day.raw for day in days(page(body=link(CALENDAR)))] == ["20260512"]

@@ -458,6 +458,7 @@ def test_boxes_apart_hold_neither_the_title_nor_the_beginning_of_the_text() -> N
     around = layout.boxes[second].parent
     assert apart(layout, Body((1, 2, 3), 0, "", 0), 2) == (second, around)
     assert apart(layout, Body((2, 3), 0, "", 0), 3) == (layout.blocks[3].box,)
+    assert apart(layout, Body((1, 2, 3), 0, "", 0), 3) == (layout.blocks[3].box, around)
     assert apart(layout, Body((1,), 0, "", None), 1) == layout.ancestors(first)
     assert apart(layout, Body((1,), 0, "", 0), 0) == (title, layout.boxes[title].parent)
 
@@ -505,3 +506,29 @@ def test_today_is_the_day_in_the_zone_of_the_site(
     late = DateHabits(timezone=zone, usual_zone=usual, now=datetime(2026, 11, 26, 23, 30, tzinfo=UTC))
     layout = layout_of(f"<header><p>Day</p></header>{HEAD}")
     assert is_today(layout, Body((2,), 0, "", 1), 0, day, late) is is_now
+
+
+LINES = "<p>A</p><p>B</p>"
+
+
+@each(
+    ("inner", "number", "title", "is_now"),
+    [
+        # More than three lines above the title, or in the body of the page itself.
+        (f"<div><p>Day</p>{LINES}<h1>Call</h1></div>", 0, 3, False),
+        (f"<div><p>Day</p>{LINES}<p>C</p><h1>Call</h1></div>", 0, 4, True),
+        (f"<article><p>Day</p>{LINES}<p>C</p><h1>Call</h1></article>", 0, 4, False),
+        ("<p>Day</p><h1>Call</h1>", 0, 1, True),
+        ("<h1>Call</h1><p>Day</p>", 1, 0, False),
+        ("Call", 0, 0, False),
+        # In the head of the page.
+        ("<div><header><p>Day</p></header><h1>Call</h1></div>", 0, 1, True),
+        ("<section><header><p>Day</p></header><h1>Call</h1></section>", 0, 1, False),
+        ("<section><nav><p>Day</p></nav><h1>Call</h1></section>", 0, 1, True),
+    ],
+)
+def test_where_sites_print_the_day_of_the_visit(inner: str, number: int, title: int, is_now: bool) -> None:
+    habits = DateHabits(now=NOW)
+    assert is_today(layout_of(inner), Body((), 0, "", title), number, "2026-11-26", habits) is is_now
+    assert not is_today(layout_of(inner), Body((), 0, "", title), number, "2026-11-25", habits)
+    assert not is_today(layout_of(inner), Body((), 0, "", title), number, "2026-11-26", DateHabits())

@@ -12,7 +12,6 @@ from clusterwatch.extraction.blocks import line_of, read_blocks
 from clusterwatch.extraction.body.choice import find_body
 from clusterwatch.extraction.body.kept import KeptBlocks, KeptBody
 from clusterwatch.extraction.body.plain_text import kept_of_html
-from clusterwatch.extraction.boilerplate.phrases import names_owner
 from clusterwatch.extraction.compare import akin, squeeze
 from clusterwatch.extraction.declared.claims import Structured, read_structured
 from clusterwatch.extraction.declared.declared_body import confirmed, replaces
@@ -31,7 +30,6 @@ from clusterwatch.urls import absolute, key, site
 _MOST_LINKS = 2_000
 _MOST_LESSER = 12  # headings below the `<h1>`
 _LINE_OF_DATE = 60  # characters: a longer line is text
-_LONGEST_COPYRIGHT = 120  # characters
 _WORDS_OF_NAME = 4
 _WORDS_OF_TITLE = 3
 _MARKED_TITLE = '.hentry .entry-title, .h-entry .p-name, [role="heading"][aria-level="1"]'
@@ -136,9 +134,9 @@ class PageView:
         forms = {name_form(name) for name in names}
         votes = [TitleVote(c.method, c.raw, c.where, c.weight) for c in self.claims.of("title")]
         declared = [*self._headlines, self.head_title]
-        for n, heading in enumerate(self.claims.headings):
+        for heading in self.claims.headings:
             reason = None if chosen else self._not_of_post(heading, forms)
-            votes.append(TitleVote(Method.HEADING, heading.words(declared), "h1", 0.9 / (1 + n / 2), reason))
+            votes.append(TitleVote(Method.HEADING, heading.words(declared), "h1", 0.9, reason))
         if self.head_title:
             votes.append(TitleVote(Method.TITLE, self.head_title, "title", 0.5))
         if not chosen and all(vote.reason for vote in votes if vote.where == "h1"):
@@ -251,13 +249,11 @@ class PageView:
         return False
 
     def names_shown(self) -> Iterator[str]:
-        """Yield what the links to the front page and the lines of copyright say: often the name of the site."""
+        """Yield what the links to the front page say: often the name of the site."""
         for link in self.document.css("a[href]")[:_MOST_LINKS]:
             if leads_home(link.attributes, self.url):
                 yield link.text(deep=True)
-                yield link.attributes.get("title") or ""
                 yield from (image.attributes.get("alt") or "" for image in link.css("img"))
-        yield from (line for line in self.lines_with(names_owner) if len(line) <= _LONGEST_COPYRIGHT)
 
     def date_claims(self) -> list[DateClaim]:
         """Dates in the page's metadata and `<time>` elements, the strongest first."""

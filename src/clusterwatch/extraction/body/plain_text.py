@@ -43,8 +43,6 @@ def kept_of_nodes(nodes: Iterable[Node], title: str | None = None, join: str | N
 def _outermost(nodes: Iterable[Node]) -> list[Node]:
     """The nodes without those that stand in another of them."""
     listed = list(nodes)
-    if len(listed) < 2:
-        return listed
     known = {node.mem_id for node in listed}
     return [node for node in listed if not _stands_in(node, known)]
 

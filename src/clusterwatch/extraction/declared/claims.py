@@ -93,8 +93,6 @@ def _json_ld(items: list[Item], url: str) -> list[Claim]:
         address = _address(item, url)
         if address and own and key(address) != own:
             weight *= 0.6
-        if "Event" in kinds or "VideoObject" in kinds:
-            weight *= 0.4
         out += _item_claims(item, kinds[0] if kinds else "?", weight)
     return out
 
@@ -122,12 +120,6 @@ def _item_claims(item: Item, kind: str, weight: float) -> list[Claim]:
 
 
 def _text(value: object) -> str | None:
-    if isinstance(value, list):
-        value = value[0] if len(value) == 1 else "\n".join(v for v in value if isinstance(v, str))
-    if isinstance(value, dict):
-        value = value.get("@value") or value.get("alternateName") or value.get("name")
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
     return value.strip() or None if isinstance(value, str) else None
 
 
@@ -260,4 +252,4 @@ def _micro_value(element: Element) -> str:
         value = (attributes.get(name) or "").strip()
         if value and (name != "title" or any(c.isdigit() for c in value)):
             return value
-    return one_line(node.text(deep=True)[:1000])
+    return one_line(node.text(deep=True))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from clusterwatch.html_tree import HEADINGS, LINKS_IN_HEADINGS, Document, Node, tag_numbers
 
 _MOST = 300  # elements of a kind that are read
-_HEADINGS, _CANONICAL, _EVENTS = 4, 3, 20
+_HEADINGS = 4
 _CALENDAR = "data:text/calendar"
 (_META,) = tag_numbers(("meta",))
 _PUBLISHED, _UPDATED = frozenset(("published", "dt-published")), frozenset(("updated", "dt-updated"))
@@ -50,7 +50,7 @@ class ElementIndex:
 def index_elements(document: Document) -> ElementIndex:
     """All such elements of a page, of each kind the first few hundred at most."""
     out = ElementIndex()
-    last = 0
+    last: int | None = None
     for node in document.css(_CSS):
         if node.mem_id == last:  # a node that several selectors find comes several times in a row
             continue
@@ -71,14 +71,14 @@ def _sort_in(node: Node, attributes: Mapping[str, str | None], out: ElementIndex
     tag = node.tag
     if tag == "h1":
         _add(out.headings, (node, attributes), _HEADINGS)
-    elif tag == "script" and "ld+json" in (attributes.get("type") or "").lower():
+    elif tag == "script":
         _add(out.scripts, (node, attributes))
     elif tag == "link" and "href" in attributes and "canonical" in _words(attributes.get("rel")):
-        _add(out.canonical, (node, attributes), _CANONICAL)
+        _add(out.canonical, (node, attributes))
     elif tag == "title":
-        _add(out.titles, (node, attributes), 1)
-    elif tag == "base" and node.parent is not None and node.parent.tag == "head":
-        _add(out.bases, (node, attributes), 1)
+        _add(out.titles, (node, attributes))
+    elif tag == "base":
+        _add(out.bases, (node, attributes))
     elif tag == "a":
         _sort_link(node, attributes, out)
 
@@ -86,7 +86,7 @@ def _sort_in(node: Node, attributes: Mapping[str, str | None], out: ElementIndex
 def _sort_link(node: Node, attributes: Mapping[str, str | None], out: ElementIndex) -> None:
     href = attributes.get("href") or ""
     if href[: len(_CALENDAR)].lower() == _CALENDAR:
-        _add(out.calendars, (node, attributes), _EVENTS)
+        _add(out.calendars, (node, attributes))
     elif "#" in href and _stands_in_heading(node):
         out.links_in_headings.append(node)
 
@@ -97,9 +97,9 @@ def _sort_by_class(element: Element, names: list[str], out: ElementIndex) -> Non
     if not _UPDATED.isdisjoint(names):
         _add(out.updated, element)
     if "vevent" in names or "h-event" in names:
-        _add(out.events, element, _EVENTS)
-    if "post-password-form" in names and element[0].tag == "form":
-        _add(out.passwords, element, 1)
+        _add(out.events, element)
+    if "post-password-form" in names:
+        _add(out.passwords, element)
 
 
 def _stands_in_heading(node: Node) -> bool:

@@ -14,7 +14,7 @@ from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import unquote_to_bytes
 from zoneinfo import ZoneInfo
@@ -28,7 +28,6 @@ from clusterwatch.text import one_line
 from clusterwatch.urls import absolute, key
 
 _MOST = 50  # events of a page
-_MOST_SCOPES = 20  # elements with microdata of an event that are read
 _LONGEST = 200  # characters of a place
 _SHORTEST = 12  # letters of a name that is a part of a title, or contains it
 _DATE = re.compile(
@@ -75,8 +74,8 @@ class Event:
 
 def declared_events(index: ElementIndex) -> tuple[Event, ...]:
     """Return all events that the data of a page declare, except those that are cancelled or postponed."""
-    found = (*_json_ld(index), *_microdata(index), *_microformats(index), *_calendars(index))
-    return found[:_MOST]
+    found = chain(_json_ld(index), _microdata(index), _microformats(index), _calendars(index))
+    return tuple(islice(found, _MOST))
 
 
 def days_of(events: Iterable[Event], url: str, title: str | None, zone: str | None) -> tuple[StatedDay, ...]:
@@ -146,7 +145,7 @@ def _moment(written: object, zone: str | None = None) -> Moment | None:
         return None
     year, month, day, hour, minute, offset = found.groups()
     try:
-        parsed = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0))  # noqa: DTZ001
+        parsed = datetime.fromisoformat(f"{year}-{month}-{day}T{hour or '00'}:{minute or '00'}")
     except ValueError:
         return None
     named = "Z" if offset in ("Z", "+00:00", "+0000") else offset or zone
@@ -213,9 +212,7 @@ def _string(value: object) -> str | None:
 
 def _microdata(index: ElementIndex) -> Iterator[Event]:
     starts = (node for node, attributes in index.properties if attributes.get("itemprop") == "startDate")
-    scopes = {
-        scope.mem_id: scope for scope in map(_scope_of, islice(starts, _MOST_SCOPES)) if scope is not None
-    }
+    scopes = {scope.mem_id: scope for scope in map(_scope_of, starts) if scope is not None}
     for scope in scopes.values():
         if _value(_property(scope, "eventStatus")).endswith(_OFF):
             continue
@@ -273,7 +270,7 @@ def _value(node: Node | None) -> str:
     for name in ("datetime", "content", "href" if node.tag == "link" else "title"):
         if value := (attributes.get(name) or "").strip():
             return value
-    return one_line(node.text(deep=True)[:1000])
+    return one_line(node.text(deep=True))
 
 
 def _link(node: Node | None) -> str | None:

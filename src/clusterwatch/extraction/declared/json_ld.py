@@ -53,7 +53,7 @@ def _walk_events(data: Any, depth: int = 0) -> Iterator[Item]:
     if depth > 6:
         return
     if isinstance(data, list):
-        for one in data[:200]:
+        for one in data:
             yield from _walk_events(one, depth + 1)
     elif isinstance(data, dict):
         if "startDate" in data and any(kind.endswith("Event") for kind in types_of(data)):
@@ -110,7 +110,7 @@ def _several(text: str) -> Any:
     decoder = json.JSONDecoder(strict=False)
     out: list[Any] = []
     at = 0
-    while (at := text.find("{", at)) >= 0 and len(out) < 50:
+    while (at := text.find("{", at)) >= 0:
         try:
             value, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
@@ -132,7 +132,7 @@ def _walk(data: Any, depth: int = 0) -> Iterator[Item]:
     if depth > 6:
         return
     if isinstance(data, list):
-        for one in data[:200]:
+        for one in data:
             yield from _walk(one, depth + 1)
     elif isinstance(data, dict):
         kinds = types_of(data)
