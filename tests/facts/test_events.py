@@ -314,3 +314,8 @@ def test_days_below_a_heading(language: str, heading: str, expected: list[str]) 
 )
 def test_an_event_that_lasts_longer(language: str, text: str) -> None:
     assert days(text, language, PUBLISHED) == ["event 2027-05-02/2027-05-12"]
+
+
+def test_the_definite_form_of_a_weekday_belongs_to_its_date() -> None:
+    text = "Vi bjuder på frukost; anmäl dig senast onsdagen den 12 maj 2027."
+    assert days(text, "sv", PUBLISHED, "Frukostseminarium") == ["deadline 2027-05-12"]

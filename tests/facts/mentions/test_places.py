@@ -316,6 +316,12 @@ def test_no_places(language: str, text: str) -> None:
         ("fr", "une visite à Plougonven Industries", []),
         ("it", "una visita a Castagnole delle Lanze", ["Castagnole delle Lanze"]),
         ("ga", "aoichainteoirí ón Ísiltír", ["Ísiltír"]),
+        ("pl", "spotkanie w Krośnie", ["Krośnie"]),
+        ("pl", "targi w Gnieźnie", ["Gnieźnie"]),
+        ("pl", "firmy były w Tallinnie", ["Tallinnie"]),
+        ("lt", "susitikimas Telšiuose", ["Telšiuose"]),
+        ("fi", "kutsuu Raaheen", ["Raaheen"]),
+        ("fr", "venus de Lorraine et de Sarre", ["Lorraine", "Sarre"]),
     ],
 )
 def test_small_towns_behind_words_for_where_something_is(

@@ -94,6 +94,11 @@ from tests.tables import each
             [("Maaelu Arengu Euroopa Põllumajandusfondist", "eafrd")],
         ),
         ("da", "penge fra Regionalfonden", [("Regionalfonden", "erdf")]),
+        # The programme of an event stands before its place.
+        ("it", "il workshop in programma a Belluno", []),
+        ("pl", "wieczorny program w Krakowie", []),
+        ("cs", "doprovodný program v Brně", []),
+        ("de", "das Programm in Linz", []),
     ],
 )
 def test_programmes(language: str, text: str, expected: list[tuple[str, str | None]]) -> None:

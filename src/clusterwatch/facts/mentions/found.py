@@ -130,3 +130,11 @@ def any_of(words: Iterable[str], ending: str = r"\w*") -> str:
 def words_of_set(name: str) -> tuple[str, ...]:
     """Return the words of a set of `vocab`, in all languages."""
     return tuple(word for listed in by_language(name).values() for word in listed)
+
+
+@cache
+def words_where(language: str | None) -> frozenset[str]:
+    """Return the words of a language that say where something is, directly before the name of a place."""
+    return frozenset(
+        flat(word).rstrip(".'") for word in by_language("town_prepositions").get(language or "", ())
+    )

@@ -26,6 +26,7 @@ from clusterwatch.facts.mentions.found import (
     table,
     words_of,
     words_of_set,
+    words_where,
 )
 from clusterwatch.facts.mentions.names import Name, Names
 from clusterwatch.facts.mentions.units import Units
@@ -54,6 +55,8 @@ _SOFTENED: Mapping[str, tuple[str, ...]] = {
 }
 # What becomes of the last consonant of a name before the Polish ending "e".
 _HARDENED: Mapping[str, str] = {"t": "c", "d": "dz", "r": "rz"}
+# What becomes of two consonants before the last vowel of a Polish name.
+_SOFTENED_PAIRS: Mapping[str, str] = {"sno": "śn", "zno": "źn", "sna": "śn", "zna": "źn"}
 # Languages whose speakers live in a country, so that they inflect the names of its towns.
 _NEIGHBOURS: Mapping[str, str] = {
     "bg": "BG RS MK", "cs": "CZ SK PL DE AT", "da": "DK SE NO", "de": "DE AT CH", "el": "GR CY", "en": "IE MT UK",
@@ -236,7 +239,7 @@ def _small_town(
     previous = words[position - 1] if position else None
     if language not in _HOMES or word.is_acronym or len(word.flat) < _SHORTEST_ALONE:
         return None
-    is_behind = previous is not None and previous.flat in _words_where(language)
+    is_behind = previous is not None and previous.flat in words_where(language)
     if is_behind:
         is_behind = not text[previous.end : word.start].strip(" '’") if previous else False
     if not is_behind and not (
@@ -714,12 +717,6 @@ class _SmallTowns(NamedTuple):
 
 
 @cache
-def _words_where(language: str) -> frozenset[str]:
-    """Return the words behind which small towns are named."""
-    return frozenset(flat(word).rstrip(".'") for word in by_language("town_prepositions").get(language, ()))
-
-
-@cache
 def _small_towns(language: str) -> _SmallTowns:
     single = _Single(language)
     several: dict[tuple[str, ...], _Place] = {}
@@ -859,6 +856,8 @@ def _stems(name: str, language: str) -> Iterator[str]:
         yield name[:-1]
     if len(name) < _CHANGING:
         return
+    if language == "pl" and name[-3:] in _SOFTENED_PAIRS:  # Krosno, "w Krośnie"
+        yield name[:-3] + _SOFTENED_PAIRS[name[-3:]]
     if language == "pl" and name[-1] in _HARDENED:  # Bukareszt, "w Bukareszcie"
         yield name[:-1] + _HARDENED[name[-1]]
     before, last = name[:-2], name[-2:]
@@ -884,7 +883,8 @@ def _names(language: str) -> Iterator[tuple[str, _Place, bool]]:
                 if nuts in _NO_PLACES:
                     continue
                 place = _Place(nuts, name, is_own)
-                yield from ((one, place, is_own) for one in _with_bare(name, code))
+                is_inflected = is_own or kind == "capitals"
+                yield from ((one, place, is_inflected) for one in _with_bare(name, code))
                 for form in inflected.get(name, ()) if is_own else ():
                     yield form, place, True
     for nuts, names in table("regions").items():

@@ -24,6 +24,7 @@ from clusterwatch.facts.mentions.found import (
     table,
     words_of,
     words_of_set,
+    words_where,
 )
 from clusterwatch.facts.mentions.names import Name, Names, named
 from clusterwatch.text import CAPITAL
@@ -142,6 +143,8 @@ def _end_of_name(text: str, words: Sequence[Word], head: re.Match[str], language
         return None
     first = bisect_left(words, head.end(), key=lambda word: word.start)
     following = words[first : first + _LONGEST]
+    if is_plain and following and following[0].flat in words_where(language):
+        return None  # "in programma a Belluno"
     end = None
     at = head.end()
     for word in following:
