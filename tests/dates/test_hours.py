@@ -44,6 +44,11 @@ HOURS = (
     ("en", "5 May 2026, 10:00 to 12:00 downtown", ["2026-05-05 10:00"], "5 May 2026, 10:00 to 12:00"),
     ("en", "5 May 2026, 10 am to 12 pm downtown", ["2026-05-05 10:00"], "5 May 2026, 10 am to 12 pm"),
     ("en", "9:00 to 12 on 5 May 2026", ["2026-05-05 09:00"], ""),
+    # `until` and a round time with a dot
+    ("sl", "17. 4. 2026 do 14.00", ["2026-04-17 14:00"], ""),
+    ("cs", "30. 4. 2026 do 14.30 na adresu", ["2026-04-30 14:30"], "30. 4. 2026 do 14.30"),
+    ("nl", "30 april 2026 tot 17.00", ["2026-04-30 17:00"], ""),
+    ("sl", "17. 4. 2026 do 14.50 evra", ["2026-04-17"], "17. 4. 2026"),
     ("da", "5. maj 2026 kl. 10-12 lokale 5", ["2026-05-05 10:00"], "5. maj 2026 kl. 10-12"),
     ("pl", "5 maja 2026 o godz. 10.00-12.00 wykład", ["2026-05-05 10:00"], "5 maja 2026 o godz. 10.00-12.00"),
     (
@@ -237,6 +242,13 @@ NOONS = (
     ("pl", "do 5 maja 2027 r. do południa", "12:00"),
     ("cs", "do 5. května 2027 do poledne", "12:00"),
     ("de", "bis mittags am 5. Mai 2027", "12:00"),
+    ("hr", "do 5. svibnja u podne", "12:00"),
+    ("sk", "do 5. mája 2027 do poludnia", "12:00"),
+    ("sl", "do 5. maja 2027 do poldneva", "12:00"),
+    ("ro", "până la 5 mai 2027, la prânz", "12:00"),
+    ("bg", "до 5 май 2027 г. до обяд", "12:00"),
+    ("mt", "sal-5 ta' Mejju 2027 f'nofsinhar", "12:00"),
+    ("lv", "līdz 2027. gada 5. maijam līdz pusdienlaikam", "12:00"),
     # no noon, or the end of a range
     ("fr", "le 5 mai 2027 après-midi", ""),
     ("it", "entro il Mezzogiorno del 5 maggio 2027", ""),

@@ -184,3 +184,18 @@ def test_without_publication_the_end_of_the_year_before_is_a_condition() -> None
 def test_the_closing_of_a_fair_is_no_deadline() -> None:
     assert days("Domingo, 24/5: Encerramento com música", "pt", title="Feira de Negócios") == []
     assert days("Encerramento: 24/5/2026", "pt", title="Candidaturas a apoios") == ["deadline 2026-05-24"]
+
+
+@each(
+    ("text", "expected"),
+    [
+        ("Deadline: 5 May 2026\nStart: 1 June 2026", ["deadline 2026-05-05"]),
+        ("Deadline: 5 May 2026\nStart: 1 April 2026", ["deadline 2026-05-05", "opens 2026-04-01"]),
+        (
+            "Deadline: 5 May 2026\nThe next call opens on 1 June 2026.",
+            ["deadline 2026-05-05", "opens 2026-06-01"],
+        ),
+    ],
+)
+def test_what_starts_after_all_deadlines_opens_no_call(text: str, expected: list[str]) -> None:
+    assert days(text, title="Call for applications") == expected

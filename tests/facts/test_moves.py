@@ -86,3 +86,45 @@ def test_what_is_not_moved(language: str, title: str, text: str, expected: list[
 def test_a_paragraph_may_name_the_day_before_that_of_the_one_above(second: str, old: list[str]) -> None:
     text = f"Il bando è stato prorogato: le domande si presentano entro il 15 maggio 2026.\n{second}"
     assert days(text, "it") == ["deadline 2026-05-15", *old]
+
+
+BROUGHT_FORWARD = {"deadline 2026-09-30 old", "deadline 2026-09-15"}
+
+
+@each(
+    ("language", "text"),
+    [
+        ("bg", "Крайният срок за кандидатстване е изтеглен от 30 септември на 15 септември 2026 г."),
+        ("cs", "Uzávěrka přihlášek je posunuta dopředu z 30. září na 15. září 2026."),
+        ("da", "Ansøgningsfristen er fremrykket fra den 30. september til den 15. september 2026."),
+        ("de", "Der Einsendeschluss wird vom 30. September auf den 15. September 2026 vorgezogen."),
+        ("el", "Η προθεσμία υποβολής επισπεύδεται από τις 30 Σεπτεμβρίου στις 15 Σεπτεμβρίου 2026."),
+        (
+            "en",
+            "The closing date for entries has been brought forward from 30 September to 15 September 2026.",
+        ),
+        ("es", "El plazo se adelanta del 30 de septiembre al 15 de septiembre de 2026."),
+        ("et", "Taotluste tähtaeg toodi ettepoole 30. septembrilt 15. septembrile 2026."),
+        ("fi", "Hakemusten määräaikaa on aikaistettu: 30.9.2026 sijaan se on 15.9.2026."),
+        ("fr", "La date limite est avancée du 30 septembre au 15 septembre 2026."),
+        ("hr", "Krajnji rok pomaknut je na raniji datum: s 30. rujna na 15. rujna 2026."),
+        ("hu", "A határidőt 2026. szeptember 30-ról 2026. szeptember 15-re előrehoztuk."),
+        ("it", "La scadenza è stata anticipata dal 30 settembre al 15 settembre 2026."),
+        ("nl", "De deadline is vervroegd van 30 september naar 15 september 2026."),
+        (
+            "pl",
+            "Wcześniejszy termin składania wniosków: zamiast 30 września 2026 r. jest to 15 września 2026 r.",
+        ),
+        ("pt", "O prazo foi antecipado de 30 de setembro para 15 de setembro de 2026."),
+        ("ro", "Termenul limită a fost devansat de la 30 septembrie la 15 septembrie 2026."),
+        ("sk", "Uzávierka je posunutá dopredu z 30. septembra na 15. septembra 2026."),
+        ("sv", "Sista ansökningsdag tidigareläggs från den 30 september till den 15 september 2026."),
+    ],
+)
+def test_the_earlier_day_holds_if_a_deadline_was_brought_forward(language: str, text: str) -> None:
+    assert set(days(text, language)) == BROUGHT_FORWARD
+
+
+def test_what_closes_early_was_not_brought_forward() -> None:
+    text = "Domande dal 4 maggio 2026 al 30 giugno 2026, salvo chiusura anticipata."
+    assert days(text, "it") == ["opens 2026-05-04", "deadline 2026-06-30"]

@@ -137,7 +137,9 @@ def _doubtful_name(tokens: Tokens, found: Found, context: Context) -> bool:
         return True
     if not lexicon.known and len(month) < 4 and fold(month) not in lexicon.full:
         return True
-    unusual = found.form == "yearless first" and not lexicon.month_first
+    # `elokuun 28. päivään`, but not `elokuun 12 osallistujaa`
+    is_named = bool(Role.ORDINAL & tokens.word(found.end - 1).roles)
+    unusual = found.form == "yearless first" and not lexicon.month_first and not is_named
     return unusual and classes[found.end : found.end + 1] == "w"
 
 

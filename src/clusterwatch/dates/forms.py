@@ -196,7 +196,8 @@ def _parts(alphabet: Alphabet) -> dict[str, str]:
     # A year of two digits is not the hour of a time, nor the count of a following word. A time may follow it.
     # Nor is it the day of another date: from 15 May to 30 May, where the word for `to` may stand before a year.
     month = letters(alphabet, Role.MONTH)
-    short = rf"'?{{q}}(?!:|\.[zbcef]|{hour}|,?Y|w|\.?{month}|[-/.]?(?![zabcN]:[zbcef])DIGITS)"
+    noon = letters(alphabet, Role.HALF | Role.NOON)
+    short = rf"'?{{q}}(?!:|\.[zbcef]|{hour}|{noon}|,?Y|w|\.?{month}|[-/.]?(?![zabcN]:[zbcef])DIGITS)"
     before = rf"(?:{ordinal}\.)?[-/.,]{{,2}}{glues}"
     return {
         "LEAD": rf"(?:(?P<w>{weekday})\.?,?-?)?{glues}",  # Monday, the

@@ -18,6 +18,7 @@ from clusterwatch.dates.tokens import Alphabet, Tokens
 _LONGEST = 16  # tokens of a time beside its date
 _NUMBER = re.compile("[zabceN]")
 _NOON = 12
+_ROUND = frozenset({"00", "15", "30", "45", "59"})  # minutes of hours until which something is open
 _DAY = 24 * 60  # minutes
 
 
@@ -95,7 +96,13 @@ def _read(tokens: Tokens, match: re.Match[str]) -> Hours | None:
     second = bool(match["second"]) and _is_end(tokens, match) and _minutes(tokens, match, 2) > minutes
     is_oclock = bool(match["word"] and tokens.word(match.start("word")).roles & Role.OCLOCK)
     both = second and (bool(match["minute1"] and match["minute2"]) or _is_clocked(tokens, match))
-    if not (is_oclock or _is_marked(match, 1) or (second and _is_marked(match, 2)) or both):
+    if not (
+        is_oclock
+        or _is_marked(match, 1)
+        or (second and _is_marked(match, 2))
+        or both
+        or _is_until(tokens, match)
+    ):
         return None
     if second and match["half2"] and not match["half1"] and _is_after_noon(tokens, match):
         minutes += _NOON * 60
@@ -127,6 +134,12 @@ def _is_marked(match: re.Match[str], number: int) -> bool:
     """Return whether a colon, a word such as `h` or the half of the day marks a number as a time."""
     separator = match[f"separator{number}"]
     return bool(match[f"half{number}"] or match[f"mark{number}"] or (separator and separator != "."))
+
+
+def _is_until(tokens: Tokens, match: re.Match[str]) -> bool:
+    """Return whether `until` stands before a round time with a dot: `17. 4. 2026 do 14.00`."""
+    is_round = match["separator1"] == "." and tokens.at(match.start("minute1")) in _ROUND
+    return bool(is_round and match["word"] and tokens.word(match.start("word")).roles & Role.RANGE)
 
 
 def _is_after_noon(tokens: Tokens, match: re.Match[str]) -> bool:

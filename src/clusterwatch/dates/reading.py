@@ -75,7 +75,8 @@ def checked(reading: Reading) -> Reading | None:
     own = {slot: at for slot, at in found.slots.items() if at < second and slot != "w"}
     if last.real() and _key(last) < _key(first) and own.keys() == {"d"}:
         return None  # Room 30 - 12 May 2022
-    if not own.keys().isdisjoint({"y", "q"}) and not own.keys().isdisjoint({"d", "a"}):
+    is_month = not own.keys().isdisjoint({"m", "n"})  # `30 September to 15 September 2026`
+    if (is_month or not own.keys().isdisjoint({"y", "q"})) and not own.keys().isdisjoint({"d", "a"}):
         found = replace(found, end=max(own.values()) + 1)
     return replace(reading, found=found, last=None)
 

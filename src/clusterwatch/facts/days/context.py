@@ -38,6 +38,7 @@ _PLACE_BEHIND = re.compile(rf",{_NAME}(?:,{_NAME})?\.?")
 _PROJECTS = {CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END}
 _OF_MOVED = {CueKind.EXTENDED, CueKind.FORMER, CueKind.DEADLINE}
 _ELSE = {*_PROJECTS, CueKind.OTHER, CueKind.LAST_YEAR, CueKind.DECISION}
+_ENDS = (Reading.DEADLINE, Reading.PERIOD)
 _OF_CALLS = {CueKind.APPLY, CueKind.DEADLINE, CueKind.CLOSES, CueKind.EXTENDED, CueKind.FORMER, CueKind.FUNDS}
 
 
@@ -109,7 +110,28 @@ def with_context(read: Sequence[DatedMeaning], about: About) -> list[DatedMeanin
         found = _all(found, lambda one: _may_be_last_day(one, about), Reading.DEADLINE)
         if not any(one.reading is Reading.DEADLINE for one in found):
             found = _only(found, lambda one: _may_be_period(one, about), Reading.PERIOD)
-    return _with_openings(found) if about.is_call else _with_labelled_openings(found)
+    found = _with_openings(found) if about.is_call else _with_labelled_openings(found)
+    return _without_late_openings(found)
+
+
+def _without_late_openings(read: Sequence[DatedMeaning]) -> list[DatedMeaning]:
+    """Return the dates without what starts after all deadlines, if its sentence speaks of no applications.
+
+    `Deadline: 5 May. Start of the programme: 1 June`
+    """
+    ends = [
+        day
+        for one in read
+        if one.reading in _ENDS and not one.is_replaced and (day := one.last_day or one.day)
+    ]
+    return [
+        one
+        for one in read
+        if one.reading is not Reading.OPENS
+        or not one.kinds.isdisjoint(_OF_CALLS)
+        or not ends
+        or (one.day or date.min) <= max(ends)
+    ]
 
 
 def _with_labelled_openings(read: Sequence[DatedMeaning]) -> list[DatedMeaning]:

@@ -27,6 +27,8 @@ _REGULAR = frozenset({"fi", "et"})
 _GERMANIC = frozenset({"da", "de", "nb", "nl", "sv"})
 _ENDING = 4
 _OF_WORDS = 2  # words between an end and what ends
+_OF_ANSWER = 12  # tokens between a verb of getting and what one gets
+_CLAUSES = frozenset(",;:")
 
 
 class CueKind(Enum):
@@ -71,10 +73,18 @@ class CueKind(Enum):
     TIMETABLE = "day_timetables"
     EVE = "day_eves"
     AGENDA = "day_agendas"
+    RECEIVES = "day_receipts"
+    ADVANCED = "day_advances"
+    ANSWER = "day_answers"
 
 
 # What the words of some sets are as well.
-_IMPLIED = {CueKind.BEFORE: CueKind.UNTIL, CueKind.ASKED: CueKind.WHEN, CueKind.APPLICANT: CueKind.APPLY}
+_IMPLIED = {
+    CueKind.BEFORE: CueKind.UNTIL,
+    CueKind.ASKED: CueKind.WHEN,
+    CueKind.APPLICANT: CueKind.APPLY,
+    CueKind.ADVANCED: CueKind.EXTENDED,
+}
 _OF_PROJECT = frozenset({CueKind.PROJECT})
 _FIRST_PARTS = frozenset({CueKind.PROJECT, CueKind.APPLY, CueKind.APPLICANT})
 _TERMS = {CueKind.DEADLINE, CueKind.END}
@@ -133,7 +143,7 @@ def cues_in(tokens: Sequence[str], language: str | None) -> list[Cue]:
         if cue:
             found.append(cue)
         at = cue.end if cue else at + 1
-    return _with_ends(found, tokens)
+    return _with_answers(_with_ends(found, tokens), tokens)
 
 
 def kinds_in(text: str, language: str | None) -> frozenset[CueKind]:
@@ -166,6 +176,29 @@ def _with_ends(cues: list[Cue], tokens: Sequence[str]) -> list[Cue]:
         else:
             found.append(cue)
     return found
+
+
+def _with_answers(cues: list[Cue], tokens: Sequence[str]) -> list[Cue]:
+    """Return `cues` in which those who applied and get an answer are told of a decision: `erhalten … Bescheid`."""
+    if not {CueKind.RECEIVES, CueKind.ANSWER} <= {kind for cue in cues for kind in cue.kinds}:
+        return cues
+    verbs = [cue for cue in cues if CueKind.RECEIVES in cue.kinds]
+    answers = [cue for cue in cues if CueKind.ANSWER in cue.kinds]
+    told = {
+        cue
+        for verb in verbs
+        for answer in answers
+        if _are_joined(verb, answer, tokens)
+        for cue in (verb, answer)
+    }
+    return [Cue(cue.kinds | {CueKind.DECISION}, cue.start, cue.end) if cue in told else cue for cue in cues]
+
+
+def _are_joined(one: Cue, other: Cue, tokens: Sequence[str]) -> bool:
+    """Return whether at most some words stand between two cues, and no mark that begins another clause."""
+    first, last = sorted((one, other), key=lambda cue: cue.start)
+    between = tokens[first.end : last.start]
+    return len(between) <= _OF_ANSWER and _CLAUSES.isdisjoint(between)
 
 
 def _is_term(one: Cue, other: Cue, tokens: Sequence[str]) -> bool:

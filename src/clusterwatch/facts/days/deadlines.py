@@ -83,6 +83,8 @@ def _periods(view: View, reading: Reading, apply: Cue | None) -> Iterator[Meanin
         yield Meaning(reading, 0.0 if is_other else 5.4, view.at)
     if view.is_period and asked and view.begins_line(asked) and view.around.is_call:
         yield Meaning(reading, 7.5, view.at, asked)
+    if view.is_period and view.answers_about_call:
+        yield Meaning(reading, 6.0, view.at)  # `What is the deadline? From 5 May to 5 June`
     if view.is_period and apply:
         marked = view.nearest(CueKind.OPENS) or closes or view.side == CueKind.SINCE
         yield Meaning(reading, 6.8 + (1.2 if marked else 0.0) - 0.25 * view.distance(apply), view.at, apply)
@@ -106,7 +108,11 @@ def _last_days(view: View, apply: Cue | None) -> Iterator[Meaning]:
         yield Meaning(Reading.DEADLINE, 5.0 if is_known else 0.0, view.at)
     if view.is_in_timetable:
         yield Meaning(Reading.DEADLINE, 7.5, view.at, apply)
-    if view.is_evaluated or _is_no_deadline(view):
+    if view.side == CueKind.UNTIL and view.answers_about_else:
+        yield Meaning(Reading.OTHER, 5.5, view.at)  # `When must the project be finished? No later than 5 May`
+    elif view.is_received:
+        yield Meaning(Reading.OTHER, 8.0, view.at, view.side_cue)  # `You will receive your login by 5 May`
+    elif view.is_evaluated or _is_no_deadline(view):
         yield Meaning(Reading.OTHER, 9.0, view.at, view.side_cue)  # `The scheme is in force until 5 May`
     elif view.side == CueKind.UNTIL:
         yield Meaning(Reading.DEADLINE, _until(view, apply), view.at, view.side_cue or apply)
@@ -134,8 +140,9 @@ def _closing(view: View, apply: Cue | None, closes: Cue) -> float:
         return 8.0
     is_label = view.is_label(closes) and view.begins_line(closes) and view.around.is_call
     is_known = CueKind.APPLY in view.around.title or CueKind.APPLY in view.around.heading
-    # `The course starts on 5 May and ends on 5 June`
-    return 6.2 if (is_known or is_label) and CueKind.EVENT not in view.by_kind else 0.0
+    # `The course starts on 5 May and ends on 5 June`, `Projects end, at most, on 5 June`
+    is_else = not view.by_kind.keys().isdisjoint({CueKind.EVENT, CueKind.PROJECT})
+    return 6.2 if (is_known or is_label) and not is_else else 0.0
 
 
 def _closed_since(view: View) -> Cue | None:

@@ -33,6 +33,7 @@ from clusterwatch.text import CAPITAL
 _HEADING = 12  # words of a line that heads the next one
 _LABEL = 3  # words of a line that is a label of the next one
 _LEAD, _LONGEST_LEAD = 3, 600  # paragraphs and characters that say what a post is about
+_QUESTION = 2  # words of a question that says nothing by itself
 _ITEM = 20  # words of an item of a list
 _BULLET = re.compile(r"\s*(?:[-–—•*▪◦·‣➢✓|]|\d{1,2}[.)]|[a-z]\))\s")
 _TAIL = 300  # characters of a heading
@@ -109,7 +110,8 @@ def find_days(
             above = last if not label and heading != last and _is_label(last) else ""
             kinds = _NO_CUES if row else _labelled(heading[-_TAIL:], above, language)
             headed = replace(text, named=(words_of(heading[-_TAIL:]), *text.named))
-            read += _meanings(paragraph, dates, kinds, label, row, headed)
+            asks = not row and _is_question(heading)
+            read += _meanings(paragraph, dates, kinds, label, row, headed, asks)
         if paragraph.number == 0:
             last = ""
         elif not dates or paragraph.text.endswith(":"):
@@ -188,12 +190,19 @@ def _heading(last: str, line: str, above: str) -> str:
 
     `last` is the line before, and `above` is the line that heads that one. The items of a list have one heading.
     """
-    if last.endswith(":"):
+    if last.endswith(":") or _is_question(last):
         return last
+    if _is_question(above):
+        return above if _BULLET.match(line) else ""
     if above and _is_item(line) and (last == "." or _is_item(last)):
         return above
     is_heading = 0 < len(last.split()) <= _HEADING and last[-1] not in ".!?;" and not _BULLET.match(last)
     return last if is_heading else ""
+
+
+def _is_question(line: str) -> bool:
+    """Return whether a line asks what the next one answers: `When is the deadline?`, but not `Until when?`."""
+    return line.endswith("?") and _QUESTION < len(line.split()) <= _HEADING
 
 
 def _is_label(line: str) -> bool:
@@ -219,6 +228,7 @@ def _meanings(
     label: str,
     heads: Heads,
     text: _Text,
+    asks: bool,
 ) -> Iterator[DatedMeaning]:
     carried = _NO_CUES
     is_item = bool(heading) and _is_item(paragraph.text)
@@ -233,7 +243,7 @@ def _meanings(
         title = text.title if paragraph.number else _NO_CUES
         is_lead = 0 < paragraph.number <= _LEAD
         published = None if text.is_assumed else text.published
-        around = Surroundings(title, heading, carried, is_item, text.lead, is_lead, published)
+        around = Surroundings(title, heading, carried, is_item, text.lead, is_lead, published, asks)
         kinds = _kinds_of(sentence.cues)
         for meaning in meanings_of(sentence, around, text.language):
             found = _dated(sentence, meaning, dates, text)
@@ -265,6 +275,13 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
     beside = [d for d in near if day_of(d)] or [d for d in near if d.first.year and text.is_assumed]
     is_before = beside and beside[0] in preceding and not text.is_assumed
     if is_before and (dated := _in_same_year(found, beside[0], text.published)):
+        return dated
+    if (
+        beside
+        and not is_before
+        and not text.is_assumed
+        and (dated := _before(found, beside[0], text.published))
+    ):
         return dated
     if beside and (dated := with_year(found, beside, None)):
         return dated
@@ -301,6 +318,16 @@ def _in_same_year(found: FoundDate, beside: FoundDate, published: date | None) -
     dated = in_year_of(found, beside)
     day = day_of(dated) if dated else None
     return dated if day and published and day >= published else None
+
+
+def _before(found: FoundDate, behind: FoundDate, published: date | None) -> FoundDate | None:
+    """Return a date to come as the last such day before the full date behind it, or None if it would be over."""
+    end, year = day_of(behind), behind.first.year or 0
+    for dated in (found.in_year(year), found.in_year(year - 1)):
+        day = day_of(dated)
+        if day and end and published and published <= day <= end and in_year_of(found, dated):
+            return dated
+    return None
 
 
 def _is_past(sentence: Sentence, at: int, language: str | None) -> bool:

@@ -23,7 +23,7 @@ from clusterwatch.facts.days.reading import (
     Surroundings,
 )
 from clusterwatch.facts.days.sentences import Sentence
-from clusterwatch.facts.days.view import BESIDE, BESIDE_DEADLINE, View
+from clusterwatch.facts.days.view import ANSWERS, BESIDE, BESIDE_DEADLINE, View
 
 _ENOUGH = 4.6
 _MARGIN = 0.3
@@ -41,7 +41,7 @@ def meanings_of(sentence: Sentence, around: Surroundings, language: str | None) 
     found: list[Meaning] = []
     last: Meaning | None = None
     for at in sentence.dates:
-        view = View(sentence, at, around, language)
+        view = _view(sentence, at, around, language)
         best = _best(view)
         if best is None and last is not None and _is_listed(sentence, last.at, view):
             best = replace(last, at=at, support=last.support - _LISTED)
@@ -52,6 +52,15 @@ def meanings_of(sentence: Sentence, around: Surroundings, language: str | None) 
             found.append(replace(said, is_former=view.is_former, is_start=view.is_start))
         last = best
     return found
+
+
+def _view(sentence: Sentence, at: int, around: Surroundings, language: str | None) -> View:
+    """Return the view of a date. An answer that is not given until the date says nothing of it."""
+    view = View(sentence, at, around, language)
+    if not view.is_answered_later:
+        return view
+    cues = [cue for cue in sentence.cues if cue.kinds.isdisjoint(ANSWERS)]
+    return View(replace(sentence, cues=cues), at, around, language)
 
 
 def _is_listed(sentence: Sentence, before: int, view: View) -> bool:
@@ -281,7 +290,9 @@ def _projects(view: View) -> Iterator[Meaning]:
     project = min(near, key=view.distance, default=None)
     if project or CueKind.PROJECT in view.around.title or view.side == CueKind.UNTIL:
         yield from _course(view, 6 if project else 2)
-    if project and view.is_range and not (view.is_moved or view.is_brief):
+    if project and not view.is_range and view.starts(project):
+        yield Meaning(Reading.PROJECT_START, 8.8 - 0.25 * view.distance(project), view.at, project)
+    elif project and view.is_range and not (view.is_moved or view.is_brief or view.is_submitted(project)):
         yield Meaning(Reading.PROJECT, 7.2 - 0.25 * view.distance(project), view.at, project)
     elif project and view.side == CueKind.UNTIL and not view.is_applied_for(project):
         yield Meaning(Reading.PROJECT_END, 8.2 - 0.25 * view.distance(project), view.at, project)
@@ -293,6 +304,8 @@ def _course(view: View, within: float) -> Iterator[Meaning]:
     """Yield the readings that verbs of beginning and end give in a text about a project."""
     if CueKind.APPLY in view.by_kind or CueKind.EVENT in view.by_kind:
         return
+    if view.around.is_call and not view.knows(CueKind.PROJECT):
+        return  # `Closing: 5 May` in a call for projects
     if not view.around.has(CueKind.PROJECT) and not view.by_kind.keys() & OF_PROJECTS:
         return
     opens, closes = view.nearest(CueKind.OPENS, within), view.nearest(CueKind.CLOSES, 3)

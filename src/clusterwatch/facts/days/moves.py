@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from clusterwatch.facts.days.cues import CueKind, kinds_in
@@ -34,7 +34,7 @@ def with_replaced(
         return _is_moved(texts[number], language) or (is_range and _is_moved(texts.get(0, ""), language))
 
     latest = {
-        number: max(day.start or "" for day in found)
+        number: _in_force(texts[number], language)(day.start or "" for day in found)
         for number, found in deadlines.items()
         if len(found) > 1 and is_moved(number, found)
     }
@@ -61,6 +61,11 @@ def _continues(
         and CueKind.FORMER in kinds_in(texts[number], language)
         and CueKind.EXTENDED in kinds_in(texts[number - 1], language)
     )
+
+
+def _in_force(text: str, language: str | None) -> Callable[[Iterable[str]], str]:
+    """Return what chooses the deadline that is in force: the latest one, or the earliest if it was brought forward."""
+    return min if CueKind.ADVANCED in kinds_in(text, language) else max
 
 
 def _is_moved(text: str, language: str | None) -> bool:

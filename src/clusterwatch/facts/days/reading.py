@@ -68,7 +68,8 @@ class Surroundings:
     """What the text around a sentence is about: cues of the title, and of the heading or the sentence before it.
 
     `lead` has those of the first paragraphs. `is_item` says that the sentence is an item of a list, `is_lead` that it
-    stands in the first paragraphs. `published` is the day of the publication, if it is known.
+    stands in the first paragraphs. `published` is the day of the publication, if it is known, and `is_question` says
+    that the heading is a question.
     """
 
     title: frozenset[CueKind] = frozenset()
@@ -78,6 +79,7 @@ class Surroundings:
     lead: frozenset[CueKind] = frozenset()
     is_lead: bool = False
     published: date | None = None
+    is_question: bool = False
 
     @property
     def is_call(self) -> bool:

@@ -16,12 +16,13 @@ from clusterwatch.facts.days.position import (
     SUBJECT,
     Position,
 )
-from clusterwatch.facts.days.reading import OF_PROJECTS, Surroundings
+from clusterwatch.facts.days.reading import NOT_OF_CALLS, OF_PROJECTS, Surroundings
 from clusterwatch.facts.days.sentences import Sentence
 
 _FAR_SUBJECT = 20  # tokens between a verb directly before a date and its subject
 _OF_WORDS = 2  # tokens between `start` and what starts
 _NEW_WORDS, _LONG_WORD = 2, 4  # words, and their letters, with which another clause begins
+ANSWERS = frozenset({CueKind.RECEIVES, CueKind.ANSWER})
 BESIDE_DEADLINE = 2  # words between a date and the name of a deadline
 BESIDE = 1  # words between a verb and its date
 _DENIED = 2  # words between `not` and what is denied
@@ -44,6 +45,7 @@ _OF_TIMETABLES = frozenset(
     }
 )
 _NOT_HELD = frozenset({CueKind.STOPPED, CueKind.CANCELLED, CueKind.EXTENDED})
+_MAY = frozenset({"da", "et", "fi", "nb", "sv"})  # in which `you receive` and `you may` are one word
 _VERBS_LAST = frozenset({"de", "nl", "hu"})
 
 
@@ -268,6 +270,62 @@ class View(Position):
             CueKind.EVALUATED in cue.kinds and (0 <= start - cue.end <= 1 or cue.start == ends)
             for cue in self.sentence.cues
         )
+
+    @property
+    def answers_about_call(self) -> bool:
+        """Whether the heading asks when one applies, and the sentence speaks of nothing else."""
+        asks = self.around.is_question and bool(self.around.heading & OF_CALL)
+        return asks and self.around.heading.isdisjoint(NOT_OF_CALLS | {CueKind.DECISION}) and not self._cues
+
+    @property
+    def answers_about_else(self) -> bool:
+        """Whether the heading asks something of which neither its words nor those of the sentence name a call."""
+        asks = self.around.is_question and self.around.heading.isdisjoint(OF_CALL)
+        return asks and not self.by_kind.keys() & OF_CALL
+
+    def starts(self, project: Cue) -> bool:
+        """Return whether a verb of beginning says that a project starts on the date: `Projects start by D at most`."""
+        return any(
+            CueKind.OPENS in cue.kinds
+            and (
+                (
+                    project.end <= cue.start < self.at
+                    and not any(project.end <= at < self.at for at in self.sentence.dates)
+                )
+                or 0 < cue.start - self.at <= _OF_WORDS
+            )
+            for cue in self.sentence.cues
+        )
+
+    @property
+    def is_received(self) -> bool:
+        """Whether a verb beside the date says what those who applied get until then: `You receive your login by D`."""
+        if self.side != CueKind.UNTIL or self.language in _MAY:
+            return False
+        start = self.begun if self.side_cue is None else min(self.begun, self.side_cue.start)
+        return any(
+            CueKind.RECEIVES in cue.kinds and (0 <= start - cue.end <= 1 or cue.start == self.at + 1)
+            for cue in self.sentence.cues
+        )
+
+    @property
+    def is_answered_later(self) -> bool:
+        """Whether one applies until the date and gets an answer later: `Those who apply by D receive a reply.`"""
+        if self.side != CueKind.UNTIL or not any(
+            CueKind.DECISION in cue.kinds for _, cue in self.by_kind.get(CueKind.RECEIVES, ())
+        ):
+            return False
+        start = self.begun if self.side_cue is None else min(self.begun, self.side_cue.start)
+        before = next((cue for cue in reversed(self._cues) if cue.end <= start), None)
+        if before and self.side_cue and start - before.end <= 1 and self._applies(before):
+            return True
+        behind = next((cue for cue in self._cues if cue.start == self.at + 1), None)
+        return self.language in _VERBS_LAST and behind is not None and self._applies(behind)
+
+    @staticmethod
+    def _applies(cue: Cue) -> bool:
+        """Return whether a cue says that one applies, and not who does or what he gets."""
+        return CueKind.APPLY in cue.kinds and cue.kinds.isdisjoint({CueKind.APPLICANT, *ANSWERS})
 
     @property
     def is_no_event(self) -> bool:
@@ -609,6 +667,13 @@ class View(Position):
             CueKind.APPLY in cue.kinds
             and 0 <= project.start - cue.end <= _OF_WORDS
             and "," not in self.sentence.tokens[cue.end : project.start]
+            for cue in self.sentence.cues
+        )
+
+    def is_submitted(self, project: Cue) -> bool:
+        """Return whether a line begins with words of applying and a project: `Submission of projects: 5–30 May`."""
+        return any(
+            CueKind.APPLY in cue.kinds and cue.end == project.start and self.begins_line(cue)
             for cue in self.sentence.cues
         )
 
