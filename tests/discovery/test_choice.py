@@ -421,6 +421,48 @@ def test_only_a_sitemap() -> None:
     assert sorted(result.urls) == sorted(SITE + p for p in TEN)
 
 
+@each(("posts", "is_chosen"), [(2, False), (3, True)])
+def test_a_sitemap_of_few_posts(posts: int, is_chosen: bool) -> None:
+    urls = "".join(f"<url><loc>{SITE}{path}</loc></url>" for path in TEN[:posts])
+    web: dict[str, Answer] = {
+        f"{SITE}/": html("<div id='app'></div>"),
+        f"{SITE}/sitemap.xml": f"<urlset>{urls}</urlset>",
+    }
+    chosen = run_crawl(web, f"{SITE}/").chosen
+    assert (chosen is not None and kinds(chosen.strategies) == ["sitemap"]) is is_chosen
+
+
+@each(("shared", "is_chosen"), [(4, False), (5, True)])
+def test_a_sitemap_has_half_of_the_posts_of_the_list(shared: int, is_chosen: bool) -> None:
+    listed = [*TEN[:shared], *(path for path in ALL if path not in TEN)]
+    urls = "".join(f"<url><loc>{SITE}{path}</loc></url>" for path in listed)
+    web: dict[str, Answer] = {
+        f"{SITE}/news": html(stories(TEN, "News"), link("/rss")),
+        f"{SITE}/rss": feed(TEN[:8]),
+        f"{SITE}/sitemap.xml": f"<urlset>{urls}</urlset>",
+    }
+    chosen = run_crawl(web, f"{SITE}/news", backfill=True).chosen
+    assert chosen is not None
+    assert ("sitemap" in kinds(chosen.strategies)) is is_chosen
+
+
+def test_only_a_sitemap_of_sitemaps() -> None:
+    urls = "".join(f"<url><loc>{SITE}{path}</loc></url>" for path in TEN)
+    web: dict[str, Answer] = {
+        f"{SITE}/": html("<div id='app'></div>"),
+        f"{SITE}/sitemap.xml": (
+            f"<sitemapindex><sitemap><loc>{SITE}/one.xml</loc></sitemap>"
+            f"<sitemap><loc>{SITE}/two.xml</loc></sitemap></sitemapindex>"
+        ),
+        f"{SITE}/one.xml": f"<urlset>{urls}</urlset>",
+        f"{SITE}/two.xml": "<urlset></urlset>",
+    }
+    result = run_crawl(web, f"{SITE}/")
+    assert result.chosen is not None
+    assert kinds(result.chosen.strategies) == ["sitemap"]
+    assert sorted(result.urls) == sorted(SITE + path for path in TEN)
+
+
 def test_sitemap_for_what_a_list_without_a_pager_does_not_show() -> None:
     body = (
         "<urlset>"

@@ -145,6 +145,23 @@ def test_caps(monkeypatch: pytest.MonkeyPatch) -> None:
     assert paths(bomb) == []
 
 
+def test_the_limits_are_those_of_the_protocol() -> None:
+    """50 MB and 50,000 addresses: https://www.sitemaps.org/protocol.html#index"""
+    assert (sitemap.MAX_BYTES, sitemap.MAX_URLS) == (50 * 1024 * 1024, 50_000)
+
+
+def test_an_entry_that_is_only_a_word() -> None:
+    assert paths(HEAD + f"<url>sitemap</url><url>{loc('/news/a-1')}</url></urlset>") == ["/news/a-1"]
+
+
+@each(("more", "cut"), [(0, None), (1, CutReason.END)])
+def test_a_file_of_the_largest_size_is_whole(more: int, cut: CutReason | None) -> None:
+    body = urlset(loc("/news/a-1")).encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sitemap, "MAX_BYTES", len(body) - more)
+        assert read_sitemap(page(body, MAP)).cut is cut
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes(raw: bytes) -> None:
     entries = read_sitemap(page(HEAD.encode() + b"<url><loc>" + raw, MAP)).entries
@@ -187,6 +204,16 @@ def test_a_walk_ends_with_a_file_of_known_posts() -> None:
         )
         == 4
     )
+
+
+@each(("status", "posts"), [(404, 1), (503, 0)])
+def test_the_next_sitemap_is_read_if_one_is_gone(status: int, posts: int) -> None:
+    web: dict[str, Answer] = {
+        f"{SITE}/robots.txt": f"Sitemap: {SITE}/a.xml\nSitemap: {SITE}/b.xml\n",
+        f"{SITE}/a.xml": status,
+        f"{SITE}/b.xml": urlset(loc("/news/a-1")),
+    }
+    assert len(run_crawl(web, f"{SITE}/news", discover=[{"kind": "sitemap"}]).urls) == posts
 
 
 def test_walk_without_what_matches() -> None:
@@ -259,6 +286,14 @@ def test_two_posts_however_they_are_written(body: str | bytes) -> None:
         (index("a.xml").removesuffix("</sitemapindex>"), CutReason.END),
         (
             gzip.compress(urlset(*(loc(f"/news/{n:x}") for n in range(99, 9000, 97))).encode())[:-40],
+            CutReason.END,
+        ),
+        (
+            gzip.compress(urlset(loc("/news/a-1")).encode())[:-1],
+            CutReason.END,
+        ),  # without the end of its checksum
+        (
+            gzip.compress(urlset(loc("/news/a-1")).encode()) + gzip.compress(b"more")[:10] + b"\xff" * 20,
             CutReason.END,
         ),
     ],

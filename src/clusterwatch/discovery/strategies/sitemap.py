@@ -33,7 +33,7 @@ from clusterwatch.vocab import slugs
 _ACCEPT = "application/xml,text/xml,text/plain;q=0.9,*/*;q=0.8"
 _DEPTH = 3  # of sitemaps in sitemaps
 _LOCATION = re.compile(r"^[ \t]*site-?map[ \t]*:[ \t]*(\S+)", re.I | re.M)
-MAX_BYTES, MAX_URLS = 50_000_000, 50_000
+MAX_BYTES, MAX_URLS = 52_428_800, 50_000
 _TAIL = 2000  # characters at the end, in which the root element ends
 _GZIP = b"\x1f\x8b"
 _ROOT = re.compile(r"<((?:\w+:)?(?:urlset|sitemapindex))[\s>]", re.I)
