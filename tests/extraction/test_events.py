@@ -274,3 +274,14 @@ def test_an_element_of_an_event_may_have_its_start_alone() -> None:
 
 def test_the_text_of_an_event_of_a_calendar_is_its_start() -> None:
     assert [day.raw for day in days(page(body=link(CALENDAR)))] == ["20260512"]
+
+
+@each(("wraps", "is_read"), [(5, True), (6, False)])
+def test_how_deep_the_objects_of_events_stand(wraps: int, is_read: bool) -> None:
+    item: Any = FAIR
+    for _ in range(wraps):
+        item = {"about": item}
+    assert bool(PageView(page(script(item)), URL).events()) is is_read
+    listed = json.dumps(FAIR)
+    lists = f'<script type="application/ld+json">{"[" * (wraps + 1)}{listed}{"]" * (wraps + 1)}</script>'
+    assert bool(PageView(page(lists), URL).events()) is is_read

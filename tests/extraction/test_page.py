@@ -91,6 +91,12 @@ def test_a_box_of_boilerplate_is_read_if_the_text_elsewhere_is_short(size: int, 
         ("<title>A</title>", "<h1>B</h1><h1>C</h1><h1>D</h1>", ["h1 0.9", "h1 0.9", "h1 0.9", "title 0.5"]),
         ('<meta property="og:title" content="A">', "<h1>B</h1><h2>C</h2>", ["og:title 1.0", "h1 0.9"]),
         ("<title>A</title>", "<p>B</p>", ["title 0.5"]),
+        (
+            "<title>a b c | Tal</title>",
+            "<h1>D</h1><h2>a b c</h2>",
+            ["h1 0.9 other-heading", "title 0.5", "h2 0.3"],
+        ),
+        ("<title>a b | Tal</title>", "<h1>D</h1><h2>a b</h2>", ["h1 0.9", "title 0.5"]),
         ("<title>A</title>", "<h1 class=sr-only>B</h1>", ["h1 0.9 other-heading", "title 0.5"]),
         ("<title>B - A</title>", "<h1 class=sr-only>B</h1>", ["h1 0.9", "title 0.5"]),
         # Without a heading of the post: what a class or a role marks, the lesser headings, a line that `<title>` has.
@@ -124,3 +130,20 @@ def test_the_links_of_a_page_that_name_a_section(place: int, is_section: bool) -
 def test_the_links_of_a_page_that_show_the_name_of_the_site(place: int, is_shown: bool) -> None:
     others = "".join(f"<a href=/{n}>{n}</a>" for n in range(place - 1))
     assert list(PageView(page(f"{others}<a href=/>Tal</a>"), URL).names_shown()) == ["Tal"] * is_shown
+
+
+@each(
+    ("page_as_bytes", "content_type", "text"),
+    [
+        ("<p>Vallée".encode(), None, "<p>Vallée"),
+        ("<p>Vallée".encode(), "text/html; charset=utf-8", "<p>Vallée"),
+        ("<p>Vallée".encode("latin-1"), "text/html; charset=iso-8859-1", "<p>Vallée"),
+    ],
+)
+def test_the_bytes_of_a_page_are_decoded(page_as_bytes: bytes, content_type: str | None, text: str) -> None:
+    assert PageView(page_as_bytes, URL, content_type).markup == text
+
+
+def test_a_canonical_link_stands_before_the_address_in_other_metadata() -> None:
+    head = '<meta property="og:url" content="/a"><link rel="canonical" href="/b">'
+    assert PageView(page(PROSE, head), URL).claimed_addresses == ["/b", "/a"]

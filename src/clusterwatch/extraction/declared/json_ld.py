@@ -30,9 +30,7 @@ def read_scripts(scripts: Iterable[Node]) -> list[Item]:
     """The objects of schema.org types that are writings in a page's JSON-LD scripts, articles before web pages."""
     found: list[Item] = []
     for script in scripts:
-        text = script.text(deep=True)
-        if '"' not in text and "&quot;" not in text:
-            continue
+        text = script.text()
         data = _loads(text[:_LONGEST])
         found += _salvage(text[:_LONGEST]) if data is None else _walk(data)
     found.sort(key=_rank)  # stable: document order within a rank
@@ -43,7 +41,7 @@ def events_in(scripts: Iterable[Node]) -> list[Item]:
     """The objects of a page's JSON-LD scripts that are events with a start, whatever holds them."""
     found: list[Item] = []
     for script in scripts:
-        text = script.text(deep=True)
+        text = script.text()
         if "startDate" in text and (data := _loads(text[:_LONGEST])) is not None:
             found += _walk_events(data)
     return found[:_MOST]
