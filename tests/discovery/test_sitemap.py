@@ -216,6 +216,15 @@ def test_the_next_sitemap_is_read_if_one_is_gone(status: int, posts: int) -> Non
     assert len(run_crawl(web, f"{SITE}/news", discover=[{"kind": "sitemap"}]).urls) == posts
 
 
+def test_a_sitemap_on_the_host_of_the_site_is_read_first() -> None:
+    web: dict[str, Answer] = {
+        f"{SITE}/robots.txt": f"Sitemap: {ELSEWHERE}/a.xml\nSitemap: {SITE}/b.xml\n",
+        f"{SITE}/b.xml": urlset(loc("/news/a-1")),
+    }
+    result = run_crawl(web, f"{SITE}/news", discover=[{"kind": "sitemap"}])
+    assert result.requested == [f"{SITE}/robots.txt", f"{SITE}/b.xml"]
+
+
 def test_walk_without_what_matches() -> None:
     web: dict[str, Answer] = {MAP: urlset(loc("/news/a-1"), loc("/news/b-1"))}
     error = run_crawl(web, SITE, discover=[{"kind": "sitemap", "url": MAP, "match": "/presse/"}]).error
