@@ -845,6 +845,7 @@ class AnnouncementKind(StrEnum):
     TRAINING = "training"
     JOB = "job"
     POLICY = "policy"
+    OTHER = "other"  # none of them: wishes, obituaries, hours of the office, a new website
 
 
 class SuggestionCode(StrEnum):

@@ -28,9 +28,9 @@ def test_a_dry_run_shows_changes_and_writes_nothing(workspace: Workspace, web: W
     assert result["dry_run"] is True
     (source,) = result["sources"]
     assert (source["posts"], source["changed"]) == (6, 6)
-    assert source["fields"] == {"title": 6, "body": 6, "mentions": 1, "kind": 1}
-    assert len(source["examples"]) == 8
-    assert [one["was"] for one in source["examples"][-2:]] == ["place Łódź (PL71)", "project"]
+    assert source["fields"] == {"title": 6, "body": 6, "mentions": 1, "kind": 3}
+    assert len(source["examples"]) == 10
+    assert {one["was"] for one in source["examples"]} >= {"place Łódź (PL71)", "project"}
     assert {e["now"] for e in source["examples"] if e["field"] == "title"} == {"Home News Contact"}
     assert workspace.rows("SELECT * FROM posts") == before
     out, _ = workspace.call("reextract", "--dry-run")

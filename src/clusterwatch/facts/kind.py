@@ -1,10 +1,11 @@
 """Decide what kind of announcement a post is, by its words and its days.
 
 Each word of vocab/kind_*.toml is evidence for one kind: most in the title, more in the first paragraphs than behind
-them. Most offices and words for money say nothing alone: who comes to an office is appointed, and who is sought for it
-fills a vacancy. A deadline is evidence of a call, and the day of an event that of an event. A title that names the
-results of a call announces what was granted, unless one can still apply, and one that names an information day on a
-call announces an event. The evidence becomes a probability, and below CERTAIN no kind is given.
+them. A phrase of several words says more than a word. Most offices and words for money say nothing alone: who comes to
+an office is appointed, and who is sought for it fills a vacancy. A deadline is evidence of a call, and the day of an
+event that of an event. A title that names the results of a call announces what was granted, unless one can still apply,
+and one that names an information day on a call announces an event. The evidence becomes a probability, and below
+CERTAIN no kind is given.
 """
 
 from __future__ import annotations
@@ -26,8 +27,10 @@ from clusterwatch.vocab.word_forms import COMPOUNDING, unmutated
 CERTAIN = 0.8  # the least probability at which a kind is given
 _KEY, _SHORT_KEY = 4, 3  # letters by which phrases and those with a short first word are looked up
 _GAP = 4  # words for which ` * ` stands at most
-_TITLE, _LEAD, _REST = 3.5, 1.5, 0.5  # the weight of a phrase, by its place
-_LEAD_PARAGRAPHS = 2
+# The weight of a phrase, by the paragraph in which it stands.
+_TITLE, _REST = 3.5, 0.5
+_LEAD: Mapping[int, float] = {1: 1.5, 2: 1.3}
+_SEVERAL_WORDS = 1.3  # how much more a phrase of several words says than a word
 _LONGEST = 6000  # characters of a post that are read
 # The kinds that a day is evidence of, and how much. It supports the one of them for which the words say most: the
 # deadline of a vacancy or of a registration makes no call. Without words it supports the first.
@@ -37,7 +40,7 @@ _DAYS: Mapping[DayKind, tuple[tuple[AnnouncementKind, ...], float]] = {
         2.2,
     ),
     DayKind.OPENS: ((AnnouncementKind.CALL,), 1.7),
-    DayKind.EVENT: ((AnnouncementKind.EVENT, AnnouncementKind.TRAINING), 1.5),
+    DayKind.EVENT: ((AnnouncementKind.EVENT, AnnouncementKind.TRAINING), 1.4),
     DayKind.PROJECT_START: ((AnnouncementKind.PROJECT,), 0.8),
     DayKind.PROJECT_END: ((AnnouncementKind.PROJECT,), 0.8),
 }
@@ -71,7 +74,8 @@ _LEAST_OUTSIDE = 10  # characters of a title beside what it quotes
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')
 _RELATED: Mapping[str, str] = {"nb": "da"}  # the language whose words are nearly those of another
 _FIRST_PART, _LAST_PART = 3, 5  # letters of the parts of a compound
-_NO_EVIDENCE = 0.3  # the least evidence at which a kind is considered
+# What speaks for none of the kinds. One word of the first paragraph is more, if nothing contradicts it.
+_NO_EVIDENCE = 0.1
 
 
 class _Place(Enum):
@@ -87,6 +91,10 @@ class _Phrase:
     words: tuple[str, ...]
     language: str | None
     vocabulary: str = field(default="", compare=False)  # the set in which it is
+
+    @property
+    def strength(self) -> float:
+        return _SEVERAL_WORDS if len(self.words) > 1 else 1.0
 
     def stands_at(self, words: Sequence[str], position: int) -> bool:
         """Return whether the phrase begins at this word of a text, whose words are flat."""
@@ -214,8 +222,8 @@ def _evidence(
         for phrase in phrases:
             if phrase not in seen:
                 seen.add(phrase)
-                more = weight * title.share(phrase.kind, place is not _Place.TEXT)
-                _add(evidence, phrase.kind, more)
+                share = title.share(phrase.kind, place is not _Place.TEXT)
+                _add(evidence, phrase.kind, weight * share * phrase.strength)
         left -= len(text)
         if left <= 0:
             break
@@ -234,7 +242,7 @@ def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, float, _Place
     """Yield the texts of a post with the weight of their phrases, and where they stand."""
     for paragraph in paragraphs:
         if paragraph.number:
-            yield paragraph.text, _LEAD if paragraph.number <= _LEAD_PARAGRAPHS else _REST, _Place.TEXT
+            yield paragraph.text, _LEAD.get(paragraph.number, _REST), _Place.TEXT
             continue
         outside = _QUOTED.sub(" ", paragraph.text)
         if len(outside.strip()) < _LEAST_OUTSIDE:
