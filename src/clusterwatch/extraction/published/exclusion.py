@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from clusterwatch.extraction.class_signals import DATE, HEAD, MENU
 from clusterwatch.extraction.layout import Body, Box, Layout
-from clusterwatch.extraction.published.labels import Meaning, heads_events, meaning_alone
+from clusterwatch.extraction.published.labels import Meaning, heads_events, meaning_alone, names_step
 from clusterwatch.extraction.published.line import Form
 from clusterwatch.extraction.published.vote import DateHabits
 from clusterwatch.extraction.timetable import DAY, is_row
@@ -43,15 +43,16 @@ def excluded(layout: Layout, body: Body, number: int, form: Form) -> Reason | No
     return None
 
 
-def meaning_above(layout: Layout, number: int, before: str) -> Meaning | None:
+def meaning_above(layout: Layout, number: int, before: str, title: int | None) -> Meaning | None:
     """The meaning of the line or cell that labels block `number`, if the line is only a label: `<dt>Last update</dt>`.
 
-    `before` is what stands before the date in its own line: a row of a table has its label there.
+    `before` is what stands before the date in its own line: a row of a table has its label there. `title` is the
+    number of the block of the title, which is no label.
     """
     date = layout.blocks[number]
     if date.tag == "tr":
         return (meaning_alone(before.rstrip(" |"), cell=True) or "other") if before.strip(" |") else None
-    if number < 1 or before.strip():
+    if number < 1 or before.strip() or number - 1 == title:
         return None
     label = layout.blocks[number - 1]
     if label.links or not _neighbours(layout, label.box, date.box):
@@ -61,7 +62,14 @@ def meaning_above(layout: Layout, number: int, before: str) -> Meaning | None:
         return meaning_alone(label.text, cell=True) or (None if whole in phrases("date_lines") else "other")
     if whole in phrases("event_labels", "deadlines") and not heads_events(label.text):
         return "event"
-    return None if label.tag in HEADINGS or heads_events(label.text) else meaning_alone(label.text)
+    if heads_events(label.text) or (label.tag in HEADINGS and title is None):
+        return None
+    meaning = meaning_alone(label.text)
+    if meaning is None or (
+        label.tag in HEADINGS and meaning != "event"
+    ):  # no heading labels the day below it
+        meaning = "other" if names_step(label.text) else None
+    return meaning
 
 
 def is_today(layout: Layout, body: Body, number: int, value: str, habits: DateHabits) -> bool:

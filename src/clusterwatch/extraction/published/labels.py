@@ -1,7 +1,7 @@
 """Labels beside a date: they say that it is the date of publication, of a change, or of an event.
 
 The labels are sets of `vocab`: `published`, `updated`, `deadlines` and `event_labels`; headings of lists are
-`event_lists`, `seminars` and `archive_lists`.
+`event_lists`, `seminars` and `archive_lists`. The sets whose names begin with `day_` say what happens on other days.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ Meaning = Literal["published", "changed", "event", "other"]
 
 _AHEAD, _BEHIND = 60, 30  # characters before a date and behind it in which its label stands
 _WORDS = 4  # of a line that is a label and nothing else
+_STEP = 5  # words of a line that names a step of a call or a project
 _LIMITED = 7  # words of one that ends with `until`, `opens` or the like
 _SHORT = 3  # letters of a word such as `by` or `in` between a label and what belongs to it
 _MOST = 400  # characters of a line that are searched
@@ -82,6 +83,22 @@ def meaning_alone(line: str, *, cell: bool = False) -> Meaning | None:
     return labels[-1].meaning if labels else None
 
 
+def names_step(line: str) -> bool:
+    """True for a short line that names a step of a call, a project or a law: `Opening of the call`, `In force`.
+
+    A day beside it is no day of publication. One word such as `Projects` or `Events` may be the section of a post.
+    """
+    if _DIGIT.search(line):
+        return False
+    label = folded(line).strip(" :–-|•*")
+    words = _WORD.findall(label)
+    if not 0 < len(words) <= _STEP or label.endswith((".", "!", "?")) or label in phrases("date_lines"):
+        return False
+    if any(one.meaning != "event" for one in find_labels(label)) or _posts().search(label) is not None:
+        return False
+    return _steps().search(label) is not None or (len(words) > 1 and _matters().search(label) is not None)
+
+
 def heads_events(line: str) -> bool:
     """True for the heading of a list of events or of an archive, in any of the languages."""
     return " ".join(_WORD.findall(folded(line))) in _lists()
@@ -112,6 +129,36 @@ def _labels() -> tuple[dict[str, Meaning], tuple[tuple[str, Meaning], ...]]:
 def _events() -> re.Pattern[str]:
     anywhere, before_colon = phrases("deadlines").pattern, phrases("event_labels").pattern
     return re.compile(rf"(?<!\w)(?:{anywhere}(?!\w)|{before_colon}\s?[:?])")
+
+
+@cache
+def _steps() -> re.Pattern[str]:
+    return _whole_words(
+        "day_openings",
+        "day_closings",
+        "day_deadlines",
+        "day_applications",
+        "day_ends",
+        "day_project_starts",
+        "day_project_ends",
+        "day_decisions",
+        "day_evaluations",
+        "day_others",
+    )
+
+
+@cache
+def _posts() -> re.Pattern[str]:
+    return _whole_words("day_posts")
+
+
+@cache
+def _matters() -> re.Pattern[str]:
+    return _whole_words("day_events", "day_meetings", "day_projects")
+
+
+def _whole_words(*sets: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){phrases(*sets).pattern}(?!\w)")
 
 
 @cache

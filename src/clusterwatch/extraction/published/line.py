@@ -12,7 +12,7 @@ from functools import cache
 
 from clusterwatch.dates import connectives, date_words
 from clusterwatch.extraction.boilerplate.phrases import is_sentence
-from clusterwatch.extraction.published.labels import find_labels, meaning_beside
+from clusterwatch.extraction.published.labels import find_labels, meaning_beside, names_step
 from clusterwatch.extraction.published.vote import DateHabits, read_text
 from clusterwatch.models import ParsedDate
 from clusterwatch.text import CAPITAL
@@ -80,6 +80,8 @@ def form_of(text: str, read: ParsedDate, habits: DateHabits) -> Form:
         return Form.EVENT
     if any(" ".join(words) in phrases("event_kinds") for words in (*ahead, *behind)):
         return Form.EVENT  # `Webinar · 4 March`
+    if names_step(" ".join(ahead[-1])) and (is_glued(before, "") or len(ahead) == 1):
+        return Form.OTHER
     # The text of another element that touches the date does not count.
     if is_glued(before, ""):
         before, ahead = "", [[]]

@@ -324,7 +324,7 @@ def _claims(place: _Place, read: ParsedDate | None, times: Sequence[str]) -> Ite
     """The claims of one block, in whose line a date was `read`, and how the line holds them."""
     text, habits = place.block.text, place.page.habits
     if read is None:
-        above = meaning_above(place.page.layout, place.number, "")
+        above = meaning_above(place.page.layout, place.number, "", place.page.body.title_at)
         form = _OF_MEANING[above] if above else Form.BARE if len(text) <= _REST else Form.OTHER
     else:
         form = _form(place, read)
@@ -385,7 +385,7 @@ def _form(place: _Place, read: ParsedDate) -> Form:
     text, page = place.block.text, place.page
     form = form_of(text, read, page.habits)
     before, _, after = text.partition(read.raw)
-    above = meaning_above(page.layout, place.number, before)
+    above = meaning_above(page.layout, place.number, before, page.body.title_at)
     if above and form not in (Form.LABELLED, Form.CHANGED, Form.EVENT):
         return _OF_MEANING[above]
     if is_of_item(before, after) and form is not Form.EVENT and not _is_element(place, read):

@@ -50,6 +50,7 @@ class CueKind(Enum):
     PROJECT_START = "day_project_starts"
     PROJECT_END = "day_project_ends"
     OTHER = "day_others"
+    POSTED = "day_posts"
     FORMER = "day_formers"
     EXTENDED = "day_extensions"
     FUNDS = "day_funds"
@@ -83,6 +84,7 @@ _IMPLIED = {
     CueKind.BEFORE: CueKind.UNTIL,
     CueKind.ASKED: CueKind.WHEN,
     CueKind.APPLICANT: CueKind.APPLY,
+    CueKind.POSTED: CueKind.OTHER,
     CueKind.ADVANCED: CueKind.EXTENDED,
 }
 _OF_PROJECT = frozenset({CueKind.PROJECT})
