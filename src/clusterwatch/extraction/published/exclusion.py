@@ -64,11 +64,9 @@ def meaning_above(layout: Layout, number: int, before: str, title: int | None) -
         return "event"
     if heads_events(label.text) or (label.tag in HEADINGS and title is None):
         return None
-    meaning = meaning_alone(label.text)
-    if meaning is None or (
-        label.tag in HEADINGS and meaning != "event"
-    ):  # no heading labels the day below it
-        meaning = "other" if names_step(label.text) else None
+    heading, meaning = label.tag in HEADINGS, meaning_alone(label.text)
+    if meaning is None or (heading and meaning != "event"):  # `News` and `Last update` head more than the day
+        meaning = "other" if names_step(label.text, heading=heading) else None
     return meaning
 
 

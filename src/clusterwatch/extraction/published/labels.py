@@ -16,6 +16,13 @@ Meaning = Literal["published", "changed", "event", "other"]
 
 _AHEAD, _BEHIND = 60, 30  # characters before a date and behind it in which its label stands
 _WORDS = 4  # of a line that is a label and nothing else
+# Sets of words that say what a day is of.
+_POSTS, _CALLS = ("day_posts",), ("day_applications",)
+_MATTERS = (*_CALLS, "day_events", "day_meetings", "day_projects")
+_STEPS = (
+    *("day_openings", "day_closings", "day_deadlines", "day_ends", "day_project_starts", "day_project_ends"),
+    *("day_decisions", "day_evaluations", "day_others"),
+)
 _STEP = 5  # words of a line that names a step of a call or a project
 _LIMITED = 7  # words of one that ends with `until`, `opens` or the like
 _SHORT = 3  # letters of a word such as `by` or `in` between a label and what belongs to it
@@ -83,10 +90,11 @@ def meaning_alone(line: str, *, cell: bool = False) -> Meaning | None:
     return labels[-1].meaning if labels else None
 
 
-def names_step(line: str) -> bool:
-    """True for a short line that names a step of a call, a project or a law: `Opening of the call`, `In force`.
+def names_step(line: str, *, heading: bool = False) -> bool:
+    """True for a short line that names a step of a call or a project: `Opening of the call`, `In force since`.
 
-    A day beside it is no day of publication. One word such as `Projects` or `Events` may be the section of a post.
+    A day beside it is no day of publication. A line with only a word for calls, projects or events is as often the
+    section of a post, unless it is a `heading` of several words or of calls.
     """
     if _DIGIT.search(line):
         return False
@@ -94,9 +102,11 @@ def names_step(line: str) -> bool:
     words = _WORD.findall(label)
     if not 0 < len(words) <= _STEP or label.endswith((".", "!", "?")) or label in phrases("date_lines"):
         return False
-    if any(one.meaning != "event" for one in find_labels(label)) or _posts().search(label) is not None:
+    if any(one.meaning != "event" for one in find_labels(label)) or _whole(_POSTS).search(label) is not None:
         return False
-    return _steps().search(label) is not None or (len(words) > 1 and _matters().search(label) is not None)
+    if _whole(_STEPS).search(label) is not None:
+        return True
+    return heading and _whole(_CALLS if len(words) == 1 else _MATTERS).search(label) is not None
 
 
 def heads_events(line: str) -> bool:
@@ -132,33 +142,8 @@ def _events() -> re.Pattern[str]:
 
 
 @cache
-def _steps() -> re.Pattern[str]:
-    return _whole_words(
-        "day_openings",
-        "day_closings",
-        "day_deadlines",
-        "day_applications",
-        "day_ends",
-        "day_project_starts",
-        "day_project_ends",
-        "day_decisions",
-        "day_evaluations",
-        "day_others",
-    )
-
-
-@cache
-def _posts() -> re.Pattern[str]:
-    return _whole_words("day_posts")
-
-
-@cache
-def _matters() -> re.Pattern[str]:
-    return _whole_words("day_events", "day_meetings", "day_projects")
-
-
-def _whole_words(*sets: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){phrases(*sets).pattern}(?!\w)")
+def _whole(sets: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){phrases(*sets).pattern}(?![\w-])")
 
 
 @cache
