@@ -39,7 +39,7 @@ _OPTION, _MOST_OPTIONS = re.compile("<option", re.I), 3_000
 _TAG_OF_OPTIONS = re.compile(r"</?(?:option|optgroup)\b[^<>]*>?", re.I)
 # How links of headings to themselves end, as documentation generators write them.
 _PERMALINKS = ("¶", "&para;", "&#182;", "#", "§", "🔗", "&#128279;", "⚓")
-LINKS_IN_HEADINGS = ":is(h1,h2,h3,h4,h5,h6) a[href*='#']"
+LINKS_TO_PARTS = "a[href*='#']"
 # Finds the tags with their slash. Comments and raw text are found as "".
 _OUTLINE = re.compile(
     r"<(?=[a-zA-Z/!])(?:!--.*?(?:-->|\Z)|(?:script|style|textarea|title|xmp)\b"
@@ -77,7 +77,7 @@ def parse(html: str, utf8: bytes | None = None) -> Document:
 def drop_permalinks(links: Iterable[Node], html: str) -> bool:
     """Remove the links of headings to themselves, `¶` or `#`, from the tree of `html`. Return whether there were any.
 
-    `links` are the `LINKS_IN_HEADINGS` of the tree.
+    `links` are those of the `LINKS_TO_PARTS` of the tree that stand in headings.
     """
     without_words = [node for node in links if not any(map(str.isalnum, node.text()))]
     if not without_words or not _has_permalinks(html):
@@ -85,6 +85,14 @@ def drop_permalinks(links: Iterable[Node], html: str) -> bool:
     for node in reversed(without_words):  # an inner link before the one around it
         node.decompose()
     return True
+
+
+def stands_in_heading(node: Node) -> bool:
+    """Return whether one of the elements around a node is a heading."""
+    around = node.parent
+    while around is not None and around.tag not in HEADINGS:
+        around = around.parent
+    return around is not None
 
 
 def _has_permalinks(html: str) -> bool:

@@ -198,6 +198,7 @@ def test_the_evidence_names_the_property_of_microdata() -> None:
     [
         ('<h2>Light <a href="#a">#</a></h2>', 1),
         ('<h2>Light <b><a itemprop="url" href="#a">#</a></b></h2><h3><a href="#b">#</a></h3>', 2),
+        ('<h2>Light <b><a href="#a">#</a></b></h2>', 1),
         ('<h2>Light <a itemprop="url" href="/a">#</a></h2>', 0),
         ('<p>Light <a itemprop="url" href="#a">#</a></p>', 0),
     ],

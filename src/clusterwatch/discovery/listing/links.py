@@ -172,7 +172,8 @@ def prepare(html: str) -> html_tree.Document:
     """The tree of a page without the elements that no reader sees."""
     tree = html_tree.parse(html)
     tree.strip_tags(_UNSEEN)
-    html_tree.drop_permalinks(tree.css(html_tree.LINKS_IN_HEADINGS), html)
+    permalinks = filter(html_tree.stands_in_heading, tree.css(html_tree.LINKS_TO_PARTS))
+    html_tree.drop_permalinks(permalinks, html)
     nodes = tree.css(_SCREEN_READER)
     if not nodes:
         return tree

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from clusterwatch.html_tree import HEADINGS, LINKS_IN_HEADINGS, Document, Node, tag_numbers
+from clusterwatch.html_tree import LINKS_TO_PARTS, Document, Node, stands_in_heading, tag_numbers
 
 _MOST = 300  # elements of a kind that are read
 _HEADINGS = 4
@@ -19,7 +19,7 @@ _CSS = ", ".join(
         "base[href]",
         ".vevent, .h-event",
         'a[href^="data:text/calendar" i]',
-        LINKS_IN_HEADINGS,
+        LINKS_TO_PARTS,
         *(f".{name}" for name in sorted(_PUBLISHED | _UPDATED)),
     )
 )
@@ -87,7 +87,7 @@ def _sort_link(node: Node, attributes: Mapping[str, str | None], out: ElementInd
     href = attributes.get("href") or ""
     if href[: len(_CALENDAR)].lower() == _CALENDAR:
         _add(out.calendars, (node, attributes))
-    elif "#" in href and _stands_in_heading(node):
+    elif "#" in href and stands_in_heading(node):
         out.links_in_headings.append(node)
 
 
@@ -100,13 +100,6 @@ def _sort_by_class(element: Element, names: list[str], out: ElementIndex) -> Non
         _add(out.events, element)
     if "post-password-form" in names:
         _add(out.passwords, element)
-
-
-def _stands_in_heading(node: Node) -> bool:
-    around = node.parent
-    while around is not None and around.tag not in HEADINGS:
-        around = around.parent
-    return around is not None
 
 
 def _words(value: str | None) -> list[str]:
