@@ -7,6 +7,8 @@ import inspect
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import pytest
+
 Test = Callable[..., None]
 _LONGEST_NAME = 200  # characters of a case in the message of a test that fails
 
@@ -31,12 +33,12 @@ def each(
     def decorate(test: Test) -> Test:
         @functools.wraps(test)
         def check(**fixtures: Any) -> None:
-            errors: list[tuple[str, Exception]] = []
+            errors: list[tuple[str, BaseException]] = []
             for case in table:
                 values = [case] if single else case
                 try:
                     test(**fixtures, **dict(zip(keys, values, strict=True)))
-                except Exception as error:
+                except (Exception, pytest.fail.Exception) as error:  # the second is that of pytest.raises
                     errors.append((ids(case), error))
             if errors:
                 failed = "\n".join(f"[{name}] {type(error).__name__}: {error}" for name, error in errors)

@@ -42,3 +42,13 @@ def test_a_table_without_cases_is_an_error() -> None:
 
         @each("one", [])
         def never(one: str) -> None: ...
+
+
+def test_a_case_that_raises_nothing_is_named_and_the_others_are_read() -> None:
+    @each("text", ["a", "1", "2", "b"])
+    def refused(text: str) -> None:
+        with pytest.raises(ValueError, match="invalid literal"):
+            int(text)
+
+    with pytest.raises(AssertionError, match=r"2 of 4 cases fail:\n\[1\][^[]*\n\[2\]"):
+        refused()

@@ -225,6 +225,24 @@ def test_a_line_that_says_what_its_day_is_is_no_byline(line: str) -> None:
     assert kept(article(f"<div><p>{line}</p></div><p>{P1}</p><p>{P2}</p>")) == [P1, P2]
 
 
+@each(
+    "line",
+    [
+        "Beslut: 15 april 2027",
+        "Decision: 15 April 2027",
+        "Décision : 15 avril 2027",
+        "Entscheidung: 15. April 2027",
+        "Päätös: 15.4.2027",
+        "Resolución: 15 de abril de 2027",
+        "Rozhodnutí: 15. 4. 2027",
+        "Kick-off: 15 April 2027",
+    ],
+)
+def test_the_day_of_a_decision_is_no_byline(line: str) -> None:
+    assert kept(article(f"<p>{P1}</p><p>{line}</p><p>{P2}</p>")) == [P1, line, P2]
+    assert kept(article(f"<p>{line}</p><p>{P1}</p><p>{P2}</p>")) == [line, P1, P2]
+
+
 def test_a_line_with_a_day_above_the_box_of_the_text_is_a_byline() -> None:
     line = "Ulm – the towns of the valley, 4 March 2026"
     assert kept(f"<article><h1>Call</h1><p>{line}</p><div><p>{P1}</p><p>{P2}</p></div></article>") == [P1, P2]

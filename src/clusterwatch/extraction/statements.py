@@ -45,7 +45,7 @@ _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SMALL = 4  # letters of a word that is no name
 _WORD = re.compile(r"[^\W\d_]+")
-_FACTS = ("deadlines", "event_labels", "fact_labels")
+_FACTS = ("deadlines", "event_labels", "fact_labels", "step_labels")
 _LEAST_ENDING = 4  # letters: a shorter phrase is compared with whole words only
 
 
@@ -125,7 +125,7 @@ def pairs_fact(label: str, value: str) -> bool:
     """True for a label of a day or place with a number, and for one of a price or contact with a sum or an address."""
     if label.count(" ") >= _MOST_OF_PAIR or _DIGIT.search(label) is not None:
         return False
-    labels_day = _is_of(label, "deadlines", "event_labels") or (
+    labels_day = _is_of(label, "deadlines", "event_labels", "step_labels") or (
         len(value) <= _LONGEST_LABEL and holds_day(value) and meaning_alone(label) == "event"
     )
     if labels_day:

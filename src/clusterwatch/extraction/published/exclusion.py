@@ -66,7 +66,7 @@ def meaning_above(layout: Layout, number: int, before: str, title: int | None) -
         return None
     heading, meaning = label.tag in HEADINGS, meaning_alone(label.text)
     if meaning is None or (heading and meaning != "event"):  # `News` and `Last update` head more than the day
-        meaning = "other" if names_step(label.text, heading=heading) else None
+        meaning = "other" if names_step(label.text) else None
     return meaning
 
 

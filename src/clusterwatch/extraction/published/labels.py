@@ -1,7 +1,7 @@
 """Labels beside a date: they say that it is the date of publication, of a change, or of an event.
 
 The labels are sets of `vocab`: `published`, `updated`, `deadlines` and `event_labels`; headings of lists are
-`event_lists`, `seminars` and `archive_lists`. The sets whose names begin with `day_` say what happens on other days.
+`event_lists`, `seminars` and `archive_lists`. `step_labels` say what happens on other days.
 """
 
 from __future__ import annotations
@@ -16,14 +16,6 @@ Meaning = Literal["published", "changed", "event", "other"]
 
 _AHEAD, _BEHIND = 60, 30  # characters before a date and behind it in which its label stands
 _WORDS = 4  # of a line that is a label and nothing else
-# Sets of words that say what a day is of.
-_POSTS, _CALLS = ("day_posts",), ("day_applications",)
-_MATTERS = (*_CALLS, "day_events", "day_meetings", "day_projects")
-_STEPS = (
-    *("day_openings", "day_closings", "day_deadlines", "day_ends", "day_project_starts", "day_project_ends"),
-    *("day_decisions", "day_evaluations", "day_others"),
-)
-_STEP = 5  # words of a line that names a step of a call or a project
 _LIMITED = 7  # words of one that ends with `until`, `opens` or the like
 _SHORT = 3  # letters of a word such as `by` or `in` between a label and what belongs to it
 _MOST = 400  # characters of a line that are searched
@@ -90,23 +82,15 @@ def meaning_alone(line: str, *, cell: bool = False) -> Meaning | None:
     return labels[-1].meaning if labels else None
 
 
-def names_step(line: str, *, heading: bool = False) -> bool:
-    """True for a short line that names a step of a call or a project: `Opening of the call`, `In force since`.
+def names_step(line: str) -> bool:
+    """True for a short line that names a step of a call, a project or a law: `Opening of the call`, `In force since`.
 
-    A day beside it is no day of publication. A line with only a word for calls, projects or events is as often the
-    section of a post, unless it is a `heading` of several words or of calls.
+    A day beside it is no day of publication.
     """
-    if _DIGIT.search(line):
-        return False
     label = folded(line).strip(" :–-|•*")
-    words = _WORD.findall(label)
-    if not 0 < len(words) <= _STEP or label.endswith((".", "!", "?")) or label in phrases("date_lines"):
+    if _DIGIT.search(line) or len(_WORD.findall(label)) > _LIMITED:
         return False
-    if any(one.meaning != "event" for one in find_labels(label)) or _whole(_POSTS).search(label) is not None:
-        return False
-    if _whole(_STEPS).search(label) is not None:
-        return True
-    return heading and _whole(_CALLS if len(words) == 1 else _MATTERS).search(label) is not None
+    return _steps().search(label) is not None
 
 
 def heads_events(line: str) -> bool:
@@ -142,8 +126,9 @@ def _events() -> re.Pattern[str]:
 
 
 @cache
-def _whole(sets: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){phrases(*sets).pattern}(?![\w-])")
+def _steps() -> re.Pattern[str]:
+    known = phrases("step_labels").pattern
+    return re.compile(rf"^{known}(?!\w)|(?<![\w-]){known}$")
 
 
 @cache
