@@ -287,6 +287,7 @@ def test_what_is_certainly_no_post(path: str, index: str, expected: bool) -> Non
 
 
 UNLIKELY = [
+    ("/ajankohtaista/haku/", "/ajankohtaista/", False, False),  # Finnish for a search, and for a call
     ("/en", "/en/news", False, True),
     ("/en", "/fr/news", False, False),
     ("/en?p=3", "/en/news", False, False),
