@@ -50,7 +50,7 @@ def test_the_wheel_contains_exactly_the_files_of_the_package(wheel: set[str]) ->
 
 def test_the_wheel_has_the_licence_and_the_command(wheel: set[str]) -> None:
     described = {name.split(".dist-info/")[1] for name in wheel if ".dist-info/" in name}
-    assert {"METADATA", "entry_points.txt", "licenses/LICENSE"} <= described
+    assert {"METADATA", "entry_points.txt", "licenses/LICENSE", "licenses/NOTICE"} <= described
 
 
 @pytest.mark.parametrize("name", INTERNALS_USED)

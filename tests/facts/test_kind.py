@@ -81,11 +81,11 @@ TITLES = [
     ("de", "Nachruf auf unsere Gründerin", AnnouncementKind.OTHER),
     ("el", "Τα γραφεία μας θα παραμείνουν κλειστά", AnnouncementKind.OTHER),
     ("en", "Season's greetings from the harbour", AnnouncementKind.OTHER),
-    ("en", "The cluster has moved to new rooms", AnnouncementKind.OTHER),
+    ("en", "We have moved to new rooms", AnnouncementKind.OTHER),
     ("es", "Felices fiestas a todos", AnnouncementKind.OTHER),
     ("et", "Sadamaklastril on uus koduleht", AnnouncementKind.OTHER),
     ("fi", "Toimisto on kiinni juhannuksena", AnnouncementKind.OTHER),
-    ("fr", "Le site du port fait peau neuve", AnnouncementKind.OTHER),
+    ("fr", "Le site web du port fait peau neuve", AnnouncementKind.OTHER),
     ("ga", "Nollaig shona do chách", AnnouncementKind.OTHER),
     ("hr", "Novo radno vrijeme u luci", AnnouncementKind.OTHER),
     ("hu", "Boldog új évet minden kikötőnek", AnnouncementKind.OTHER),
@@ -100,7 +100,7 @@ TITLES = [
     ("ro", "Sărbători fericite tuturor", AnnouncementKind.OTHER),
     ("sk", "Klaster má novú webovú stránku", AnnouncementKind.OTHER),
     ("sl", "Vesele praznike vsem v pristanišču", AnnouncementKind.OTHER),
-    ("sv", "Hamnen har flyttat till nya lokaler", AnnouncementKind.OTHER),
+    ("sv", "Vi har flyttat till nya lokaler", AnnouncementKind.OTHER),
     # Wishes and offices in what is of another kind.
     ("en", "Happy new year: open call for harbours, apply now", AnnouncementKind.CALL),
     ("de", "Konferenz über Öffnungszeiten: jetzt zur Tagung anmelden", AnnouncementKind.EVENT),
@@ -476,6 +476,57 @@ def test_what_selected_projects_may_receive_was_not_granted_yet(language: str) -
 )
 def test_titles_that_are_not_certain(language: str, title: str) -> None:
     assert kind_of(paragraphs_of(title, ""), language)[0] is None
+
+
+@each(
+    ("language", "title", "body"),
+    [
+        ("bg", "Фирма Лазер премества производството в Пловдив", ""),
+        ("cs", "Firma Laser otevřela nové kanceláře v Brně", ""),
+        ("da", "Laser A/S flytter til Odense", ""),
+        ("de", "Laser GmbH bezieht neue Räume in Jena", ""),
+        ("en", "Laser Ltd opens new offices in Cork", ""),
+        ("es", "Óptica SL estrena nueva sede", ""),
+        ("fi", "Laser Oy muutti uusiin tiloihin", ""),
+        (
+            "fr",
+            "Photonix ouvre un nouveau site à Bordeaux",
+            "Le nouveau site de production emploie 40 personnes.",
+        ),
+        ("fr", "Laser SA s'installe dans de nouveaux locaux", ""),
+        ("ga", "Féile an chuain", ""),
+        ("hr", "Laser otvara novi ured u Puli", ""),
+        ("hu", "Részvétel a kikötő munkájában", ""),
+        ("hu", "A Laser új székhelye Szegeden épül", ""),
+        ("it", "Laser SA inaugura la nuova sede di Bologna", ""),
+        ("lt", "UAB Lazeris keliasi į Kauną", ""),
+        ("lv", "Jaunas telpas uzņēmumam Lāzers", ""),
+        ("mt", "Laser tiftaħ uffiċċju ġdid f'Malta", ""),
+        ("nb", "Laser AS flytter til Bergen", ""),
+        ("nl", "Laser BV opent nieuw kantoor in Delft", ""),
+        ("pl", "Nowa siedziba firmy Laser powstaje w Łodzi", ""),
+        ("pt", "Laser Lda inaugura nova sede em Braga", ""),
+        ("ro", "Laser SRL deschide un sediu nou", ""),
+        ("sk", "Laser otvára nové priestory v Nitre", ""),
+        ("sl", "Laser odpira nove prostore v Kopru", ""),
+        ("sv", "Laser AB flyttar till nya lokaler", ""),
+    ],
+)
+def test_news_of_a_member_is_no_message_of_the_office(language: str, title: str, body: str) -> None:
+    assert kind_of(paragraphs_of(title, body), language)[0] is not AnnouncementKind.OTHER
+
+
+def test_what_the_title_names_beside_wishes_or_a_website_is_the_kind() -> None:
+    for title, body in (
+        ("Frohe Weihnachten: Förderaufruf startet", ""),
+        (
+            "Neue Website informiert über Ausschreibung",
+            "Frist: 5. Mai 2026. Auf der neuen Website steht mehr.",
+        ),
+    ):
+        assert kind_of(paragraphs_of(title, body), "de")[0] is AnnouncementKind.CALL, title
+    quoted = 'Frohe Weihnachten vom Team "Konferenz"'  # what is quoted is a name
+    assert kind_of(paragraphs_of(quoted, ""), "de")[0] is AnnouncementKind.OTHER
 
 
 def test_the_last_part_of_a_compound_has_five_letters() -> None:

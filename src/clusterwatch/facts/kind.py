@@ -4,8 +4,8 @@ Each word of vocab/kind_*.toml is evidence for one kind: most in the title, more
 them. A phrase of several words says more than a word. Most offices and words for money say nothing alone: who comes to
 an office is appointed, and who is sought for it fills a vacancy. A deadline is evidence of a call, and the day of an
 event that of an event. A title that names the results of a call announces what was granted, unless one can still apply,
-and one that names an information day on a call announces an event. The evidence becomes a probability, and below
-CERTAIN no kind is given.
+and one that names an information day on a call announces an event. Wishes, new websites and the like count only if the
+title names no other kind. The evidence becomes a probability, and below CERTAIN no kind is given.
 """
 
 from __future__ import annotations
@@ -213,12 +213,14 @@ def _evidence(
     evidence: dict[AnnouncementKind, float] = {}
     seen: set[_Phrase] = set()
     title = _Title()
+    named: set[AnnouncementKind] = set()  # by the title
     left = _LONGEST
     for text, weight, place in _parts(paragraphs):
         words = [word.flat for word in words_of(text[:left])]
         phrases = dict.fromkeys(_phrases_in(unmutated(words, language), language))
         if place is _Place.TITLE:
             title = _title(phrases)
+            named = {phrase.kind for phrase in phrases}
         for phrase in phrases:
             if phrase not in seen:
                 seen.add(phrase)
@@ -227,6 +229,9 @@ def _evidence(
         left -= len(text)
         if left <= 0:
             break
+    if named - {AnnouncementKind.OTHER}:
+        # Wishes and websites are then only how something is told.
+        evidence.pop(AnnouncementKind.OTHER, None)
     return evidence, title
 
 

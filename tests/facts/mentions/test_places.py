@@ -341,7 +341,46 @@ def test_small_towns_behind_words_for_where_something_is(
         ("pt", "na Rua de Braga, 4"),
         ("pl", "przy ul. Wrocław 5"),
         ("ro", "pe strada Cluj nr. 3"),
+        # Words that mean something else, with the number of a house.
+        ("fr", "au 14 cours de Grenoble"),
+        ("fr", "14 cours de Grenoble"),
+        ("es", "en la carretera de Zaragoza 250"),
+        ("it", "in corso Torino 12"),
     ],
 )
 def test_names_of_streets(language: str, text: str) -> None:
     assert find_places(text, language) == ()
+
+
+@each(
+    ("language", "text", "expected"),
+    [
+        ("fr", "Le projet en cours de Grenoble", ["Grenoble"]),
+        ("fr", "au cours de Marseille 2026", ["Marseille"]),
+        ("fr", "Cours de Grenoble : leçon 12", ["Grenoble"]),
+        ("it", "il nostro corso Torino", ["Torino"]),
+        ("it", "da Roma via Firenze", ["Roma", "Firenze"]),
+        ("es", "La plaza de Barcelona en el concurso", ["Barcelona"]),
+        ("es", "camino de Zaragoza", ["Zaragoza"]),
+        ("pt", "no largo de Braga", ["Braga"]),
+        ("ro", "pe piața din Cluj", ["Cluj"]),
+    ],
+)
+def test_words_for_streets_that_mean_something_else(language: str, text: str, expected: list[str]) -> None:
+    assert [text[one.start : one.end] for one in find_places(text, language)] == expected
+
+
+@each(
+    ("language", "text", "expected"),
+    [
+        ("it", "Il processo arriva a Corte", []),
+        ("de", "Neues in Lehre und Forschung", []),
+        ("de", "Arbeitsplätze in Forst und Holz", []),
+        ("de", "Kunst in Stein und Metall", []),
+        ("fr", "L'industrie est en Marche", []),
+        ("it", "Lavori nelle Marche", ["Marche"]),
+        ("nl", "Een bedrijf in Stein", ["Stein"]),
+    ],
+)
+def test_towns_that_are_nouns_of_the_language(language: str, text: str, expected: list[str]) -> None:
+    assert [text[one.start : one.end] for one in find_places(text, language)] == expected

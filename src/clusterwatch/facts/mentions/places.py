@@ -110,6 +110,7 @@ _POSTCODE = re.compile(rf"(?:(?:^|[\n,:(|])\s*|{CAPITAL}[\w.-]* \d{{1,3}}[a-z]? 
 _POSTCODE_REACH = 40  # characters
 _WORD_BEHIND = re.compile(r"[ \t]+(?!cedex\b)\w", re.IGNORECASE)
 _OF_LABEL = 3  # words of a label on goods before its place
+_LONGEST_HOUSE_NUMBER = 3
 _OF_STREET = 7  # characters between the word for a street and its name
 _LONGEST_TOWN = 4  # words of the name of a small town
 _LONGEST_NAME = 5  # words between the kind of a body and its place: "Clúster Marítimo de Cádiz"
@@ -148,6 +149,7 @@ class _Gazetteer:
     locative: tuple[str, ...]  # endings that say where something is
     streets: frozenset[str]
     streets_before: frozenset[str]
+    doubtful_streets: frozenset[str]  # those of words that mean something else, too
     plain: frozenset[str]  # names without endings, in lower case
     acronyms: Mapping[str, _Place]  # as they are written
     of_nouns: frozenset[str]  # words between a noun and a name: "Palacio de Santoña"
@@ -239,9 +241,11 @@ def _small_town(
     previous = words[position - 1] if position else None
     if language not in _HOMES or word.is_acronym or len(word.flat) < _SHORTEST_ALONE:
         return None
-    is_behind = previous is not None and previous.flat in words_where(language)
-    if is_behind:
-        is_behind = not text[previous.end : word.start].strip(" '’") if previous else False
+    is_behind = (
+        previous is not None
+        and previous.flat in words_where(language)
+        and not text[previous.end : word.start].strip(" '’")
+    )
     if not is_behind and not (
         gazetteer.locative and _is_locative(word, gazetteer) and not _begins_sentence(text, words, position)
     ):
@@ -403,7 +407,7 @@ def _is_named_as_place(
     if (
         _is_joined_to_name(beside, gazetteer)
         or _is_of_street(text, words, after, gazetteer)
-        or _is_behind_street(text, words, first, gazetteer)
+        or _is_behind_street(text, words, first, after, gazetteer)
     ):
         return False
     if (
@@ -556,17 +560,27 @@ def _is_of_street(text: str, words: Sequence[Word], after: int, gazetteer: _Gaze
     )
 
 
-def _is_behind_street(text: str, words: Sequence[Word], first: int, gazetteer: _Gazetteer) -> bool:
-    """Return whether a word for a street stands before a place, also with `of` between them: "14 rue de Rennes"."""
+def _is_behind_street(
+    text: str, words: Sequence[Word], first: int, after: int, gazetteer: _Gazetteer
+) -> bool:
+    """Return whether a word for a street stands before a place, also with `of` between them: "14 rue de Rennes".
+
+    One that means something else, too, needs the number of a house: "14 cours de Rennes", "via Roma 12".
+    """
     if not first or not gazetteer.streets_before:
         return False
     at = first - 1 - (first > 1 and words[first - 1].flat in listed("words_of_nouns"))
     between = text[words[at].end : words[first].start]
-    return (
-        words[at].flat in gazetteer.streets_before
-        and len(between) <= _OF_STREET
-        and not set(between) & set(",;:")
+    if len(between) > _OF_STREET or set(between) & set(",;:"):
+        return False
+    return words[at].flat in gazetteer.streets_before or (
+        words[at].flat in gazetteer.doubtful_streets
+        and any(_is_house_number(words[one]) for one in (at - 1, after) if 0 <= one < len(words))
     )
+
+
+def _is_house_number(word: Word) -> bool:
+    return word.flat.isdigit() and len(word.flat) <= _LONGEST_HOUSE_NUMBER
 
 
 def _is_locative(word: Word, gazetteer: _Gazetteer) -> bool:
@@ -700,6 +714,7 @@ def _gazetteer(language: str) -> _Gazetteer:
         locative=tuple(table("words")["locative"].get(language, ())),
         streets=frozenset(map(flat, table("words")["streets"].get(language, ()))),
         streets_before=frozenset(map(flat, table("words")["streets_before"].get(language, ()))),
+        doubtful_streets=frozenset(map(flat, table("words")["doubtful_streets_before"].get(language, ()))),
         plain=frozenset(single.plain),
         acronyms=_acronyms(language),
         of_nouns=listed("words_of_nouns") - (prepositions if has_cases else frozenset()),
@@ -755,11 +770,14 @@ class _Single:
         self.endings = frozenset(table("endings").get(language, []))
         self._language = language
         self._common = phrases("common_words")
+        self._nouns = frozenset(table("words")["nouns"].get(language, ()))
 
     def add(self, name: str, word: str, place: _Place, is_inflected: bool) -> None:
         """Add a name, whose flat word is `word`, and its stems if it is inflected."""
         if len(word) < _SHORTEST_ALONE:
             place = place._replace(is_known=False)
+        if word in self._nouns:
+            return
         if word in self._common:
             # "Eestis" and "kogu Eesti" (whole), but "Eesti ettevõtted" are Estonian.
             if is_inflected and len(place.id) == _COUNTRY:
