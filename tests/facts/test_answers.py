@@ -116,3 +116,70 @@ def test_until_when_one_applies_to_get_an_answer_is_a_deadline(language: str, te
 )
 def test_a_question_says_what_the_day_below_it_means(language: str, text: str, expected: list[str]) -> None:
     assert days(text, language, title="Voucher") == expected
+
+
+@each(
+    ("language", "text"),
+    [
+        # What is got is a chance to apply, or time for it.
+        ("bg", "Фирмите ще получат до 5 май 2026 г. възможност да подадат заявление."),
+        ("cs", "Firmy dostanou do 5. května 2026 možnost podat žádost."),
+        ("de", "Interessierte erhalten bis zum 5. Mai 2026 die Möglichkeit, Anträge einzureichen."),
+        ("de", "Unternehmen bekommen bis zum 5. Mai 2026 Gelegenheit, sich zu bewerben."),
+        ("de", "Bis zum 5. Mai 2026 erhalten Unternehmen Zeit, einen Antrag einzureichen."),
+        ("en", "Companies will get until 5 May 2026 the opportunity to submit proposals."),
+        ("en", "Firms will be given until 5 May 2026 to submit proposals."),
+        ("es", "Las empresas recibirán hasta el 5 de mayo de 2026 la oportunidad de presentar solicitudes."),
+        ("fr", "Les entreprises recevront jusqu'au 5 mai 2026 la possibilité de déposer un dossier."),
+        ("it", "Le imprese riceveranno fino al 5 maggio 2026 la possibilità di presentare domanda."),
+        ("nl", "Bedrijven krijgen tot 5 mei 2026 de mogelijkheid om een aanvraag in te dienen."),
+        ("pl", "Firmy otrzymają do 5 maja 2026 r. możliwość złożenia wniosku."),
+        # We receive the applications.
+        ("de", "Anträge, die wir bis zum 5. Mai 2026 erhalten, werden berücksichtigt."),
+        ("de", "Projektskizzen erhalten wir bis zum 5. Mai 2026."),
+        ("de", "Bis zum 5. Mai 2026 erhalten wir Ihre Anträge."),
+        ("en", "We should receive your proposal by 5 May 2026."),
+        ("nl", "Aanvragen die wij uiterlijk 5 mei 2026 ontvangen, worden behandeld."),
+    ],
+)
+def test_a_chance_to_apply_and_what_we_receive_have_a_deadline(language: str, text: str) -> None:
+    assert days(text, language) == ["deadline 2026-05-05"]
+
+
+@each(
+    ("language", "text"),
+    [
+        ("de", "Angemeldete erhalten bis zum 5. Mai 2026 ihre Daten und die Möglichkeit, Fragen zu stellen."),
+        ("de", "Angemeldete erhalten bis zum 5. Mai 2026 ihre Daten, Zeit genug für alle."),
+        ("de", "Wie wir mitteilten, erhalten Angemeldete bis zum 5. Mai 2026 ihre Zugangsdaten."),
+        ("de", "Wir prüfen bis 1. April 2026; bis zum 5. Mai 2026 erhalten angemeldete Firmen ihre Daten."),
+    ],
+)
+def test_a_chance_or_we_elsewhere_in_the_sentence_makes_no_deadline(language: str, text: str) -> None:
+    assert "deadline 2026-05-05" not in days(text, language)
+
+
+@each(
+    ("language", "text", "expected"),
+    [
+        ("en", "When does the call open?\nOn 2 March 2026.", ["opens 2026-03-02"]),
+        ("de", "Wann öffnet der Aufruf?\nAm 9. März 2026.", ["opens 2026-03-09"]),
+        ("fr", "Quand ouvre l'appel ?\nLe 9 mars 2026.", ["opens 2026-03-09"]),
+        ("es", "¿Cuándo se abre la convocatoria?\nEl 9 de marzo de 2026.", ["opens 2026-03-09"]),
+        ("en", "When does the call open and close?\nOn 9 March 2026.", []),
+        ("en", "When does the fair open?\nOn 9 May 2026.", []),
+        ("en", "When does the call open?\nThe office moved on 9 March 2026.", []),
+        ("en", "When will I know the result?\nBy 30 June 2026.", ["decision 2026-06-30"]),
+        ("en", "When will the results be announced?\nOn 30 June 2026.", ["decision 2026-06-30"]),
+        ("en", "When will applicants be notified?\nBy 30 June 2026.", ["decision 2026-06-30"]),
+        ("de", "Wann erfahre ich das Ergebnis?\nBis 30. Juni 2026.", ["decision 2026-06-30"]),
+        ("fr", "Quand connaîtrai-je le résultat ?\nAvant le 30 juin 2026.", ["decision 2026-06-30"]),
+        ("it", "Quando saprò com'è andata?\nEntro il 30 giugno 2026.", ["decision 2026-06-30"]),
+        ("en", "When will I know the result?\nOur office moves away on 30 June 2026.", []),
+        ("en", "Who will be notified of the answer?\nBy 30 June 2026.", []),
+        ("en", "When must projects know the result?\nBy 30 June 2026.", []),
+        ("en", "When is the result due?\nBy 30 June 2026.", []),
+    ],
+)
+def test_a_question_when_a_call_opens_or_is_decided(language: str, text: str, expected: list[str]) -> None:
+    assert days(text, language) == expected

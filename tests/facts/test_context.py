@@ -199,3 +199,26 @@ def test_the_closing_of_a_fair_is_no_deadline() -> None:
 )
 def test_what_starts_after_all_deadlines_opens_no_call(text: str, expected: list[str]) -> None:
     assert days(text, title="Call for applications") == expected
+
+
+@each(
+    ("language", "text", "is_kept"),
+    [
+        ("en", "Call A\nDeadline: 5 May 2026\nCall B\nOpening: 1 September 2026", True),
+        ("en", "First window\nCloses: 5 May 2026\nSecond window\nOpening date: 1 September 2026", True),
+        ("fr", "AAP 1\nDate limite : 5 mai 2026\nAAP 2\nOuverture : 1er septembre 2026", True),
+        ("en", "Call A\nOpen to all firms.\nDeadline: 5 May 2026\nCall B\nOpening: 1 September 2026", True),
+        ("en", "Call A\nDeadline: 5 May 2026\nOpening: 1 September 2026", False),
+        ("en", "Deadline: 5 May 2026\nAcademy\nStart: 1 September 2026", False),
+        ("en", "Academy application\nDeadline: 5 May 2026\nAcademy start\nOpening: 1 September 2026", False),
+        ("en", "Calls\nDeadline: 5 May 2026\nAcademy\nOpening: 1 September 2026", False),
+        ("en", "Call A\nDeadline: 5 May 2026\nOur new academy\nOpening: 1 September 2026", False),
+    ],
+)
+def test_what_opens_after_the_deadline_of_another_call_is_kept(
+    language: str, text: str, is_kept: bool
+) -> None:
+    title = {"en": "Call for proposals", "fr": "Appel à projets"}[language]
+    found = days(text, language, title=title)
+    assert "deadline 2026-05-05" in found
+    assert ("opens 2026-09-01" in found) is is_kept

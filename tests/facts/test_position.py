@@ -90,3 +90,8 @@ def test_what_begins_a_sentence_says_what_its_only_day_means() -> None:
 
 def test_the_hour_at_which_an_event_begins_is_no_beginning_of_a_period() -> None:
     assert days("Pe 12 mai, de la 18:30, are loc seminarul.", "ro") == ["event 2026-05-12"]
+
+
+@each(("marks", "expected"), [(90, ["deadline 2026-05-05"]), (120, [])])
+def test_a_word_beyond_a_hundred_marks_says_nothing_of_a_day(marks: int, expected: list[str]) -> None:
+    assert days(f"Deadline {'- ' * marks}5 May 2026") == expected

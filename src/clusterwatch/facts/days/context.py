@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
+from operator import ne
 
 from clusterwatch.dates import FoundDate
-from clusterwatch.facts.days.cues import CueKind
+from clusterwatch.facts.days.cues import CueKind, kinds_in, words_of
 from clusterwatch.facts.days.reading import Meaning, Reading, is_call
 from clusterwatch.facts.days.sentences import Sentence
 from clusterwatch.facts.days.years import day_of, last_day_of
@@ -31,6 +32,7 @@ _YEAR = timedelta(days=365)
 _TRAVEL = timedelta(days=1)  # before an event
 _ENDS_OF_YEARS = frozenset({(12, 31)})
 _NEW_YEAR = (1, 1)  # a holiday, until which nobody lets one apply
+_TWIN = 2  # words of a heading that differs from another one in one word
 _LEAD = 3  # paragraphs in which an announced event stands
 # One or two names behind a date: `, Linz, Austria`.
 _NAME = rf"(?: {CAPITAL}[\w'’-]*){{1,3}}"
@@ -46,6 +48,7 @@ _OF_CALLS = {CueKind.APPLY, CueKind.DEADLINE, CueKind.CLOSES, CueKind.EXTENDED, 
 class DatedMeaning:
     """A date of a sentence with its year and its meaning. `kinds` are those of the cues of the sentence.
 
+    `section` is the last line before it that may be the heading of a section.
     `is_replaced` says that a later day of the sentence replaces it.
     """
 
@@ -54,6 +57,7 @@ class DatedMeaning:
     sentence: Sentence
     kinds: frozenset[CueKind]
     paragraph: Paragraph
+    section: str = ""
     is_replaced: bool = False
 
     @property
@@ -78,11 +82,12 @@ class DatedMeaning:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a post is about: the cues of its title and its first paragraphs, and the day of its publication."""
+    """What a post is about: the cues of its title and first paragraphs, its day of publication and its language."""
 
     title: frozenset[CueKind]
     lead: frozenset[CueKind]
     published: date | None
+    language: str | None = None
 
     @property
     def is_call(self) -> bool:
@@ -111,16 +116,16 @@ def with_context(read: Sequence[DatedMeaning], about: About) -> list[DatedMeanin
         if not any(one.reading is Reading.DEADLINE for one in found):
             found = _only(found, lambda one: _may_be_period(one, about), Reading.PERIOD)
     found = _with_openings(found) if about.is_call else _with_labelled_openings(found)
-    return _without_late_openings(found)
+    return _without_late_openings(found, about.language)
 
 
-def _without_late_openings(read: Sequence[DatedMeaning]) -> list[DatedMeaning]:
-    """Return the dates without what starts after all deadlines, if its sentence speaks of no applications.
+def _without_late_openings(read: Sequence[DatedMeaning], language: str | None) -> list[DatedMeaning]:
+    """Return the dates without what starts after all deadlines of its call, if its sentence speaks of no applications.
 
     `Deadline: 5 May. Start of the programme: 1 June`
     """
     ends = [
-        day
+        (one, day)
         for one in read
         if one.reading in _ENDS and not one.is_replaced and (day := one.last_day or one.day)
     ]
@@ -129,9 +134,19 @@ def _without_late_openings(read: Sequence[DatedMeaning]) -> list[DatedMeaning]:
         for one in read
         if one.reading is not Reading.OPENS
         or not one.kinds.isdisjoint(_OF_CALLS)
-        or not ends
-        or (one.day or date.min) <= max(ends)
+        or (one.day or date.min)
+        <= max(
+            (day for end, day in ends if not _are_twins(end.section, one.section, language)), default=date.max
+        )
     ]
+
+
+def _are_twins(one: str, other: str, language: str | None) -> bool:
+    """Return whether two headings are alike but for one word, and say the same of days: `Call A` and `Call B`."""
+    first, second = words_of(one), words_of(other)
+    if len(first) != len(second) or len(first) < _TWIN or sum(map(ne, first, second)) != 1:
+        return False
+    return kinds_in(one, language) == kinds_in(other, language)
 
 
 def _with_labelled_openings(read: Sequence[DatedMeaning]) -> list[DatedMeaning]:

@@ -35,6 +35,7 @@ _LABEL = 3  # words of a line that is a label of the next one
 _LEAD, _LONGEST_LEAD = 3, 600  # paragraphs and characters that say what a post is about
 _QUESTION = 2  # words of a question that says nothing by itself
 _ITEM = 20  # words of an item of a list
+_STOPS = ".!?;"  # marks with which no heading ends
 _BULLET = re.compile(r"\s*(?:[-–—•*▪◦·‣➢✓|]|\d{1,2}[.)]|[a-z]\))\s")
 _TAIL = 300  # characters of a heading
 _OLDEST = 400  # days before the publication: an earlier day is history
@@ -65,6 +66,7 @@ class _Text:
 
     `published` may be assumed: the day of the first visit. `named` are the tokens of what may name the
     year of the days, the nearest first: the heading and the title. `lead_words` are those of the first paragraphs.
+    `section` is the last line that may be the heading of a section.
     """
 
     language: str | None
@@ -75,6 +77,7 @@ class _Text:
     complete: tuple[FoundDate, ...]
     title: frozenset[CueKind]
     lead: frozenset[CueKind]
+    section: str = ""
 
 
 def find_days(
@@ -100,7 +103,7 @@ def find_days(
     read: list[DatedMeaning] = []
     labels = labels_of(dated, language)
     heads = heads_of(dated, language)
-    heading = ""
+    heading = section = ""
     last = ""
     for paragraph, dates in dated:
         heading = _heading(last, paragraph.text, heading) if paragraph.number else ""
@@ -109,16 +112,18 @@ def find_days(
             label = labels.get(paragraph.number, "")
             above = last if not label and heading != last and _is_label(last) else ""
             kinds = _NO_CUES if row else _labelled(heading[-_TAIL:], above, language)
-            headed = replace(text, named=(words_of(heading[-_TAIL:]), *text.named))
+            headed = replace(text, named=(words_of(heading[-_TAIL:]), *text.named), section=section)
             asks = not row and _is_question(heading)
             read += _meanings(paragraph, dates, kinds, label, row, headed, asks)
+        elif paragraph.number and _is_section(paragraph.text):
+            section = paragraph.text
         if paragraph.number == 0:
             last = ""
         elif not dates or paragraph.text.endswith(":"):
             last = paragraph.text
         else:
             last = "."  # a line with a date of its own heads no other line
-    about = About(text.title, text.lead, text.published)
+    about = About(text.title, text.lead, text.published, language)
     days_of: dict[int, list[StatedDay]] = {}
     for one in with_moved_events(with_context(read, about), text.title, language):
         days_of.setdefault(one.paragraph.number, []).extend(_stated(one))
@@ -196,8 +201,13 @@ def _heading(last: str, line: str, above: str) -> str:
         return above if _BULLET.match(line) else ""
     if above and _is_item(line) and (last == "." or _is_item(last)):
         return above
-    is_heading = 0 < len(last.split()) <= _HEADING and last[-1] not in ".!?;" and not _BULLET.match(last)
+    is_heading = 0 < len(last.split()) <= _HEADING and last[-1] not in _STOPS and not _BULLET.match(last)
     return last if is_heading else ""
+
+
+def _is_section(line: str) -> bool:
+    """Return whether a line without a date may be the heading of a section."""
+    return line[-1:] not in _STOPS and len(line.split()) <= _HEADING
 
 
 def _is_question(line: str) -> bool:
@@ -248,7 +258,7 @@ def _meanings(
         for meaning in meanings_of(sentence, around, text.language):
             found = _dated(sentence, meaning, dates, text)
             if found and not _is_dated_line(meaning, found, text):
-                yield DatedMeaning(meaning, found, sentence, kinds, paragraph)
+                yield DatedMeaning(meaning, found, sentence, kinds, paragraph, text.section)
         carried = _NO_CUES if heads else kinds
 
 

@@ -127,6 +127,8 @@ def _is_of_ceremony(view: View) -> bool:
 
 
 def _decisions(view: View) -> Iterator[Meaning]:
+    if view.answers_about_decision:
+        yield Meaning(Reading.DECISION, 6.5, view.at)
     # Results that are announced at an event have the day of the event.
     is_held = view.nearest(CueKind.EVENT, 3) or _is_of_ceremony(view)
     most = 4.7 if is_held else 9.9 if view.side == CueKind.UNTIL else 7.5
@@ -185,7 +187,7 @@ def _openings(view: View) -> Iterator[Meaning]:
         yield Meaning(
             Reading.OPENS, 8.0, view.at, late
         )  # `Today, on 5 May, opens the period for applications`
-    elif view.side == CueKind.SINCE and CueKind.APPLY in view.around.heading:
+    elif view.is_opening_of_heading:
         yield Meaning(Reading.OPENS, 6.0, view.at, view.side_cue)
     elif opens and view.around.is_call and view.is_label(opens) and view.begins_line(opens):
         yield Meaning(Reading.OPENS, 6.5 - 0.3 * view.distance(opens), view.at, opens)

@@ -13,6 +13,7 @@ from clusterwatch.facts.days.sentences import Sentence
 _CLAUSE = {";": 8.0, ",": 1.0, "(": 1.0, ")": 1.0, ":": 0.0, "|": 3.0, "•": 3.0}
 _DATE_BETWEEN = 1.5
 FAR = 25.0  # the distance at which a cue of the sentence has no weight
+_FAR_TOKENS = 100  # words and marks to a cue that is far in any sentence; they are not counted one by one
 SUBJECT = 6.0  # words between a verb and its subject
 _COLON = 4.0  # what a colon between them counts
 _COPULA = 2  # tokens between a label and its date: `The date is the`
@@ -178,6 +179,8 @@ class Position:
         """Return the distance of a cue in words, to which marks and other dates between them add."""
         left = cue.end <= self.at
         start, end = (cue.end, max(self.begun, cue.end)) if left else (self.at + 1, cue.start)
+        if end - start > _FAR_TOKENS:
+            return FAR
         total = 0.0
         # What a sentence says after a date at its beginning is said of that date.
         share = 0.5 if not left and self.begun <= _BEGINNING else 1.0

@@ -46,6 +46,8 @@ _OF_TIMETABLES = frozenset(
 )
 _NOT_HELD = frozenset({CueKind.STOPPED, CueKind.CANCELLED, CueKind.EXTENDED})
 _MAY = frozenset({"da", "et", "fi", "nb", "sv"})  # in which `you receive` and `you may` are one word
+_OF_OBJECT = 6  # tokens behind a verb of getting among which the name of what one gets stands
+_MARKS = frozenset(",;:")
 _VERBS_LAST = frozenset({"de", "nl", "hu"})
 
 
@@ -278,6 +280,25 @@ class View(Position):
         return asks and self.around.heading.isdisjoint(NOT_OF_CALLS | {CueKind.DECISION}) and not self._cues
 
     @property
+    def is_opening_of_heading(self) -> bool:
+        """Whether the heading speaks of applications and the date says since when, or it asks when a call opens."""
+        if self.side == CueKind.SINCE:
+            return CueKind.APPLY in self.around.heading
+        bounds = self.around.heading & {CueKind.OPENS, CueKind.CLOSES, CueKind.DEADLINE}
+        return self.side is None and self.is_short and bounds == {CueKind.OPENS} and self.answers_about_call
+
+    @property
+    def answers_about_decision(self) -> bool:
+        """Whether the heading asks when a decision is known, and the sentence speaks of nothing else."""
+        heading = self.around.heading
+        if not self.around.is_question or not self.is_short or self._cues or CueKind.ASKED not in heading:
+            return False
+        is_told = CueKind.DECISION in heading or {CueKind.ANSWER, CueKind.POSTED} <= heading
+        return is_told and heading.isdisjoint(
+            NOT_OF_CALLS | {CueKind.DEADLINE, CueKind.CLOSES, CueKind.OPENS}
+        )
+
+    @property
     def answers_about_else(self) -> bool:
         """Whether the heading asks something of which neither its words nor those of the sentence name a call."""
         asks = self.around.is_question and self.around.heading.isdisjoint(OF_CALL)
@@ -299,14 +320,42 @@ class View(Position):
 
     @property
     def is_received(self) -> bool:
-        """Whether a verb beside the date says what those who applied get until then: `You receive your login by D`."""
+        """Whether a verb beside the date says what those who applied get until then: `You receive your login by D`.
+
+        It does not if they get a chance to apply, or if `we` are those who receive.
+        """
         if self.side != CueKind.UNTIL or self.language in _MAY:
             return False
         start = self.begun if self.side_cue is None else min(self.begun, self.side_cue.start)
-        return any(
-            CueKind.RECEIVES in cue.kinds and (0 <= start - cue.end <= 1 or cue.start == self.at + 1)
-            for cue in self.sentence.cues
+        verb = next(
+            (
+                cue
+                for cue in self.sentence.cues
+                if CueKind.RECEIVES in cue.kinds and (0 <= start - cue.end <= 1 or cue.start == self.at + 1)
+            ),
+            None,
         )
+        return verb is not None and not self._is_chance(verb) and not self._is_of_us(verb)
+
+    def _is_chance(self, verb: Cue) -> bool:
+        """Return whether what one gets is a chance: `Firms get until D the opportunity to apply`."""
+        tokens = self.sentence.tokens
+        first = max(self.at + 1, verb.end)
+        behind = tokens[first : first + _OF_OBJECT]
+        ends = next(
+            (i for i, word in enumerate(behind) if word in _MARKS or word in self.joints), len(behind)
+        )
+        text = f" {' '.join(behind[:ends])} "
+        return any(f" {chance} " in text for chance in word_set("day_chances", self.language))
+
+    def _is_of_us(self, verb: Cue) -> bool:
+        """Return whether `we` is the subject of a verb beside the date: `Proposals that we should receive by D`."""
+        tokens = self.sentence.tokens
+        first, last = min(verb.start, self.begun), max(verb.end, self.at + 1)
+        start = max(
+            (i + 1 for i in range(first) if tokens[i] in _MARKS or i in self.sentence.dates), default=0
+        )
+        return not word_set("first_persons", self.language).isdisjoint(tokens[start : last + 1])
 
     @property
     def is_answered_later(self) -> bool:
