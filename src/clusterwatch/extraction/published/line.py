@@ -80,7 +80,8 @@ def form_of(text: str, read: ParsedDate, habits: DateHabits) -> Form:
         return Form.EVENT
     if any(" ".join(words) in phrases("event_kinds") for words in (*ahead, *behind)):
         return Form.EVENT  # `Webinar · 4 March`
-    if names_step(parts[-1]) and (is_glued(before, "") or len(ahead) == 1):
+    begun = f"{parts[-1]} {_before_digit(read.raw)}"  # `Adopted on`, of which `on` is read as part of the day
+    if names_step(begun) and (is_glued(before, "") or len(ahead) == 1):
         return Form.OTHER
     # The text of another element that touches the date does not count.
     if is_glued(before, ""):
