@@ -147,3 +147,9 @@ def test_the_bytes_of_a_page_are_decoded(page_as_bytes: bytes, content_type: str
 def test_a_canonical_link_stands_before_the_address_in_other_metadata() -> None:
     head = '<meta property="og:url" content="/a"><link rel="canonical" href="/b">'
     assert PageView(page(PROSE, head), URL).claimed_addresses == ["/b", "/a"]
+
+
+@each(("headings", "votes"), [(1, 1), (12, 12), (13, 12)])
+def test_the_first_headings_below_the_main_one_have_votes(headings: int, votes: int) -> None:
+    view = PageView("".join(f"<h2>Town {n}</h2>" for n in range(headings)), URL)
+    assert [vote.where for vote in view.title_votes(())].count("h2") == votes

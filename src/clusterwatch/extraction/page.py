@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -263,11 +264,11 @@ class PageView:
         ]
         return out
 
-    def lines_with(self, sought: Callable[[str], object]) -> list[str]:
-        """The lines of the page for which `sought` finds something, also those of its boilerplate."""
-        apart = [node for _, node in self.layout.left_out if sought(node.text(deep=True))]
+    def lines_with(self, pattern: re.Pattern[str]) -> list[str]:
+        """The lines of the page in which `pattern` is found, also those of its boilerplate."""
+        apart = [node for _, node in self.layout.left_out if pattern.search(node.text(deep=True))]
         blocks = [block for layout in (self.layout, *map(read_blocks, apart)) for block in layout.blocks]
-        return [block.text for block in blocks if sought(block.text)]
+        return [block.text for block in blocks if pattern.search(block.text)]
 
     @cached_property
     def located(self) -> Body:

@@ -293,7 +293,7 @@ def _published(
     """
     found = _date(view, source, entry, habits, learned, events)
     unknown = habits.order is None and is_open(found[0].raw)
-    if unknown and (order := learn_order(view.lines_with(FULL_DATE.search))):
+    if unknown and (order := learn_order(view.lines_with(FULL_DATE))):
         return _date(view, source, entry, replace(habits, order=order), learned, events)
     return found
 

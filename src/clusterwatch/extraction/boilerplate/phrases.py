@@ -57,7 +57,7 @@ def _is_licence(line: str) -> bool:
 
 
 def names_owner(line: str) -> bool:
-    """True for a line with a notice of copyright. To look for its signs first takes a tenth of the time."""
+    """True for a line with a notice of copyright. To look for its signs first saves time."""
     low = line.lower()
     return ("©" in low or "(c)" in low or "copyright" in low) and _OWNER.search(low) is not None
 

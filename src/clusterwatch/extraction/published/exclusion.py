@@ -62,12 +62,15 @@ def meaning_above(layout: Layout, number: int, before: str, title: int | None) -
         return meaning_alone(label.text, cell=True) or (None if whole in phrases("date_lines") else "other")
     if whole in phrases("event_labels", "deadlines") and not heads_events(label.text):
         return "event"
-    if heads_events(label.text) or (label.tag in HEADINGS and title is None):
+    is_heading = label.tag in HEADINGS
+    if heads_events(label.text) or (is_heading and title is None):
         return None
-    heading, meaning = label.tag in HEADINGS, meaning_alone(label.text)
-    if meaning is None or (heading and meaning != "event"):  # `News` and `Last update` head more than the day
-        meaning = "other" if names_step(label.text) else None
-    return meaning
+    meaning = meaning_alone(label.text)
+    if meaning is not None and (
+        meaning == "event" or not is_heading
+    ):  # `Last update` heads more than the day
+        return meaning
+    return "other" if names_step(label.text) else None
 
 
 def is_today(layout: Layout, body: Body, number: int, value: str, habits: DateHabits) -> bool:

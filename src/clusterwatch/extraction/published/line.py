@@ -80,8 +80,9 @@ def form_of(text: str, read: ParsedDate, habits: DateHabits) -> Form:
         return Form.EVENT
     if any(" ".join(words) in phrases("event_kinds") for words in (*ahead, *behind)):
         return Form.EVENT  # `Webinar · 4 March`
-    begun = f"{parts[-1]} {_before_digit(read.raw)}"  # `Adopted on`, of which `on` is read as part of the day
-    if names_step(begun) and (is_glued(before, "") or len(ahead) == 1):
+    is_apart = len(parts) == 1 or is_glued(before, "")
+    # Of `Adopted on` the last word is read as part of the day.
+    if is_apart and names_step(f"{parts[-1]} {_before_digit(read.raw)}"):
         return Form.OTHER
     # The text of another element that touches the date does not count.
     if is_glued(before, ""):

@@ -266,7 +266,7 @@ class View(Position):
         """
         if self.side != CueKind.UNTIL:
             return False
-        start = self.begun if self.side_cue is None else min(self.begun, self.side_cue.start)
+        start = self._start
         ends = self.at + 1 if self.language in _VERBS_LAST else -1
         return any(
             CueKind.EVALUATED in cue.kinds and (0 <= start - cue.end <= 1 or cue.start == ends)
@@ -326,7 +326,7 @@ class View(Position):
         """
         if self.side != CueKind.UNTIL or self.language in _MAY:
             return False
-        start = self.begun if self.side_cue is None else min(self.begun, self.side_cue.start)
+        start = self._start
         verb = next(
             (
                 cue
@@ -364,7 +364,7 @@ class View(Position):
             CueKind.DECISION in cue.kinds for _, cue in self.by_kind.get(CueKind.RECEIVES, ())
         ):
             return False
-        start = self.begun if self.side_cue is None else min(self.begun, self.side_cue.start)
+        start = self._start
         before = next((cue for cue in reversed(self._cues) if cue.end <= start), None)
         if before and self.side_cue and start - before.end <= 1 and self._applies(before):
             return True
@@ -432,9 +432,8 @@ class View(Position):
         tokens = self.sentence.tokens
         if last is None:
             return False
-        held = self.nearest(
-            CueKind.HELD, BESIDE_DEADLINE
-        )  # behind the date: `Mint tavaly, a vásárt május 5-én rendezzük`
+        held = self.nearest(CueKind.HELD, BESIDE_DEADLINE)
+        # Behind the date: `Mint tavaly, a vásárt május 5-én rendezzük`
         is_held = held is not None and held.start > self.at and "," in tokens[last.end : self.at]
         if not (is_held or self._is_held_behind(last)):
             return False
@@ -557,6 +556,11 @@ class View(Position):
     def _is_below_timetable(self) -> bool:
         """Whether the title or the heading says that a list of days follows."""
         return CueKind.TIMETABLE in self.around.title | self.around.heading
+
+    @property
+    def _start(self) -> int:
+        """The token at which the date begins, with the word such as `until` beside it."""
+        return self.begun if self.side_cue is None else min(self.begun, self.side_cue.start)
 
     @property
     def _cues(self) -> list[Cue]:

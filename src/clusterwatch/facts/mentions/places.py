@@ -28,7 +28,7 @@ from clusterwatch.facts.mentions.found import (
     words_of_set,
     words_where,
 )
-from clusterwatch.facts.mentions.names import Name, Names
+from clusterwatch.facts.mentions.names import Hit, Name, Names
 from clusterwatch.facts.mentions.units import Units
 from clusterwatch.text import CAPITAL
 from clusterwatch.vocab import by_language, phrases
@@ -166,19 +166,8 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
     gazetteer = _gazetteer(language or "")
     found: list[Found] = []
     free = 0
-    # What somebody says begins with a small letter or is not a name: « faire de la France un pays leader ».
-    quoted = (
-        (one.start() + 1, one.end())
-        for one in _QUOTED.finditer(text)
-        if not one.group()[1:].lstrip()[:1].islower()
-    )
-    others = Taken(len(text), (*quoted, *((one.start, one.end) for one in taken)))
-    by_start = {
-        hit.first: hit
-        for hit in gazetteer.long.find(words)
-        if _has_its_capitals(hit.name.usual, words[hit.first : hit.after])
-        and (gazetteer.has_cases or all(map(_is_written, hit.name.words, words[hit.first : hit.after])))
-    }
+    others = Taken(len(text), (*_quoted(text), *((one.start, one.end) for one in taken)))
+    by_start = _long_names(words, gazetteer)
     listed = gazetteer.units.find(text, words)
     for position, word in enumerate(words):
         hit, unit = by_start.get(position), listed.get(position)
@@ -220,6 +209,26 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
         elif hit:
             free = after  # "León" in the name of a body of Castilla y León
     return tuple(found)
+
+
+def _quoted(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of names in quotation marks.
+
+    What somebody says begins with a small letter or is not a name: « faire de la France un pays leader ».
+    """
+    for one in _QUOTED.finditer(text):
+        if not one.group()[1:].lstrip()[:1].islower():
+            yield one.start() + 1, one.end()
+
+
+def _long_names(words: Sequence[Word], gazetteer: _Gazetteer) -> Mapping[int, Hit]:
+    """Return the names of several words by the position of their first one."""
+    return {
+        hit.first: hit
+        for hit in gazetteer.long.find(words)
+        if _has_its_capitals(hit.name.usual, words[hit.first : hit.after])
+        and (gazetteer.has_cases or all(map(_is_written, hit.name.words, words[hit.first : hit.after])))
+    }
 
 
 @cache
