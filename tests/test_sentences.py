@@ -1195,3 +1195,61 @@ def test_a_command_that_no_run_repeats_says_to_try_again() -> None:
     problem = Problem(P.UNREACHABLE, url=URL, detail={"reason": FetchReason.CONNECTION_REFUSED})
     expected = f"{URL} cannot be reached: the connection was refused. Try again later."
     assert sentences.of_problem_by_hand(problem) == expected
+
+
+@each(
+    ("kind", "code", "name", "sentence"),
+    [
+        ("place", "PL71", "Łódź", "place Łódź (województwo łódzkie, Poland)"),
+        ("place", "FR10", "Île-de-France", "place Île-de-France (France)"),
+        ("place", "FR", "France", "place France"),
+        ("place", "002", "Africa", "place Africa"),
+        ("place", None, "Atlantis", "place Atlantis"),
+        ("body", "clustero", "CLUSTERO", "body CLUSTERO (clustero)"),
+    ],
+)
+def test_places_are_told_by_the_names_of_their_regions(
+    kind: str, code: str | None, name: str, sentence: str
+) -> None:
+    row = {"kind": kind, "id": code, "name": name, "value": None, "currency": None}
+    assert sentences.of_mention(row) == sentence
+    assert sentences.of_named({**row, "posts": 1, "sources": 1}) == f"{sentence}: 1 post of 1 source"
+
+
+@each(
+    ("fact", "sentence"),
+    [
+        ("place PT", "place Portugal"),
+        ("place FRK Lyon", "place Lyon"),
+        ("place Ile de France", "place Ile de France"),
+        ("number 12500", "number 12,500"),
+        ("programme life", "programme life"),
+    ],
+)
+def test_facts_of_stories_have_names_of_places(fact: str, sentence: str) -> None:
+    assert sentences.of_fact(fact) == sentence
+
+
+def test_what_posts_share_has_names_of_places() -> None:
+    link = {
+        "post": 3,
+        "how": "facts",
+        "shared": ["place FRK Lyon"],
+        "probability": 0.9,
+        "meaning": None,
+        "against": [],
+    }
+    assert sentences.of_story_link(link).endswith("both have: place Lyon")
+
+
+@each(
+    ("paragraph", "method", "sentence"),
+    [
+        (0, "text", "in the title"),
+        (2, "name", "in line 2 of the body"),
+        (2, "acronym", "in line 2 of the body (acronym)"),
+        (None, "json-ld", "in the data of the page (json-ld)"),
+    ],
+)
+def test_where_a_fact_stands(paragraph: int | None, method: str, sentence: str) -> None:
+    assert sentences.of_span({"paragraph": paragraph, "position": 51, "method": method}) == sentence

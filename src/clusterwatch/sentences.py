@@ -48,6 +48,7 @@ from clusterwatch.models import (
 from clusterwatch.stories.engine import Missing
 from clusterwatch.stories.meaning import learned
 from clusterwatch.stories.score import Against
+from clusterwatch.text import fold
 
 PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.UNREACHABLE: "{url} cannot be reached{why}{via}{since}. {advice}",
@@ -630,10 +631,24 @@ def of_day(row: Mapping[str, Any]) -> str:
 def of_mention(row: Mapping[str, Any]) -> str:
     """Return the text for a row of the table `mentions`: what is named, and its id or value."""
     value = (
-        f"{row['value']:,.15g} {row['currency'] or ''}".rstrip() if row["value"] is not None else row["id"]
+        f"{row['value']:,.15g} {row['currency'] or ''}".rstrip() if row["value"] is not None else _id_of(row)
     )
     named = f"{MENTIONS[MentionKind(row['kind'])]} {row['name']}"
     return f"{named} ({value})" if value and value != row["name"] else named
+
+
+def _id_of(row: Mapping[str, Any]) -> str | None:
+    """Return the id of what is named. Of a place it is the name of its region and country, as people know no codes."""
+    return of_region(row["id"], row["name"]) if row["kind"] == MentionKind.PLACE else row["id"]
+
+
+def of_region(code: str | None, place: str = "") -> str | None:
+    """Return the name of a region or country by its code (NUTS), without the name of the `place` that it tells of."""
+    # The names of all places are read only where some are shown.
+    from clusterwatch.facts.mentions.regions import region_name
+
+    named = (region_name(code) if code else None) or ""
+    return ", ".join(part for part in named.split(", ") if fold(part) != fold(place)) or None
 
 
 def of_moved_day(row: Mapping[str, Any]) -> str:
@@ -729,7 +744,8 @@ def of_move(row: Mapping[str, Any]) -> str | None:
 
 def of_named(row: Mapping[str, Any]) -> str:
     """Return what is named, with its id, and how many posts and sources name it."""
-    id_ = f" ({row['id']})" if row["id"] and row["id"] != row["name"] else ""
+    known = _id_of(row)
+    id_ = f" ({known})" if known and known != row["name"] else ""
     posts, sources = row["posts"], row["sources"]
     count = f"{posts:,} post{'s' * (posts != 1)} of {sources:,} source{'s' * (sources != 1)}"
     return f"{MENTIONS[MentionKind(row['kind'])]} {row['name']}{id_}: {count}"
@@ -739,8 +755,9 @@ def of_span(row: Mapping[str, Any]) -> str:
     """Return where the text of a row of `days` or `mentions` stands in the post, and how it was found."""
     if row["paragraph"] is None:
         return f"in the data of the page ({row['method']})"
-    paragraph = f"line {row['paragraph']} of the body" if row["paragraph"] else "the title"
-    return f"in {paragraph}, after {row['position']} characters ({row['method']})"
+    place = f"line {row['paragraph']} of the body" if row["paragraph"] else "the title"
+    how = "" if row["method"] in ("text", "name") else f" ({row['method']})"
+    return f"in {place}{how}"
 
 
 def of_reason(reason: str | None) -> str:
@@ -1086,7 +1103,7 @@ _FACTS_TOLD = 6  # shared facts that are told of a pair of posts
 
 def of_story_link(link: Mapping[str, Any]) -> str:
     """Return what the comparison of a post with another one found; see `StoryLinks.of`."""
-    shared = "; ".join(link["shared"][:_FACTS_TOLD])
+    shared = "; ".join(map(_with_place, link["shared"][:_FACTS_TOLD]))
     against = ", ".join(_AGAINST[Against(one)] for one in link["against"])
     if link["how"] == "text":
         said = f"{link['probability']:.0%} of the words are the same"
@@ -1142,7 +1159,15 @@ def of_fact(fact: str) -> str:
         return kind
     if kind == "number":
         value = f"{float(value):,.10g}"
-    return f"{kind} {value}"
+    return _with_place(f"{kind} {value}")
+
+
+def _with_place(fact: str) -> str:
+    """Return a fact of a story with the name of its place, before which the code of its region or country stands."""
+    kind, _, value = fact.partition(" ")
+    code, _, place = value.partition(" ")
+    region = of_region(code) if kind == "place" else None
+    return f"{kind} {place or region}" if region else fact
 
 
 def of_story_decision(decision: Mapping[str, Any]) -> str:

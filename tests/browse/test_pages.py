@@ -521,10 +521,10 @@ def test_new_rows_are_visible_and_the_archive_is_read_only(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("today", "address", "is_listed"),
     [
-        ("2026-03-30", "/events", True),
-        ("2026-03-30", "/events?country=PL", False),
-        ("2026-03-09", "/events", False),
-        ("2026-03-10", "/events", True),
+        ("2026-03-30", "/events?month=2026-03", True),
+        ("2026-03-30", "/events?month=2026-03&country=PL", False),
+        ("2026-03-09", "/events?month=2026-03", False),
+        ("2026-03-10", "/events?month=2026-03", True),
         ("2026-03-30", "/events?month=2026-02", False),
     ],
 )
@@ -536,6 +536,33 @@ def test_the_events_of_the_next_days_stand_below_those_of_this_month(
     assert ("<h2>Soon after March 2026</h2>" in page) == is_listed
     assert ("2026-04-09" in page) == is_listed
     assert ("The next one begins" in page) == ("2026-02" in address)
+
+
+@pytest.mark.parametrize(
+    ("today", "address", "month"),
+    [
+        ("2026-02-27", "/events", "March"),
+        ("2026-03-02", "/events", "March"),
+        ("2026-03-03", "/events", "April"),
+        ("2026-03-03", "/events?month=2026-13", "April"),
+        ("2026-03-03", "/events?country=PL", "March"),  # no event there is to come
+        ("2026-05-01", "/events", "May"),
+    ],
+)
+def test_the_page_of_events_opens_on_the_month_of_the_next_one(
+    served: Path, today: str, address: str, month: str
+) -> None:
+    with closing(site(served, lambda: datetime.fromisoformat(f"{today}T08:00:00+00:00"))) as shown:
+        page = asyncio.run(shown.client.get(address)).text
+    assert f"<h1>Events, {month} 2026</h1>" in page
+
+
+def test_bodies_without_mentions_say_where_they_come_from(tmp_path: Path) -> None:
+    Archive(tmp_path / "a.db").close()
+    with closing(site(tmp_path / "a.db", clock)) as shown:
+        page = asyncio.run(shown.client.get("/bodies")).text
+    assert "No post of this archive names one yet." in page
+    assert '<a href="/search">search</a>' in page
 
 
 def test_a_closed_site_has_no_open_connections(served: Path) -> None:

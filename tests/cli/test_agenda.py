@@ -82,7 +82,7 @@ def test_mentions(db: Path) -> None:
         "programme Horizon Europe (horizon-europe): 1 post of 1 source",
         "  2026-02-20  alpha  Call for [31mprojects",
     ]
-    assert printed[2].startswith("    as written: Horizon Europe  in line 1 of the body, after ")
+    assert printed[2] == "    as written: Horizon Europe  in line 1 of the body · post 1"
     (found,) = json.loads(call(db, "mentions", "horizon-europe", "--json"))
     assert (found["kind"], found["posts"], found["mentions"][0]["post"]) == ("programme", 1, 1)
     assert call(db, "mentions", "Atlantis").startswith("Nothing of this name is mentioned. Only bodies,")

@@ -124,12 +124,12 @@ def test_why_shows_what_a_post_says(own_archive: Archived) -> None:
     assert "\nkind  call, by its words and days (probability 93%)\n" in out
     assert (
         "\nDays\n  deadline 2026-05-12 17:00 CET, the year is not written, replaced by a later day\n"
-        "    as written: 12 May  in line 2 of the body, after 12 characters (text)\n"
+        "    as written: 12 May  in line 2 of the body\n"
         "  event 2026-06-01 to 2026-06-03, in Riga\n"
         "    as written: 2026-06-01  in the data of the page (json-ld)\n"
         "  deadline moved from 2026-05-05 to 2026-05-12 by an edit, seen on 2026-03-01\n"
         "\nMentions\n  amount 2 M€ (2,000,000 EUR)\n"
-        "    as written: 2 M€  in the title, after 4 characters (name)\n  programme LIFE (life)\n"
+        "    as written: 2 M€  in the title\n  programme LIFE (life)\n"
     ) in out
 
 

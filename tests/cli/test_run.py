@@ -8,14 +8,18 @@ import sqlite3
 from contextlib import closing
 from dataclasses import fields
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from clusterwatch.cli import main
 from clusterwatch.cli.run import report
 from clusterwatch.models import Note, NoteCode, Outcome
 from tests.cli.workspace import AT_LAST, POSTS, SLUGS, Web, Workspace, ended, listing, serving
 from tests.http.certificates import authority
+from tests.tables import each
 
 NOWHERE = "  nowhere:\n    url: {base}/nowhere\n    discover: {{kind: listing, link: h2 a}}\n"
 
@@ -134,10 +138,33 @@ def test_quiet_prints_nothing_on_success_and_verbose_prints_the_strategy(
     assert f"{web.base}/news" in err
 
 
-def test_a_run_without_sources_says_so(workspace: Workspace) -> None:
+def test_commands_without_a_source_say_how_to_begin(workspace: Workspace) -> None:
     workspace.sources()
-    assert workspace.call("run") == ("", "There is no enabled source. Add one with: clusterwatch add URL\n")
-    assert workspace.call("run", "-q") == ("", "")
+    told = "There is no enabled source. Add one with: clusterwatch add URL\n"
+    assert workspace.call("run") == ("", told)
+    assert workspace.call("run", "-q") == ("", told)  # nobody notices a file that lost its sources otherwise
+    assert workspace.call("status") == ("", told)
+    assert workspace.call("status", "--json")[0] == "[]\n"
+    for options in ([], ["--offline"]):
+        assert workspace.call("check", *options)[1] == told
+    workspace.sources("  off:\n    url: https://off.example.org/\n    enabled: false\n    reason: gone\n")
+    assert workspace.call("check", "--offline", code=1)[1] == told
+    assert workspace.call("check", "off", "--offline", code=1)[1] == ""
+
+
+@each("command", ["calls", "events", "status", "search x", "digest", "serve", "why 1"])
+def test_commands_in_an_empty_folder_name_what_works_there(command: str, tmp_path: Path) -> None:
+    def error() -> str:
+        path = str(tmp_path / "archive.db")
+        result = CliRunner().invoke(main, [*command.split(), "--db", path])
+        assert result.exit_code == 2
+        return result.stderr.removeprefix(f"Error: {path}: ")
+
+    add = "no such archive; add a site with `clusterwatch add URL` first, then call: clusterwatch run\n"
+    assert error() == add
+    (tmp_path / "watch.yaml").touch()
+    assert error() == "no such archive; create it with: clusterwatch run\n"
+    (tmp_path / "watch.yaml").unlink()
 
 
 def test_only_the_given_sources_are_run(workspace: Workspace, web: Web) -> None:

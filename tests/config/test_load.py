@@ -223,9 +223,9 @@ sources:
 IN_A = "sources:\n  a:\n    url: http://a.test\n    "
 
 FAULTY = [
-    ("", ["1: the file is empty; expected `sources:` with at least one source"]),
-    ("# nothing but words\n", ["1: the file is empty; expected `sources:` with at least one source"]),
-    ("network: {}\n", ["1: sources: is missing"]),
+    ("", ["1: the file is empty; add a site with: clusterwatch add URL"]),
+    ("# nothing but words\n", ["1: the file is empty; add a site with: clusterwatch add URL"]),
+    ("network: {}\n", ["1: sources: is missing; add a site with: clusterwatch add URL"]),
     ("sources: none\n", ["1: sources: expected ids with their sources"]),
     ("sources: [a]\n", ["1: sources: expected ids with their sources, such as `eca: {url: https://…}`"]),
     ("just words\n", ["1: expected a mapping"]),

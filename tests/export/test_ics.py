@@ -40,6 +40,7 @@ DAY = CalendarDay(
     changed="2026-03-01T02:00:00.123Z",
     timezone="Europe/Paris",
     home="https://alpha.example.org/news",
+    is_of_call=False,
 )
 
 
@@ -62,6 +63,32 @@ def test_a_deadline_with_a_time() -> None:
     assert (str(entry.url), entry.sequence) == (URL, 2)
     assert entry.dtstamp == datetime(2026, 3, 1, 2, tzinfo=UTC)
     assert entry.categories == ["Deadline"]
+
+
+@each(
+    ("kind", "language", "title", "summary"),
+    [
+        (DayKind.DEADLINE, "en", "Call for pilot lines", "Deadline: Call for pilot lines"),
+        (DayKind.DEADLINE, "en", "Deadline extended: pilot lines", "Deadline extended: pilot lines"),
+        (DayKind.DEADLINE, "de", "Einreichfrist verlängert", "Einreichfrist verlängert"),
+        (DayKind.DEADLINE, "fr", "Date limite prolongée au 5 mai", "Date limite prolongée au 5 mai"),
+        (DayKind.DEADLINE, "pl", "Nabór wniosków", "Deadline: Nabór wniosków"),
+        (DayKind.DEADLINE, None, "Краен срок за проекти", "Краен срок за проекти"),
+        (DayKind.DEADLINE, "en", None, f"Deadline: {URL}"),
+        (DayKind.EVENT, "en", "Spring fair", "Spring fair"),
+    ],
+)
+def test_a_summary_says_once_what_the_day_is(
+    kind: DayKind, language: str | None, title: str | None, summary: str
+) -> None:
+    told = replace(TOLD, title=title, language=language)
+    (entry,) = read(replace(DAY, kind=kind, told=told))
+    assert entry.summary == summary
+
+
+def test_the_event_of_a_call_is_not_taken_for_its_deadline() -> None:
+    (entry,) = read(replace(DAY, kind=DayKind.EVENT, told=replace(TOLD, title="A call"), is_of_call=True))
+    assert entry.summary == "Event: A call"
 
 
 @each(

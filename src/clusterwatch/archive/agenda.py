@@ -64,7 +64,8 @@ ORDER BY {_STORY}, v.kind, v.after, v.published IS NULL, v.published, v.post, v.
 _DAYS = """
 SELECT * FROM (
     SELECT v.*, {start} AS first, row_number() OVER (PARTITION BY v.post ORDER BY v.number) AS ordinal,
-           s.name AS source_name, s.timezone, s.url AS home, p.first_seen, p.revision, p.last_changed
+           s.name AS source_name, s.timezone, s.url AS home, p.first_seen, p.revision, p.last_changed,
+           p.kind IS 'call' AS is_of_call
     FROM {view} v JOIN sources s ON s.id = v.source JOIN posts p ON p.id = v.post WHERE {wanted}
 ) v WHERE length(first) = 10
 ORDER BY {story}, {by_day} v.published IS NULL, v.published, v.post, v.number
@@ -156,6 +157,7 @@ class CalendarDay(Event):
 
     `number` counts those of the same kind in the post, so that a day that moves keeps it. `changed` is when the post
     last changed, and `revision` its revision. `timezone` is that of its source, and `home` the address of the source.
+    `is_of_call` says that the kind of the post is `call`.
     """
 
     kind: DayKind
@@ -164,6 +166,7 @@ class CalendarDay(Event):
     changed: str
     timezone: str | None
     home: str
+    is_of_call: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +388,7 @@ def _calendar_day(kind: DayKind, told: Told, row: dict[str, Any]) -> CalendarDay
         start=row["first"],
         place=row.get("place"),
         changed=row["last_changed"],
+        is_of_call=bool(row["is_of_call"]),
         **{name: row[name] for name in names},
     )
 

@@ -994,7 +994,9 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
 def must_exist(path: Path) -> None:
     """Raise NoArchive if there is no file at `path`."""
     if not path.exists():
-        raise NoArchive(f"{path}: no such archive; create it with: clusterwatch run")
+        begun = any(path.parent.glob("*.yaml"))
+        first = "create it with" if begun else "add a site with `clusterwatch add URL` first, then call"
+        raise NoArchive(f"{path}: no such archive; {first}: clusterwatch run")
 
 
 def connect(

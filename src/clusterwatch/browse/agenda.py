@@ -108,13 +108,16 @@ def _month_of(day: date) -> tuple[date, date]:
 
 
 async def events(datasette: Any, request: Any) -> Any:
-    """Show the events of a month as a sheet of a calendar, and as a list.
+    """Show the events of a month as a sheet of a calendar, and as a list: without a month, that of the next event.
 
     Below those of the month of today stand those of the next 30 days.
     """
     today: date = datasette.clock().date()
     params = _params(request, "month")
-    month = params["month"] if _MONTH.fullmatch(params["month"]) else f"{today:%Y-%m}"
+    month = params["month"]
+    if not _MONTH.fullmatch(month):
+        coming_ = await datasette.ask(browsing.events, today, today + _YEAR, _wanted(params))
+        month = max([*(event.start for event in coming_[:1]), f"{today}"])[: len("2026-11")]
     first, last = _month_of(date.fromisoformat(f"{month}-01"))
     found = await datasette.ask(browsing.events, first, last, _wanted(params))
     is_this_month = first <= today <= last

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from clusterwatch import body_html, sentences
 from clusterwatch.archive import Sought, flags_of
+from clusterwatch.models import MentionKind
 
 _WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 # The punctuation after an address is that of the sentence.
@@ -30,6 +31,7 @@ _WITHDRAWN = Markup(
     ' <span class="state s-withdrawn" title="The page was found to be gone on {}">withdrawn</span>'
 )
 _UNBROKEN = Markup('<span class="iso">{}</span>')
+_CODE = Markup('<span title="{}">{}</span>')
 _PAGE = Markup('<a href="{}">{}</a>')
 _MAX_ADDRESS = 80  # characters of an address that are shown
 _POSTS = ("post", "first_post")
@@ -114,6 +116,8 @@ def shown(row: Mapping[str, Any], value: Any, column: str, table: str | None) ->
         return _PAGE.format(f"/post/{value}", value)
     if not isinstance(value, str):
         return None
+    if column == "region" or (column == "id" and _of(row, "kind") == MentionKind.PLACE):
+        return _CODE.format(sentences.of_region(value) or value, value)
     if column == "flags":
         return "; ".join(map(sentences.of_problem, flags_of(value)))
     if column in _SOURCES or (column == "id" and table == "sources"):

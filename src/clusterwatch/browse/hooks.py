@@ -99,6 +99,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         env.filters["language"] = names.language
         env.filters["source_kind"] = names.source_kind
         env.filters["web"] = cells.web
+        env.filters["region"] = sentences.of_region
         env.filters["sentence"] = sentences.of_problem
         env.filters["incident"] = sentences.of_incident_in_short
         env.filters["acknowledgement"] = sentences.of_acknowledgement

@@ -28,6 +28,7 @@ from clusterwatch.cli.options import (
     print_lines,
     read_archive,
     say,
+    say_no_source,
     shown,
     sources_option,
 )
@@ -268,6 +269,9 @@ def _show_status(source_id: str | None, sources_path: Path, db: Path | None, as_
         raise UsageError(f"{source_id}: the archive has no such source")
     if as_json:
         print_json({**rows[0], "held": held, "history": history} if source_id else rows)
+        return
+    if not rows:
+        say_no_source(sources_path)
         return
     print_lines(_sources(rows))
     for row in rows:

@@ -30,6 +30,7 @@ from clusterwatch.cli.options import (
     print_lines,
     rewrite,
     say,
+    say_no_source,
     shown,
     sources_option,
 )
@@ -110,6 +111,8 @@ def check(
     """
     sources = load_sources(sources_path)
     named = chosen(sources, ids, sources_path)
+    if not (ids or everything or any(source.enabled for source in named)):
+        say_no_source(sources_path)
     if url and page is None:
         raise UsageError("--url is the address of a saved page; use --file to name the page")
     if offline and page is not None:

@@ -124,6 +124,12 @@ def must_have_url(sources: Sources, source_id: str) -> None:
         raise UsageError(f"{sources.where(source_id)}: has no url: {sources[source_id].reason}")
 
 
+def say_no_source(sources_path: Path) -> None:
+    """Say that there is nothing to read, and how to begin."""
+    options = sources_written(sources_path)
+    click.echo(f"There is no enabled source. Add one with: clusterwatch add URL{options}", err=True)
+
+
 def read_sources_text(path: Path) -> str:
     """Return the text of sources.yaml with its line endings, or an empty string if there is no file."""
     return path.read_bytes().decode("utf-8") if path.exists() else ""

@@ -36,6 +36,7 @@ from clusterwatch.cli.options import (
     print_json,
     print_lines,
     say,
+    say_no_source,
     sources_option,
     write_archive,
 )
@@ -136,6 +137,8 @@ def run(
             incidents = NightReport.of(archive, started.date())
             posts = archive.touched_since(started) if verbose or dry_run else []
             finished = _Finished(dry_run, outcomes, posts, _drop(archive, keep, started), incidents, served)
+        if not outcomes:
+            say_no_source(sources_path)  # also if `quiet`: cron would watch nothing without a word
         if as_json:
             print_json(finished)
         elif quiet:
@@ -225,7 +228,6 @@ def _show_nothing(source: str, counts: Counter[str], *, done: Outcome | None = N
 def report(outcomes: Sequence[Outcome], *, verbose: bool = False) -> None:
     """Print the table of outcomes, and the problems below it."""
     if not outcomes:
-        click.echo("There is no enabled source. Add one with: clusterwatch add URL", err=True)
         return
     print_lines(_table(outcomes))
     for outcome in outcomes:

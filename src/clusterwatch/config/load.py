@@ -188,7 +188,7 @@ def _loaded(path: Path, *, may_begin: bool = False) -> Sources:
     faults = list(located.faults)
     file = None
     if located.data is None and not faults:
-        faults.append((1, (), "the file is empty; expected `sources:` with at least one source"))
+        faults.append((1, (), "the file is empty; add a site with: clusterwatch add URL"))
     elif located.data is not None:
         faults += _ids(located)
         try:
@@ -270,8 +270,10 @@ def _fault(error: ErrorDetails, located: Located) -> tuple[int, Keys, str]:
         loc = (*loc, error["loc"][-1])
     if kind == "extra_forbidden":
         return located.line(loc), loc, "unknown key" + _did_you_mean(loc)
-    if kind == "missing" and loc[-1:] == ("kind",):
-        return located.line(loc), loc, f"is missing; did you mean `kind: {_kind_of(error['input'])}`?"
+    if kind == "missing" and (loc == ("sources",) or loc[-1:] == ("kind",)):
+        begin = "add a site with: clusterwatch add URL"
+        hint = begin if loc == ("sources",) else f"did you mean `kind: {_kind_of(error['input'])}`?"
+        return located.line(loc), loc, f"is missing; {hint}"
     if kind in _TYPES and loc and loc[-1] in _EXPECTED:
         return located.line(loc), loc, _EXPECTED[str(loc[-1])]
     if kind == "value_error":

@@ -15,6 +15,7 @@ from icalendar import Calendar, Event
 from clusterwatch import __version__
 from clusterwatch.archive import CalendarDay
 from clusterwatch.dates import usual_zone
+from clusterwatch.facts.days.cues import CueKind, kinds_in
 from clusterwatch.models import DayKind
 from clusterwatch.text import without_controls
 
@@ -26,7 +27,7 @@ _ZONES = {
     **dict.fromkeys(("WET", "WEST"), "Europe/Lisbon"),
 }
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?([0-5]\d))?")
-_SUMMARIES = {DayKind.DEADLINE: "Deadline: {title}", DayKind.EVENT: "{title}"}
+_OF_DEADLINES = frozenset({CueKind.DEADLINE, CueKind.CLOSES})
 _CATEGORIES = {DayKind.DEADLINE: "Deadline", DayKind.EVENT: "Event"}
 
 
@@ -58,7 +59,7 @@ def _entry(day: CalendarDay) -> Event:
     entry.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, f"{told.url}#{day.kind}-{day.number}")))
     entry.add("dtstamp", datetime.fromisoformat(day.changed).astimezone(UTC).replace(microsecond=0))
     entry.add("sequence", day.revision - 1)
-    entry.add("summary", _SUMMARIES[day.kind].format(title=without_controls(told.title or told.url)))
+    entry.add("summary", _summary(day))
     _add_times(entry, day)
     if day.place:
         entry.add("location", without_controls(day.place))
@@ -74,6 +75,16 @@ def _entry(day: CalendarDay) -> Event:
     entry.add("categories", [_CATEGORIES[day.kind]])
     entry.add("transp", "TRANSPARENT")  # nobody is busy because of it
     return entry
+
+
+def _summary(day: CalendarDay) -> str:
+    """Return the title of the post, behind what the day is if the title does not say it in its own language."""
+    title = without_controls(day.told.title or day.told.url)
+    if day.kind is DayKind.EVENT:
+        says = not day.is_of_call
+    else:
+        says = not _OF_DEADLINES.isdisjoint(kinds_in(title, day.told.language))
+    return title if says else f"{_CATEGORIES[day.kind]}: {title}"
 
 
 def _add_times(entry: Event, day: CalendarDay) -> None:

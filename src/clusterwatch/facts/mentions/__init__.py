@@ -8,6 +8,7 @@ programmes     programmes and funds, from programmes.toml and by their form
 identifiers    the identifiers of calls and grants
 amounts        amounts of money
 places         countries, NUTS regions and towns
+regions        the names of countries and regions by their codes
 units          regions in lists that the name of their kind announces or ends
 names          finds names of several words in all cases
 found          what a finder returns, and the words that finders compare

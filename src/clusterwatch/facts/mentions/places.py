@@ -29,6 +29,7 @@ from clusterwatch.facts.mentions.found import (
     words_where,
 )
 from clusterwatch.facts.mentions.names import Hit, Name, Names
+from clusterwatch.facts.mentions.regions import gazette, usual_names
 from clusterwatch.facts.mentions.units import Units
 from clusterwatch.text import CAPITAL
 from clusterwatch.vocab import by_language, phrases
@@ -804,15 +805,10 @@ class _Single:
 def _acronyms(language: str) -> Mapping[str, _Place]:
     """Return the places that acronyms name in a language, as they are written."""
     return {
-        name: _Place(code, _usual_names().get(code, name), is_known)
+        name: _Place(code, usual_names().get(code, name), is_known)
         for kind, is_known in (("country_acronyms", True), ("own_acronyms", False))
         for name, code in table("words")[kind].get(language, {}).items()
     }
-
-
-def _usual_names() -> Mapping[str, str]:
-    """Return the usual name of each region of regions.toml by its code."""
-    return {code: names[0] for code, names in table("regions").items() if len(code) > _COUNTRY}
 
 
 def _may_be_alone(name: str, place: _Place, is_near: bool) -> bool:
@@ -829,7 +825,7 @@ def _units(language: str) -> tuple[Units, Sequence[_Place]]:
     known = _NEIGHBOURS.get(language, "").split()
     names: list[tuple[tuple[str, ...], int]] = []
     places: list[_Place] = []
-    rows = [*table("regions").items(), *_places()["regions"].items()]
+    rows = [*table("regions").items(), *gazette()["regions"].items()]
     for country in known:  # of several regions with one name that of the first country counts
         for nuts, of_region in rows:
             if len(nuts) > _COUNTRY and of_region and _ISO.get(nuts[:2], nuts[:2]) == country:
@@ -856,14 +852,6 @@ def _add_stems(
             stems[key] = [(stem, lowered, place)]
         elif stem not in [other for other, _, _ in alike]:
             alike.append((stem, lowered, place))
-
-
-@cache
-def _places() -> dict[str, Any]:
-    places: dict[str, Any] = json.loads(
-        files(__package__).joinpath("places.json").read_text(encoding="utf-8")
-    )
-    return places
 
 
 @cache
@@ -901,12 +889,12 @@ def _stems(name: str, language: str) -> Iterator[str]:
 
 def _names(language: str) -> Iterator[tuple[str, _Place, bool]]:
     """Yield the names of all places, each with its place and whether the language inflects it."""
-    gazette = _places()
+    places = gazette()
     inflected = table("words")["irregular"].get(language, {})
     for code in (language, "en"):
         is_own = code == language
         for kind in ("countries", "capitals"):
-            for name, nuts in gazette[kind].get(code, {}).items():
+            for name, nuts in places[kind].get(code, {}).items():
                 if nuts in _NO_PLACES:
                     continue
                 place = _Place(nuts, name, is_own)
@@ -918,7 +906,7 @@ def _names(language: str) -> Iterator[tuple[str, _Place, bool]]:
         forms = chain(names, *(inflected.get(name, ()) for name in names))
         yield from ((name, _Place(nuts, names[0], True), True) for name in forms)
     known = _NEIGHBOURS.get(language, "").split()
-    for nuts, names in gazette["regions"].items():
+    for nuts, names in places["regions"].items():
         is_at_home = _ISO.get(nuts[:2], nuts[:2]) in known
         is_large = len(nuts) < _LEVEL_3
         for name in names:
@@ -952,4 +940,4 @@ def _towns_by_nearness(countries: Sequence[str]) -> Iterator[Sequence[Any]]:
 @cache
 def _towns() -> Sequence[Sequence[Any]]:
     """Return the rows of all towns, the large ones first."""
-    return sorted(_places()["towns"], key=lambda town: not town[2])
+    return sorted(gazette()["towns"], key=lambda town: not town[2])
