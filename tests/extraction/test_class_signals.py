@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clusterwatch.extraction import class_signals
 from clusterwatch.extraction.boilerplate.phrases import is_byline, is_caption, is_stock_phrase
 from clusterwatch.extraction.class_signals import (
     ASIDE,
@@ -23,6 +24,12 @@ from clusterwatch.extraction.class_signals import (
     read_names,
 )
 from tests.tables import each
+
+
+def test_each_signal_is_a_bit_of_its_own() -> None:
+    numbers = {name: value for name, value in vars(class_signals).items() if isinstance(value, int)}
+    bits = [value for name, value in numbers.items() if name != "_FIRST"]
+    assert sorted(bits) == [1 << n for n in range(len(bits))]
 
 
 @each(
@@ -85,6 +92,9 @@ OF_OTHERS = BOILERPLATE | OTHER_POSTS
         ("key-facts", FACT),
         ("sidebar", BOILERPLATE | SIDE),
         ("x--y _", 0),
+        ("other--posts", OF_OTHERS),
+        ("post-info-2", BOILERPLATE | DATE),
+        ("tag", 0),
     ],
 )
 def test_all_that_names_say(names: str, bits: int) -> None:

@@ -81,6 +81,23 @@ def test_a_page_whose_index_gives_title_and_day(select: dict[str, Any], expected
 
 
 @each(
+    ("method", "published", "differs"),
+    [
+        (Method.FEED, "2024-05-07", False),
+        (Method.FEED, "2024-05-08", True),
+        (Method.FEED, "2024-04", False),
+        (Method.FEED, "soon", False),
+        (Method.SITEMAP, "2024-05-08", False),
+        (Method.LISTING, "Deadline: 30 June 2024", False),
+    ],
+)
+def test_a_day_that_an_index_gives_otherwise(method: Method, published: str, differs: bool) -> None:
+    entry = replace(ENTRY, method=method, published=published)
+    doubt = ("published", ".when", SelectorReason.DIFFERS)
+    assert doubts({"date": ".when"}, entry) == [doubt] * differs
+
+
+@each(
     ("css", "expected"),
     [
         (".one", True),  # most of the other one is in an element of its own

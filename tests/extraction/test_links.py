@@ -117,7 +117,7 @@ def test_so_many_links_of_a_post_are_kept() -> None:
 def test_the_words_of_a_link_may_say_that_it_leads_to_a_file(text: str, kind: str) -> None:
     body = f'<p>{PROSE}</p><p>Read here <a href="/get/12">{text}</a> before you begin to write to us.</p>'
     draft = extract_post(page(f"<main><h1>The call opens</h1>{body}</main>"), BASE)
-    assert [link.kind for link in draft.links] == [kind]
+    assert [(link.text, link.kind) for link in draft.links] == [(text, kind)]
 
 
 def test_the_page_may_say_that_an_address_is_a_file() -> None:

@@ -38,6 +38,12 @@ def test_a_deadline_in_a_list_is_no_day_of_publication(listed: str, published: s
         assert [(one.method, one.reason) for one in evidence.rejected] == [(Method.LISTING, Reason.EVENT)]
 
 
+def test_a_last_change_in_a_list_is_doubtful() -> None:
+    entry = Entry(URL, Method.LISTING, "https://lumen.example.org/", published="Updated 15 January 2024")
+    evidence = extract_post(page(post()), URL, entry=entry).evidence["published"]
+    assert (evidence.value, evidence.reason) == ("2024-01-15", Reason.ONLY_CHANGED)
+
+
 def test_a_list_that_shows_the_last_change() -> None:
     data = '{"@type": "WebPage", "datePublished": "2026-11-20T09:30:00Z", "dateModified": "2026-11-22T08:00:00Z"}'
     html = page(post(), f'<script type="application/ld+json">{data}</script>')

@@ -9,7 +9,7 @@ from tests.tables import each
 
 URL = "https://www.vallee-optique.example.org/news/microscopes"
 TITLE = "Six towns share their microscopes"
-MENU = '<nav><a href="/news">Lens makers</a> <a href="/contact">Contact</a></nav>'
+MENU = '<nav><a href="/news"><b>Lens</b> makers</a> <a href="/contact">Contact</a></nav>'
 NAME = '<meta property="og:site_name" content="Lens makers">'
 
 
@@ -25,6 +25,7 @@ def title_of(head: str, main: str, url: str = URL) -> str | None:
         ("", f"<h1>Lens makers</h1><p>{'x' * 60}</p><h2>{TITLE}</h2>", URL, TITLE),
         ("", f"<h1>Lens makers</h1><p>{'x' * 61}</p><h2>{TITLE}</h2>", URL, "Lens makers"),
         ("", "<h1>Lens makers</h1>", URL, "Lens makers"),
+        ("", f"<p>Lens makers</p><p>{P1}</p><h1>Lens makers</h1><h2>{TITLE}</h2>", URL, TITLE),
         ("", f"<h1>Lens makers</h1><h2>{TITLE}</h2>", "https://vallee.example/news", "Lens makers"),
         (
             '<meta property="og:title" content="Lens makers">',
@@ -72,7 +73,7 @@ def test_which_place_of_a_title_counts_for_more(head: str, main: str, title: str
 
 
 def test_links_to_the_front_page_show_the_name_of_the_site() -> None:
-    home = '<a href="/" title="Tal der Linsen">Tal<img src="/l.png" alt="Logo"><img src="/m.png"></a>'
+    home = '<a href="/" title="Tal der Linsen"><b>Tal</b><img src="/l.png" alt="Logo"><img src="/m.png"></a>'
     names = PageView(page(f"{home}<main>{PROSE}</main>"), URL).names_shown()
     assert list(names) == ["Tal", "Logo", ""]
 
@@ -85,6 +86,13 @@ def test_a_box_of_boilerplate_is_read_if_the_text_elsewhere_is_short(size: int, 
     assert (P2 in (body or "")) is is_read
 
 
+@each(("more", "is_read"), [("", False), ("s", True)])
+def test_a_box_of_boilerplate_is_read_if_it_has_more_text(more: str, is_read: bool) -> None:
+    box = f'<div class="menu"><p>{P1[::-1]}{more}</p></div>'
+    body = extract_post(page(f"<h1>{TITLE}</h1><p>{P1}</p>{box}"), URL).body
+    assert (P1[::-1] in (body or "")) is is_read
+
+
 @each(
     ("head", "main", "votes"),
     [
@@ -94,19 +102,34 @@ def test_a_box_of_boilerplate_is_read_if_the_text_elsewhere_is_short(size: int, 
         (
             "<title>a b c | Tal</title>",
             "<h1>D</h1><h2>a b c</h2>",
-            ["h1 0.9 other-heading", "title 0.5", "h2 0.3"],
+            ["h1 0.9 other-heading", "title 0.5", "h2 0.3 reserve"],
         ),
         ("<title>a b | Tal</title>", "<h1>D</h1><h2>a b</h2>", ["h1 0.9", "title 0.5"]),
+        (
+            '<meta property="og:title" content="a b c">',
+            "<h1>D</h1><h2>a b c</h2>",
+            ["og:title 1.0", "h1 0.9 other-heading", "h2 0.3 reserve"],
+        ),
+        ("<title>a b c - d e f</title>", "<h1>a b c</h1><h2>d e f</h2>", ["h1 0.9", "title 0.5"]),
+        (
+            "",
+            f"<nav><a href=/d>D</a><h1>D</h1></nav><h2>C</h2><p>{P1}</p>",
+            ["h1 0.9 section-name", "h2 0.3 reserve"],
+        ),
         ("<title>A</title>", "<h1 class=sr-only>B</h1>", ["h1 0.9 other-heading", "title 0.5"]),
         ("<title>B - A</title>", "<h1 class=sr-only>B</h1>", ["h1 0.9", "title 0.5"]),
         # Without a heading of the post: what a class or a role marks, the lesser headings, a line that `<title>` has.
-        (NAME, "<h1>Lens makers</h1><h2>B</h2><h3>C</h3>", ["h1 0.9 site-name", "h2 0.3", "h2 0.3"]),
+        (
+            NAME,
+            "<h1>Lens makers</h1><h2>B</h2><h3>C</h3>",
+            ["h1 0.9 site-name", "h2 0.3 reserve", "h2 0.3 reserve"],
+        ),
         ("", '<h2><a href="/">B</a></h2><h2>B</h2>', []),
         ("", "<h2>B<p>C</p></h2>", []),  # a line that is not the whole heading
         ("", '<b class="p-name">B</b>', []),
         ("", '<div class="h-entry"><b class="p-name">B</b></div>', ["marked 0.6"]),
-        ("", '<div class="h-entry"><h3 class="p-name">B</h3></div>', ["h2 0.3"]),
-        ("", '<p role="heading" aria-level="1">B</p><h2>C</h2>', ["marked 0.6", "h2 0.3"]),
+        ("", '<div class="h-entry"><h3 class="p-name">B</h3></div>', ["h2 0.3 reserve"]),
+        ("", '<p role="heading" aria-level="1">B</p><h2>C</h2>', ["marked 0.6", "h2 0.3 reserve"]),
         ("<title>a b c d e | Tal</title>", "<p>a b c d e</p><p>a b c d e</p>", ["title 0.5", "line 0.6"]),
         ("<title>a b c d e | Tal</title>", "<p>–</p><p>a b c d – e!</p>", ["title 0.5", "line 0.6"]),
         ("<title>a b c d | Tal</title>", "<p>a b c d</p>", ["title 0.5"]),
@@ -116,7 +139,8 @@ def test_a_box_of_boilerplate_is_read_if_the_text_elsewhere_is_short(size: int, 
 )
 def test_the_places_of_a_title_and_their_weights(head: str, main: str, votes: list[str]) -> None:
     found = PageView(page(main, head), URL).title_votes(["Lens makers"])
-    assert [" ".join(map(str, filter(None, (v.where, v.weight, v.reason)))) for v in found] == votes
+    said = [(v.where, v.weight, v.reason, "reserve" if v.reserve else None) for v in found]
+    assert [" ".join(map(str, filter(None, one))) for one in said] == votes
 
 
 @each(("place", "is_section"), [(2000, True), (2001, False)])
@@ -153,3 +177,28 @@ def test_a_canonical_link_stands_before_the_address_in_other_metadata() -> None:
 def test_the_first_headings_below_the_main_one_have_votes(headings: int, votes: int) -> None:
     view = PageView("".join(f"<h2>Town {n}</h2>" for n in range(headings)), URL)
     assert [vote.where for vote in view.title_votes(())].count("h2") == votes
+
+
+@each(
+    ("name", "is_name"),
+    [
+        ('<meta name="application-name" content="Tal">', True),
+        (f'<meta name="application-name" content="{TITLE}">', False),  # as some generators write it
+        (f'<meta property="og:site_name" content="{TITLE}">', True),
+        ('<meta name="application-name" content="Lens makers">', True),  # its heading is the logo
+    ],
+)
+def test_the_names_of_a_site(name: str, is_name: bool) -> None:
+    main = f'<h1><a href="/">Lens makers</a></h1><h1>{TITLE}</h1>'
+    head = f'<title>{TITLE}</title><meta property="og:title" content="Lens makers">{name}'
+    view = PageView(page(main, head), "https://linsental.example/news/microscopes")
+    given = [name.partition('content="')[2][:-2]] if is_name else []
+    assert view.names_of_site(["Known"]) == ["Known", *given, "linsental"]
+
+
+def test_a_set_of_frames_has_no_text() -> None:
+    frames = (
+        "<html><head><title>Tal</title></head><frameset cols=2><frame src=a><frame src=b></frameset></html>"
+    )
+    draft = extract_post(frames, URL)
+    assert (draft.title, draft.body) == ("Tal", None)

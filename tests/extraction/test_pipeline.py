@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from clusterwatch.config import Source
 from clusterwatch.extraction import extract_post
-from clusterwatch.models import Entry, LearnedSelector, Method
+from clusterwatch.extraction.pipeline import expected_languages
+from clusterwatch.models import Entry, LearnedSelector, Method, Reason
 from tests.extraction.pages import PROSE, page
 from tests.tables import each
 
@@ -59,6 +61,103 @@ def test_a_learned_selector_may_be_outvoted(head: str, url: str, written: bool, 
     source = Source.model_validate({"url": URL, "select": {"date": ".d"}}) if written else None
     draft = extract_post(html, url, source, NOW, entry=entry(Method.FEED, "2026-03-05"), learned=LEARNED)
     assert draft.evidence["published"].method is expected
+
+
+@each(
+    ("head", "line", "expected", "rejected"),
+    [
+        ("", "", "2026-03-04", []),
+        ("", "<p class=d>March 2026</p>", "2026-03-04", []),
+        ("", "<p class=d>5 March 2026</p>", "2026-03-05", []),
+        (META.replace("published", "modified").replace("04", "05"), "", "2026-03-04", ["2026-03-05"]),
+    ],
+)
+def test_a_day_in_boilerplate_is_read_if_there_is_none_elsewhere(
+    head: str, line: str, expected: str, rejected: list[str]
+) -> None:
+    html = page(f"<main><h1>Six towns</h1>{line}{PROSE}</main><div class=menu>{LABELLED}</div>", head)
+    found = extract_post(html, URL, None, NOW).evidence["published"]
+    assert (found.value, [one.value for one in found.rejected]) == (expected, rejected)
+
+
+def test_the_order_of_a_source_is_not_learned_again() -> None:
+    html = page(f"<main><h1>Six towns</h1><p class=d>05/04/2026</p>{PROSE}</main><p>05/13/2026</p>")
+    assert extract_post(html, URL, None, NOW).published == "2026-05-04"
+    assert extract_post(html, URL, None, NOW, order="DMY").published == "2026-04-05"
+
+
+def test_the_day_that_an_index_gives_stays_in_a_line_with_another_one() -> None:
+    html = page(f"<main><h1>Six towns</h1><p class=d>4 March 2026, 5 March 2026</p>{PROSE}</main>")
+    found = extract_post(html, URL, None, NOW, entry=entry(Method.LISTING, "4 March 2026"))
+    assert (found.published, found.evidence["published"].rejected) == ("2026-03-04", ())
+
+
+UPDATED = "<p class=hentry><b class=updated>2026-03-05</b></p>"
+
+
+@each(
+    ("line", "updated", "published", "expected"),
+    [
+        ("", "2026-03-04", None, "2026-03-04"),
+        (UPDATED, "2026-03-06", None, "2026-03-05"),  # the page knows more of its own last change
+        ("", "2026-03-04", "2026-03-01", "2026-03-01"),
+    ],
+)
+def test_the_last_change_in_an_index(line: str, updated: str, published: str | None, expected: str) -> None:
+    changed = replace(entry(Method.FEED, "x"), published=published, updated=updated)
+    found = extract_post(page(f"<main>{PROSE}</main>{line}"), URL, None, NOW, entry=changed)
+    assert found.published == expected
+    assert found.evidence["published"].reason == (None if published else Reason.ONLY_CHANGED)
+
+
+@each("tag", ["12", ""])
+def test_what_is_no_language_is_not_expected(tag: str) -> None:
+    assert expected_languages(None, replace(entry(Method.FEED, "x"), language=tag)) == []
+
+
+@each(
+    ("head", "title"),
+    [
+        ("<title>Towns</title>", "Six towns"),
+        (
+            '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Towns"}</script>',
+            "Towns",
+        ),
+    ],
+)
+def test_the_title_of_an_index_counts_for_more_than_that_of_the_window(head: str, title: str) -> None:
+    assert extract_post(page(PROSE, head), URL, entry=entry(Method.FEED, "x")).title == title
+
+
+def test_headings_are_not_compared_with_a_title_that_a_selector_gives() -> None:
+    source = Source.model_validate({"url": URL, "name": "Lumen", "select": {"title": ".t"}})
+    html = page(f"<h1>Lumen</h1><p class=t>Six towns</p><h2>Light</h2>{PROSE}")
+    found = extract_post(html, URL, source)
+    assert found.titles == ("Six towns", "Lumen")
+    assert (
+        extract_post(page(f"<p class=t>Six towns</p>{PROSE}"), URL, source).evidence["title"].rejected == ()
+    )
+
+
+@each(
+    ("select", "main", "body", "reason"),
+    [
+        ({"css": "#b", "attr": "content"}, "<p id=b content='Six towns share'>", "Six towns share", None),
+        ({"css": "#b", "attr": "content"}, "<p id=b>", None, Reason.SELECTOR_FAILED),
+        (None, "<p id=b>", None, Reason.NO_PROSE),
+    ],
+)
+def test_a_page_with_little_text(
+    select: dict[str, str] | None, main: str, body: str | None, reason: Reason | None
+) -> None:
+    source = Source.model_validate({"url": URL, "select": {"body": select}}) if select else None
+    found = extract_post(page(main), URL, source).evidence["body"]
+    assert (found.value, found.reason) == (body, reason)
+
+
+def test_a_page_that_asks_for_a_password_is_no_post() -> None:
+    found = extract_post(page("<h1>Six towns</h1><form><input type=password></form>"), URL)
+    assert (found.interstitial, found.evidence["body"].reason) == (Reason.LOGIN, Reason.LOGIN)
 
 
 def test_the_titles_by_which_a_post_is_recognised() -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from clusterwatch.dates.calendar import is_before
     from clusterwatch.dates.lexicon import calendar_words, date_words
     from clusterwatch.dates.neighbours import far_from_neighbours
-    from clusterwatch.dates.order import FULL_DATE, is_open, learn_order
+    from clusterwatch.dates.order import is_open, learn_order
     from clusterwatch.dates.parse import parse_date
     from clusterwatch.dates.search import FoundDate, find_dates
     from clusterwatch.dates.tables import connectives
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from clusterwatch.dates.zone import day_in_zone
 
 __all__ = [
-    "FULL_DATE",
     "FoundDate",
     "calendar_words",
     "connectives",
@@ -69,7 +68,6 @@ __all__ = [
 __getattr__ = attributes(
     __name__,
     {
-        "FULL_DATE": "order",
         "FoundDate": "search",
         "calendar_words": "lexicon",
         "connectives": "tables",

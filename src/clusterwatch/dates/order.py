@@ -7,8 +7,6 @@ from collections.abc import Iterable
 
 _LONGEST = 10_000
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(?:19|20)\d\d(?!\d)")
-# What `learn_order` may read, whatever stands beside it.
-FULL_DATE = re.compile(r"\d\s?([./-])\s?\d{1,2}\s?\1\s?(?:19|20)\d\d")
 _SHORT = re.compile(r"(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d\d)(?![\d./-])")
 
 

@@ -77,7 +77,7 @@ def _read_name(name: str) -> int:
     spread = name if name.islower() else _CAMEL.sub("-", name).lower()
     pieces = spread.replace("_", "-").replace(":", "-").split("-")
     parts = tuple([part.rstrip(_DIGITS) for part in pieces if part])
-    if not parts or (len(parts) > 1 and parts[0] in _STATE and parts[:2] not in _KEPT):
+    if not parts or (parts[0] in _STATE and parts[:2] not in _KEPT):
         return 0
     return _read_words(parts, "".join(parts))
 

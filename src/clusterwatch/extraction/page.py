@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
@@ -26,7 +25,7 @@ from clusterwatch.extraction.selectors.apply import cut
 from clusterwatch.extraction.title import TitleVote, is_section, name_form, outer_parts_of
 from clusterwatch.html_tree import HEADINGS, Node, drop_permalinks, parse
 from clusterwatch.models import Location, Method, Reason
-from clusterwatch.urls import absolute, key, site
+from clusterwatch.urls import absolute, key, same_site, site
 
 _MOST_LINKS = 2_000
 _MOST_LESSER = 12  # headings below the `<h1>`
@@ -87,8 +86,8 @@ class PageView:
         return self._read(with_boilerplate=False)
 
     def _read(self, *, with_boilerplate: bool) -> Layout:
-        root = self.document.body or self.document.root
-        if root is None:
+        root = self.document.body
+        if root is None:  # a set of frames
             return Layout((), ())
         return read_blocks(root, self.url, with_boilerplate=with_boilerplate)
 
@@ -147,11 +146,12 @@ class PageView:
 
     def _marked_title(self) -> list[TitleVote]:
         """The title that a microformat or a role marks, if it is the only one on the page and no heading."""
-        nodes = self.document.css(_MARKED_TITLE)
-        if len(nodes) != 1 or nodes[0].tag in HEADINGS:
-            return []
-        method = Method.HEADING if nodes[0].attributes.get("role") == "heading" else Method.MICROFORMAT
-        return [TitleVote(method, line_of(nodes[0]), Location.MARKED, _MARKED)]
+        match self.document.css(_MARKED_TITLE):
+            case [node] if node.tag not in HEADINGS:
+                is_heading = node.attributes.get("role") == "heading"
+                method = Method.HEADING if is_heading else Method.MICROFORMAT
+                return [TitleVote(method, line_of(node), Location.MARKED, _MARKED)]
+        return []
 
     def _line_of_title(self) -> list[TitleVote]:
         """The line that is a beginning or an end of `<title>`, and longer than most names of sites."""
@@ -208,11 +208,6 @@ class PageView:
             for block in self.layout.blocks
         )
 
-    def _number_of(self, heading: Heading) -> int | None:
-        """The number of the block of an `<h1>`, or None if it stands in boilerplate."""
-        blocks = self.layout.blocks
-        return next((i for i, b in enumerate(blocks) if b.tag == "h1" and b.text == heading.text), None)
-
     def _is_declared(self, heading: Heading, names: Collection[str]) -> bool:
         """Return whether another place gives this title, alone or with the name of the site."""
         form, headlines = name_form(heading.own), {*map(name_form, self._headlines)}
@@ -228,24 +223,19 @@ class PageView:
         """Return whether an `<h1>` is followed by another heading and not by text, and no metadata agrees with it."""
         if squeeze(heading.own) in map(squeeze, self._headlines):
             return False
-        at = self._number_of(heading)
-        if at is None:
-            return False
-        for block in self.layout.blocks[at + 1 :]:
-            is_text = len(block.text) > _LINE_OF_DATE
-            if block.tag in HEADINGS and not (is_text and block.text.endswith(".")):
-                return True
-            if is_text:  # or a lead that is marked as a heading
-                return False
-        return False
+        blocks = self.layout.blocks
+        start = next((i for i, b in enumerate(blocks, 1) if b.tag == "h1" and b.text == heading.text), 0)
+        below = (b for b in blocks[start:] if b.tag in HEADINGS or len(b.text) > _LINE_OF_DATE)
+        following = next(below, None)
+        # A lead may be marked as a heading.
+        return following is not None and following.tag in HEADINGS and not following.text.endswith(".")
 
     def _names_other_page(self, form: str) -> bool:
         """Return whether a link with these words leads to another page, as those of menus and breadcrumbs do."""
-        own = key(self.url)
         for link in self.document.css("a[href]")[:_MOST_LINKS]:
             if squeeze(link.text(deep=True)) == form:
                 target = absolute(self.url, link.attributes.get("href") or "")
-                if target is not None and key(target) != own:
+                if target is not None and same_site(target, self.url) and key(target) != key(self.url):
                     return True
         return False
 
@@ -264,11 +254,10 @@ class PageView:
         ]
         return out
 
-    def lines_with(self, pattern: re.Pattern[str]) -> list[str]:
-        """The lines of the page in which `pattern` is found, also those of its boilerplate."""
-        apart = [node for _, node in self.layout.left_out if pattern.search(node.text(deep=True))]
-        blocks = [block for layout in (self.layout, *map(read_blocks, apart)) for block in layout.blocks]
-        return [block.text for block in blocks if pattern.search(block.text)]
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the page, also those of its boilerplate."""
+        for layout in (self.layout, *(read_blocks(node) for _, node in self.layout.left_out)):
+            yield from (block.text for block in layout.blocks)
 
     @cached_property
     def located(self) -> Body:

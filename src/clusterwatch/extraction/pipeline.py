@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from clusterwatch.dates import FULL_DATE, dates_in_url, is_open, learn_order, usual_zone
+from clusterwatch.dates import dates_in_url, is_open, learn_order, usual_zone
 from clusterwatch.extraction.body.kept import KeptBody
 from clusterwatch.extraction.body.markup import body_html
 from clusterwatch.extraction.body.plain_text import kept_of_html, kept_of_nodes
@@ -70,7 +70,6 @@ if TYPE_CHECKING:
     from clusterwatch.html_tree import Node
 
 _DAY = len("2019-09-10")
-_FAR = 0.25  # weight of a date far from the post
 _MOST_TITLES = 8  # of a page, that its post can be recognised by
 _LONGEST_TITLE = 300  # characters
 # Weight of a date in a list: less than what the page of the post declares or labels, more than a line of it.
@@ -128,8 +127,7 @@ def entry_draft(
 ) -> Draft:
     """Return a draft from a feed or REST entry that has the complete post."""
     names = [source.name or "", *source.aliases] if source else []
-    votes = [TitleVote(entry.method, entry.title, entry.index, 1.0)] if entry.title else []
-    title = choose_title(votes, names)
+    title = choose_title(_title_votes(entry), names)
     kept = kept_of_html(entry.body or "", title.value)
     text = kept.text
     body = Evidence(entry.method, "", text, entry.index) if text else _nothing(Reason.NO_TEXT_IN_ENTRY)
@@ -209,9 +207,7 @@ def _title(
     votes = view.title_votes(names, chosen=picked is not None and picked.text is not None)
     selected = [picked.text] if picked is not None and picked.text is not None else []
     titles = tuple(dict.fromkeys([*selected, *(vote.raw[:_LONGEST_TITLE] for vote in votes)]))[:_MOST_TITLES]
-    if entry and entry.title:
-        votes.append(TitleVote(entry.method, entry.title, entry.index, 0.9))
-    voted = choose_title(votes, names, view.names_shown)
+    voted = choose_title([*votes, *_title_votes(entry)], names, view.names_shown)
     if picked is None or picked.text is None:
         return voted, titles, _of_method(picked.problem if picked else None, _method(written))
     if written is None and entry and entry.title and words(entry.title) != words(picked.text):
@@ -224,6 +220,10 @@ def _title(
     doubt = _doubt_of_title(title, names, entry) if written else None
     problem = _of_method(doubtful(picked.css, doubt), method) if doubt else None
     return Evidence(method, picked.text, title, picked.css, None, rejected), titles, problem
+
+
+def _title_votes(entry: Entry | None) -> list[TitleVote]:
+    return [TitleVote(entry.method, entry.title, entry.index, 0.9)] if entry and entry.title else []
 
 
 def _doubt_of_title(title: str, names: Iterable[str], entry: Entry | None) -> SelectorReason | None:
@@ -293,7 +293,7 @@ def _published(
     """
     found = _date(view, source, entry, habits, learned, events)
     unknown = habits.order is None and is_open(found[0].raw)
-    if unknown and (order := learn_order(view.lines_with(FULL_DATE))):
+    if unknown and (order := learn_order(view.lines())):
         return _date(view, source, entry, replace(habits, order=order), learned, events)
     return found
 
@@ -328,8 +328,7 @@ def _date(
     evidence, parsed = choose_date(claims, habits)
     if _is_weak(evidence) and day_left_out(view.layout, habits):
         view.read_with_boilerplate()
-        further = visible_dates(view.layout, view.located, habits, elsewhere=elsewhere, events=events)
-        claims += [claim for claim in further if parsed is None or claim.weight > _FAR]
+        claims += visible_dates(view.layout, view.located, habits, elsewhere=elsewhere, events=events)
         evidence, parsed = choose_date(claims, habits)
     if parsed is None and (stated := script_claim(view.markup)):
         evidence, parsed = choose_date([*claims, stated], habits)
@@ -367,7 +366,7 @@ def _differs_from_index(read: Dated, entry: Entry | None, habits: DateHabits) ->
 def _is_weak(published: Evidence) -> bool:
     """Return True if a date elsewhere on the page would be better: the date is missing, has no day or is a change."""
     value = published.value or ""
-    return len(value) < len("2019-09-10") or published.reason is Reason.ONLY_CHANGED
+    return len(value) < _DAY or published.reason is Reason.ONLY_CHANGED
 
 
 def entry_claims(entry: Entry, habits: DateHabits) -> list[DateClaim]:
