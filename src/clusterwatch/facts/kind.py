@@ -26,6 +26,7 @@ from clusterwatch.vocab.word_forms import COMPOUNDING, unmutated
 
 CERTAIN = 0.8  # the least probability at which a kind is given
 _KEY, _SHORT_KEY = 4, 3  # letters by which phrases and those with a short first word are looked up
+_SECOND_KEY = 2  # letters by which those with the same first word are
 _GAP = 4  # words for which ` * ` stands at most
 # The weight of a phrase, by the paragraph in which it stands.
 _TITLE, _REST = 3.5, 0.5
@@ -96,19 +97,55 @@ class _Phrase:
     def strength(self) -> float:
         return _SEVERAL_WORDS if len(self.words) > 1 else 1.0
 
-    def stands_at(self, words: Sequence[str], position: int) -> bool:
-        """Return whether the phrase begins at this word of a text, whose words are flat."""
-        for index, one in enumerate(self.words):
-            if one == "*":
-                rest = _Phrase(self.kind, self.words[index + 1 :], self.language)
-                return any(rest.stands_at(words, later) for later in range(position, position + _GAP))
-            if position >= len(words):
-                return False
-            word = words[position]
-            if not (_is_listed(word, one, self.language) if one.startswith("<") else matches(one, word)):
-                return False
+    def goes_on(self, words: Sequence[str], position: int, index: int = 1) -> bool:
+        """Return whether the words of a text, which are flat, go on behind `position` as the phrase from `index`."""
+        for at, one in enumerate(self.words[index:], index):
             position += 1
+            if one == "*":
+                return any(
+                    _is_word(words[later], self.words[at + 1], self.language)
+                    and self.goes_on(words, later, at + 2)
+                    for later in range(position, min(position + _GAP, len(words)))
+                )
+            if position >= len(words) or not _is_word(words[position], one, self.language):
+                return False
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """The phrases that begin with a word of a text."""
+
+    alone: tuple[_Phrase, ...]  # those of one word, one for each kind
+    longer: Mapping[str, tuple[_Phrase, ...]]  # by the first letters of the second word
+    any_longer: tuple[_Phrase, ...]  # those in which it stands for several, which are in all of `longer`, too
+
+    @classmethod
+    def of(cls, phrases: Sequence[_Phrase]) -> _Begun:
+        keys = {phrase: _second_key(phrase) for phrase in phrases if len(phrase.words) > 1}
+        return cls(
+            _one_for_each_kind(phrase for phrase in phrases if len(phrase.words) == 1),
+            {
+                key: tuple(phrase for phrase, its_key in keys.items() if its_key in (key, ""))
+                for key in {*keys.values()} - {""}
+            },
+            tuple(phrase for phrase, key in keys.items() if not key),
+        )
+
+    def at(self, words: Sequence[str], position: int) -> tuple[_Phrase, ...]:
+        """Return the longest phrases at a word of a text, one for each kind. A study tour is no study."""
+        following = words[position + 1][:_SECOND_KEY] if position + 1 < len(words) else ""
+        found = [
+            phrase
+            for phrase in self.longer.get(following, self.any_longer)
+            if phrase.goes_on(words, position)
+        ]
+        if not found:
+            return self.alone
+        if len(found) == 1:
+            return (found[0],)
+        longest = max(len(phrase.words) for phrase in found)
+        return _one_for_each_kind(phrase for phrase in found if len(phrase.words) == longest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,15 +296,21 @@ def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, float, _Place
 
 def _phrases_in(words: Sequence[str], language: str | None) -> Iterator[_Phrase]:
     """Yield the phrases of a text: at each word the longest, the first of each kind."""
-    index = _index(language)
     for position, word in enumerate(words):
-        found = [phrase for phrase in _candidates(index, word) if phrase.stands_at(words, position)]
-        # A study tour is no study.
-        if found:
-            longest = max(len(phrase.words) for phrase in found)
-            yield from _one_for_each_kind(phrase for phrase in found if len(phrase.words) == longest)
+        begun = _begun_by(word, language)
+        if begun and (found := begun.at(words, position)):
+            yield from found
         elif language in COMPOUNDING:
             yield from _of_last_part(word, language)
+
+
+@lru_cache(maxsize=1 << 14)
+def _begun_by(word: str, language: str | None) -> _Begun | None:
+    """Return the phrases whose first word a flat word is. Few words begin one, and texts repeat their words."""
+    phrases = [
+        phrase for phrase in _candidates(_index(language), word) if _is_word(word, phrase.words[0], language)
+    ]
+    return _Begun.of(phrases) if phrases else None
 
 
 def _one_for_each_kind(phrases: Iterable[_Phrase]) -> tuple[_Phrase, ...]:
@@ -316,6 +359,14 @@ def _index(language: str | None) -> dict[str, tuple[_Phrase, ...]]:
     return {key: tuple(listed) for key, listed in found.items()}
 
 
+def _second_key(phrase: _Phrase) -> str:
+    """Return the first letters of the second word, or nothing if they are not known."""
+    second = phrase.words[1]
+    begin = second.rstrip("*")
+    is_known = begin and not begin.startswith("<") and (len(begin) >= _SECOND_KEY or begin == second)
+    return begin[:_SECOND_KEY] if is_known else ""
+
+
 def _key(word: str) -> str:
     return word[: _KEY if len(word) >= _KEY else _SHORT_KEY]
 
@@ -336,6 +387,11 @@ def _whole_and_beginnings(name: str, language: str | None) -> tuple[frozenset[st
         frozenset(word for word in listed if not word.endswith("*")),
         tuple(word[:-1] for word in listed if word.endswith("*")),
     )
+
+
+def _is_word(word: str, one: str, language: str | None) -> bool:
+    """Return whether a flat word of a text is that of a phrase, which may stand for several."""
+    return _is_listed(word, one, language) if one.startswith("<") else matches(one, word)
 
 
 @lru_cache(maxsize=1 << 13)
