@@ -9,13 +9,15 @@ from functools import cache
 
 from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.text import fingerprint
-from clusterwatch.vocab import by_language, folded, phrases
+from clusterwatch.vocab import by_language, folded, pattern_of, phrases
 
 REPEATED = 3  # posts of a source: a paragraph that so many have belongs to the source
 _LONGEST_HEADING = 70  # characters before the colon: "About the Northern Wood Cluster:"
 _OF_ABOUT, _OF_NEWSLETTER = 2, 2  # words that show what a paragraph is for
 _OPENING = 200  # characters of a paragraph in which it says what it is
 _REST_OF_ADDRESS = 3  # characters behind an address with which a paragraph closes
+# Most paragraphs have no mark within a word. To see that is faster than to look for an address.
+_MAY_BE_CONTACT = re.compile(r"[@.][\w-]")
 _CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w./-]+|www\.[\w./-]+|(?<![\w.])[\w-]{3,}\.(?:[a-z]{2,3}|example|info|coop)(?![\w.]\w)"
 )
@@ -54,7 +56,7 @@ def _presents(line: str) -> bool:
     heading, colon, _ = line.partition(":")
     if colon and len(heading) <= _LONGEST_HEADING and phrases("about_us").starts(heading):
         return True
-    contacts = list(_CONTACT.finditer(line))
+    contacts = list(_CONTACT.finditer(line)) if _MAY_BE_CONTACT.search(line) else ()
     if not contacts:
         return False
     closes = len(line) - contacts[-1].end() <= _REST_OF_ADDRESS
@@ -68,6 +70,5 @@ def _times(name: str, line: str) -> int:
 @cache
 def _patterns(name: str) -> re.Pattern[str]:
     """Return a pattern of the phrases of a set in all languages, each as whole words."""
-    written = sorted({folded(one) for listed in by_language(name).values() for one in listed}, key=len)
-    alternatives = "|".join(re.escape(one).replace(r"\*", r"\w*") for one in reversed(written))
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+    written = (folded(one) for listed in by_language(name).values() for one in listed)
+    return re.compile(rf"(?<!\w){pattern_of(written)}(?!\w)")

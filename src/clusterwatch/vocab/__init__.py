@@ -103,11 +103,12 @@ class Phrases:
         return tuple(f" {phrase}" for phrase in self.all if " " in phrase)
 
 
-def pattern_of(texts: Iterable[Iterable[str]]) -> str:
+def pattern_of(texts: Iterable[Iterable[str]], wildcards: Mapping[str, str] = _WILDCARDS) -> str:
     """Return a regular expression that matches each of the texts, the longest of those that begin alike first.
 
-    A text is given as its letters; ` * ` stands for any text among them, and `*` for any ending of a word. The
-    expression is a tree: a text is compared with those that begin as it does, and not with each of several hundred.
+    A text is given as its letters; ` * ` stands for any text among them, and `*` for any ending of a word, or for the
+    expressions that `wildcards` has for them. The expression is a tree: a text is compared with those that begin as it
+    does, and not with each of several hundred.
     """
     root = _Branch()
     for text in texts:
@@ -115,7 +116,7 @@ def pattern_of(texts: Iterable[Iterable[str]]) -> str:
         for piece in text:
             branch = branch.setdefault(piece, _Branch())
         branch.ends = True
-    return f"(?:{root.pattern()})"
+    return f"(?:{root.pattern(wildcards)})"
 
 
 class _Branch(dict[str, "_Branch"]):
@@ -123,11 +124,11 @@ class _Branch(dict[str, "_Branch"]):
 
     ends = False
 
-    def pattern(self) -> str:
+    def pattern(self, wildcards: Mapping[str, str]) -> str:
         # Wildcards come last: a letter says more.
-        pieces = sorted(self, key=lambda piece: (piece in _WILDCARDS, piece))
+        pieces = sorted(self, key=lambda piece: (piece in wildcards, piece))
         written = "|".join(
-            [_WILDCARDS.get(piece, re.escape(piece)) + self[piece].pattern() for piece in pieces]
+            [wildcards.get(piece, re.escape(piece)) + self[piece].pattern(wildcards) for piece in pieces]
         )
         if self.ends:
             return f"(?:{written})?" if written else ""

@@ -34,6 +34,9 @@ _CLAUSES = frozenset(",;:")
 class CueKind(Enum):
     """What a cue says about a day near it. The value is the name of its set in `vocab`."""
 
+    # That of Enum is a function of Python, and sets of kinds are compared all the time.
+    __hash__ = object.__hash__
+
     DEADLINE = "day_deadlines"
     CLOSES = "day_closings"
     OPENS = "day_openings"
@@ -107,6 +110,7 @@ class Cue:
 
 
 Phrase = tuple[tuple[str, ...], frozenset[CueKind]]
+_Longest = tuple[tuple[int, tuple[Phrase, ...]], ...]  # phrases by their length, the longest first
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,12 +143,13 @@ def cues_in(tokens: Sequence[str], language: str | None) -> list[Cue]:
     words = _cue_words(language)
     tokens = unmutated(tokens, language)
     found: list[Cue] = []
-    at = 0
-    while at < len(tokens):
-        cue = _cue_at(tokens, at, words)
-        if cue:
+    free = 0
+    for at, word in enumerate(tokens):
+        phrases, last_part = _beginning_with(word, words)
+        # Most words begin no phrase.
+        if (phrases or last_part) and at >= free and (cue := _cue_at(tokens, at, phrases, last_part)):
             found.append(cue)
-        at = cue.end if cue else at + 1
+            free = cue.end
     return _with_answers(_with_ends(found, tokens), tokens)
 
 
@@ -216,11 +221,7 @@ def ending(text: str, language: str | None) -> CueKind | None:
     return next((kind for end, kind in _cue_words(language).endings if text.endswith(end)), None)
 
 
-def _cue_at(tokens: Sequence[str], at: int, words: CueWords) -> Cue | None:
-    word = tokens[at]
-    if not word.isalpha():
-        return None
-    phrases, last_part = _beginning_with(word, words)
+def _cue_at(tokens: Sequence[str], at: int, phrases: _Longest, last_part: frozenset[CueKind]) -> Cue | None:
     for length, group in phrases:
         following = tokens[at + 1 : at + length]
         if len(following) < length - 1:
@@ -232,13 +233,13 @@ def _cue_at(tokens: Sequence[str], at: int, words: CueWords) -> Cue | None:
 
 
 @lru_cache(maxsize=1 << 14)
-def _beginning_with(
-    word: str, words: CueWords
-) -> tuple[tuple[tuple[int, tuple[Phrase, ...]], ...], frozenset[CueKind]]:
-    """Return the phrases that may begin with a word, by their length, the longest first.
+def _beginning_with(word: str, words: CueWords) -> tuple[_Longest, frozenset[CueKind]]:
+    """Return the phrases that may begin with a word, by their length, the longest first. None begins with a number.
 
     The second value is what the last part of the word means, if it is a compound and no phrase.
     """
+    if not word.isalpha():
+        return (), frozenset()
     candidates = list(words.whole.get(word, ()))
     for length in range(_SHORTEST_STEM, len(word) + 1):
         candidates += words.stems.get(word[:length], ())

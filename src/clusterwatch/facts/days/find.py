@@ -29,6 +29,7 @@ from clusterwatch.facts.days.years import day_of, in_named_year, in_year_of, wit
 from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import DayKind, StatedDay
 from clusterwatch.text import CAPITAL
+from clusterwatch.vocab import pattern_of
 
 _HEADING = 12  # words of a line that heads the next one
 _LABEL = 3  # words of a line that is a label of the next one
@@ -419,7 +420,7 @@ def _without_day(paragraph: Paragraph, text: _Text) -> Iterator[StatedDay]:
 
 @lru_cache(maxsize=32)
 def _funds(language: str | None) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, listed(CueKind.FUNDS.value, language))))
+    return re.compile(pattern_of(listed(CueKind.FUNDS.value, language)))
 
 
 def _recent(days: Sequence[StatedDay], published: date | None) -> list[StatedDay]:

@@ -11,9 +11,10 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from clusterwatch.text import fold
-from clusterwatch.vocab import by_language
+from clusterwatch.vocab import by_language, pattern_of
 
 _WORD = re.compile(r"[^\W_]+")
+_KEY = 3  # letters of a word by which names are looked up
 
 
 class _Flat(dict[int, str]):
@@ -69,12 +70,16 @@ class Taken:
 
 
 class Word(NamedTuple):
-    """A word at `start:end` of a text, `as_written` and `flat` for comparison."""
+    """A word at `start:end` of a text, `as_written` and `flat` for comparison.
+
+    `key` has the first letters of it and of the word behind it (see `key_of`).
+    """
 
     start: int
     end: int
     as_written: str
     flat: str
+    key: str
 
     @property
     def is_capitalised(self) -> bool:
@@ -91,10 +96,18 @@ class Word(NamedTuple):
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of `text` in order: letters and digits in a row."""
     flattened = flat(text)
+    spans = [found.span() for found in _WORD.finditer(text)]
+    flats = [flattened[start:end] for start, end in spans]
+    keys = map(key_of, flats, [*flats[1:], ""])
     return tuple(
-        Word(found.start(), found.end(), found[0], flattened[found.start() : found.end()])
-        for found in _WORD.finditer(text)
+        Word(start, end, text[start:end], one, key)
+        for (start, end), one, key in zip(spans, flats, keys, strict=True)
     )
+
+
+def key_of(word: str, following: str) -> str:
+    """Return by what names are looked up that begin with these flat words: letters which no case of them changes."""
+    return f"{word[:_KEY]} {following[:_KEY]}"
 
 
 @cache
@@ -123,8 +136,7 @@ def words_for_and() -> frozenset[str]:
 
 def any_of(words: Iterable[str], ending: str = r"\w*") -> str:
     """Return a pattern of `flat` text that matches each of the words, the longest first. `*` is an `ending`."""
-    longest_first = sorted({flat(word) for word in words}, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\*", ending) for word in longest_first) + ")"
+    return pattern_of(map(flat, words), {"*": ending})
 
 
 def words_of_set(name: str) -> tuple[str, ...]:

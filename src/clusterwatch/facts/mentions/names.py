@@ -7,12 +7,11 @@ caller permits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from clusterwatch.facts.mentions.found import Word, words_of
+from clusterwatch.facts.mentions.found import Word, key_of, words_of
 
-_KEY = 3  # letters of a word by which names are looked up: no case changes them
 _STEM = 4  # letters that all cases of a word share at least
 _ENDING = 4  # letters of the longest ending
 
@@ -36,40 +35,31 @@ class Hit:
 
 
 class Names:
-    """Names that are looked up by the first letters of their first and of their second word."""
+    """Names that are looked up by their only word, or by the first letters of their first two words."""
 
     def __init__(self, names: Iterable[Name]) -> None:
         self._of_one_word: dict[str, Name] = {}
-        self._longer: dict[str, dict[str, list[Name]]] = {}
+        self._longer: dict[str, list[Name]] = {}
         for name in names:
             if len(name.words) == 1:
                 self._of_one_word.setdefault(name.words[0], name)
             elif name.words:
-                first, second, *_ = name.words
-                self._longer.setdefault(first[:_KEY], {}).setdefault(second[:_KEY], []).append(name)
-        for by_second in self._longer.values():
-            for listed in by_second.values():
-                listed.sort(key=lambda name: -len(name.words))
+                self._longer.setdefault(key_of(*name.words[:2]), []).append(name)
 
     def find(self, words: Sequence[Word]) -> Iterator[Hit]:
         """Yield the names that stand in a text, the longest at each position, without overlaps."""
         free = 0
         for position, word in enumerate(words):
-            if position < free:
+            longer, single = self._longer.get(word.key), self._of_one_word.get(word.flat)
+            if position < free or not (longer or single):
                 continue
-            name = None
-            if by_second := self._longer.get(word.flat[:_KEY]):
-                name = _longest(by_second, words, position)
-            if name := name or self._of_one_word.get(word.flat):
+            if name := (longer and _longest(longer, words, position)) or single:
                 free = position + len(name.words)
                 yield Hit(name, position, free)
 
 
-def _longest(by_second: Mapping[str, Sequence[Name]], words: Sequence[Word], position: int) -> Name | None:
+def _longest(alike: Iterable[Name], words: Sequence[Word], position: int) -> Name | None:
     """Return the longest name that stands at `position`; of two as long, the one whose first word is written so."""
-    if position + 1 == len(words):
-        return None
-    alike = by_second.get(words[position + 1].flat[:_KEY], ())
     found = [name for name in alike if stands_at(name.words, words, position)]
     written = words[position].flat
     return max(found, key=lambda name: (len(name.words), name.words[0] == written), default=None)

@@ -22,6 +22,7 @@ from clusterwatch.facts.mentions.found import (
     Word,
     beginnings,
     flat,
+    key_of,
     listed,
     table,
     words_of,
@@ -163,7 +164,7 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
     """Return the places that `text` names, in order. `taken` are bodies and programmes: their words name no place."""
     words = words_of(text)
     if language in MUTATING:
-        words = tuple(map(_without_mutation, words))
+        words = _without_mutations(words)
     gazetteer = _gazetteer(language or "")
     found: list[Found] = []
     free = 0
@@ -326,6 +327,15 @@ def _is_free(text: str, words: Sequence[Word], after: int) -> bool:
         return True
     behind = text[words[after - 1].end : words[after].start]
     return (bool(behind.strip()) and behind not in _NAME_JOINS) or not words[after].is_capitalised
+
+
+def _without_mutations(words: Sequence[Word]) -> tuple[Word, ...]:
+    plain = [*map(_without_mutation, words)]
+    following = (*plain[1:], None)
+    return tuple(
+        word._replace(key=key_of(word.flat, behind.flat if behind else ""))
+        for word, behind in zip(plain, following, strict=True)
+    )
 
 
 def _without_mutation(word: Word) -> Word:
@@ -670,6 +680,7 @@ def _is_before_body(text: str, words: Sequence[Word], after: int, gazetteer: _Ga
     return bool(gazetteer.locative) and _is_compound_of_body(text, words, after)
 
 
+@cache
 def _of_bodies() -> tuple[str, ...]:
     """Return the beginnings of words of bodies that may stand before the name of their place."""
     return (*beginnings("body_words"), *beginnings("leading_words"))
