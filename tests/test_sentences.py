@@ -1253,3 +1253,25 @@ def test_what_posts_share_has_names_of_places() -> None:
 )
 def test_where_a_fact_stands(paragraph: int | None, method: str, sentence: str) -> None:
     assert sentences.of_span({"paragraph": paragraph, "position": 51, "method": method}) == sentence
+
+
+@each(
+    ("time", "end_time", "sentence"),
+    [
+        ("13:00", "17:00", "2026-05-12 13:00–17:00 CET"),
+        ("13:00", None, "2026-05-12 13:00 CET"),
+        (None, "17:00", "2026-05-12 CET"),
+    ],
+)
+def test_the_hours_of_an_event(time: str | None, end_time: str | None, sentence: str) -> None:
+    row = {
+        "start": "2026-05-12",
+        "until": "2026-05-12",
+        "time": time,
+        "end_time": end_time,
+        "zone": "CET",
+        "assumed": None,
+    }
+    assert sentences.of_event(row) == sentence
+    day = {**row, "kind": "event", "end": None, "place": None, "superseded": 0}
+    assert sentences.of_day(day) == f"event {sentence}"

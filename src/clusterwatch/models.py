@@ -804,7 +804,8 @@ class StatedDay:
     not empty follow. `zone` is the time zone as written. `of` are the words that say what the day means. `place` is the
     place of an event as written. `assumed` is `year` if the year was not written. `superseded` says that a later day
     replaces this one. `method` says where the day was found: in the `text`, in data of the page (json-ld, microdata,
-    microformat, icalendar), which have no paragraph and no span, or in both (`text+json-ld`).
+    microformat, icalendar), which have no paragraph and no span, or in both (`text+json-ld`). `end_time` is the time
+    (hh:mm) at which an event ends on its last day, in the same zone, if that is written.
     """
 
     kind: DayKind
@@ -819,6 +820,7 @@ class StatedDay:
     assumed: str | None = None
     superseded: bool = False
     method: str = "text"
+    end_time: str | None = None
 
 
 class CallState(StrEnum):

@@ -618,7 +618,7 @@ def of_day(row: Mapping[str, Any]) -> str:
     day = row["start"] or "without a day"
     if row["end"]:
         day = f"{day} to {row['end']}"
-    parts = [f"{DAYS[DayKind(row['kind'])]} {day}", row["time"], row["zone"]]
+    parts = [f"{DAYS[DayKind(row['kind'])]} {day}", *_times(row)]
     text = " ".join(filter(None, parts))
     notes = [
         row["place"] and f"in {row['place']}",
@@ -699,8 +699,14 @@ def of_event(row: Mapping[str, Any]) -> str:
 def _when(row: Mapping[str, Any], start: str, until: str | None) -> str:
     """Return a day or the days of a range as ISO 8601, with its time and zone, and whether its year was assumed."""
     last = f" to {until}" if until and len(start) == len(until) and until != start else ""
-    text = " ".join(filter(None, [f"{start}{last}", row["time"], row["zone"]]))
+    text = " ".join(filter(None, [f"{start}{last}", *_times(row)]))
     return f"{text} (the year is not written)" if row["assumed"] else text
+
+
+def _times(row: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Return the time of a day, or from when to when it lasts, and its zone."""
+    end = row.get("end_time")
+    return f"{row['time']}–{end}" if row["time"] and end else row["time"], row["zone"]
 
 
 def of_archive(first: str | None, last: str | None, run: str | None) -> str:

@@ -78,12 +78,24 @@ def test_facts_are_written_with_the_post(archive: Archive) -> None:
         "assumed": None,
         "superseded": 0,
         "until": "2026-05-12",
+        "end_time": None,
     }
     found = {(r["kind"], r["raw"], r["value"]) for r in rows(archive, "SELECT * FROM mentions")}
     assert found == {("amount", "20,000 euros", 20000.0), ("programme", "Horizon Europe", None)}
     made = read().facts
     assert made is not None
     assert archive.facts.of(1) == made.facts
+
+
+def test_the_end_of_an_event_is_kept(archive: Archive) -> None:
+    body = "The seminar on lasers takes place on 12 May 2026 from 13:00 to 17:00 in Graz."
+    run(archive, read(body), NOW)
+    assert row(archive, "SELECT time, end_time FROM days") == {"time": "13:00", "end_time": "17:00"}
+    assert row(archive, "SELECT start, time, end_time FROM events")["end_time"] == "17:00"
+    assert [day.end_time for day in archive.facts.of(1).days] == ["17:00"]
+    (event,) = archive.events(NOW.date())
+    assert (event.time, event.end_time) == ("13:00", "17:00")
+    assert [day.end_time for day in archive.calendar_days()] == ["17:00"]
 
 
 def test_facts_of_another_text_than_the_archived_one_are_read_from_the_archive(archive: Archive) -> None:

@@ -106,7 +106,7 @@ def test_why_shows_what_a_post_says(own_archive: Archived) -> None:
     with closing(sqlite3.connect(workspace.folder / "archive.db")) as db, db:
         db.execute("UPDATE posts SET kind = 'call', kind_confidence = 0.934 WHERE url = ?", [url])
         (post,) = db.execute("SELECT id FROM posts WHERE url = ?", [url]).fetchone()
-        day = "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?, 'until', ?, ?, ?, 12, ?, ?, ?, NULL)"
+        day = "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?, 'until', ?, ?, ?, 12, ?, ?, ?, NULL, NULL)"
         until = ("17:00", "CET", "12 May", None, 2, "text", "year", 1)
         fair = (None, None, "2026-06-01", "Riga", None, "json-ld", None, 0)
         db.execute("DELETE FROM days")

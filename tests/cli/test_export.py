@@ -175,7 +175,7 @@ def test_tables_of_what_posts_say(
             db.execute(f"DELETE FROM {name}")
         ((post, url),) = db.execute("SELECT id, url FROM posts WHERE url = ?", [f"{web.base}/news/lodz"])
         day = "INSERT INTO days VALUES (?, 1, 'deadline', '2027-12', NULL, NULL, NULL, 'by', 'December', NULL, 1, 4, "
-        db.execute(f"{day} 'text', NULL, 0, '2027-12-31')", [post])
+        db.execute(f"{day} 'text', NULL, 0, '2027-12-31', NULL)", [post])
         mention = (
             "INSERT INTO mentions VALUES (?, 1, 'amount', NULL, '2 M€', '=2 M€', 1, 0, 'amount', 2e6, 'EUR')"
         )

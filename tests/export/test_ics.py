@@ -33,6 +33,7 @@ DAY = CalendarDay(
     start="2026-07-05",
     until="2026-07-05",
     time="17:00",
+    end_time=None,
     zone=None,
     place=None,
     assumed=None,
@@ -123,6 +124,24 @@ def test_a_zone_that_several_countries_call_so_is_told() -> None:
     assert entry.description == f"Alpha, Beta\n{URL}\n17:00 BST"
     (half,) = read(replace(DAY, zone="UTC+05:30"))
     assert half.dtstart == datetime(2026, 7, 5, 11, 30, tzinfo=UTC)
+
+
+@each(
+    ("zone", "until", "end_time", "end"),
+    [
+        (None, "2026-07-05", "19:30", datetime(2026, 7, 5, 17, 30, tzinfo=UTC)),
+        ("UTC+3", "2026-07-05", "19:30", datetime(2026, 7, 5, 16, 30, tzinfo=UTC)),
+        ("BST", "2026-07-05", "19:30", datetime(2026, 7, 5, 19, 30)),  # noqa: DTZ001 - it has none
+        (None, "2026-07-05", "17:00", None),
+        (None, "2026-07-05", "02:00", None),  # of the next day, perhaps
+        (None, "2026-07-06", "19:30", date(2026, 7, 7)),
+    ],
+)
+def test_the_end_of_an_event(zone: str | None, until: str, end_time: str, end: date | None) -> None:
+    (entry,) = read(replace(DAY, kind=DayKind.EVENT, zone=zone, until=until, end_time=end_time))
+    assert entry.dtend == end
+    assert entry.description is not None
+    assert (f"17:00–{end_time} BST" in entry.description) == (zone == "BST")
 
 
 def test_a_zone_that_is_no_place_is_told() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from clusterwatch import read_facts
 from clusterwatch.models import DayKind, StatedDay
 from tests.tables import each
@@ -11,6 +13,20 @@ def event(start: str, end: str | None = None, place: str | None = None, zone: st
     return StatedDay(
         DayKind.EVENT, start, start, None, None, end=end, place=place, zone=zone, method="json-ld"
     )
+
+
+def test_the_end_of_an_event_comes_with_its_time() -> None:
+    one = replace(event("2026-05-12T09:30"), end_time="12:00")
+    ends = [
+        ("The fair takes place on 12 May 2026.", "12:00"),
+        ("The fair takes place on 12 May 2026, 10:00–16:00.", "16:00"),
+        ("The fair takes place on 12 May 2026 at 10:00.", None),
+        ("The fair takes place from 11 to 13 May 2026.", None),
+        ("", "12:00"),
+    ]
+    for text, end in ends:
+        (day,) = read_facts("Fair", text, "en", "2026-01-10", declared=[one]).days
+        assert day.end_time == end, text
 
 
 @each(

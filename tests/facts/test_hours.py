@@ -136,6 +136,26 @@ def test_the_hour_of_a_day(language: str, text: str, expected: str) -> None:
     assert (f"{day.kind} {(day.start or '')[5:]}", day.end) == (expected, None)
 
 
+@each(("language", "text", "expected"), [row for row in HOURS if "alle ore 16" not in row[1]])
+def test_the_end_of_an_event(language: str, text: str, expected: str) -> None:
+    (day,) = read_facts("", text, language, "2026-03-02").days
+    assert day.end_time == ("16:00" if expected.startswith("event") else None)
+
+
+@each(
+    ("text", "start", "end"),
+    [
+        ("The seminar takes place on 12 May 2026 from 1:30 to 3 pm.", "2026-05-12T13:30", "15:00"),
+        ("The seminar takes place on 12 May 2026 at 13:30.", "2026-05-12T13:30", None),
+        ("The seminar takes place on 12 and 13 May 2026, 9:30–16:00.", "2026-05-12", None),
+        ("The seminar takes place on 12 May 2026.", "2026-05-12", None),
+    ],
+)
+def test_only_the_hours_of_one_day_have_an_end(text: str, start: str, end: str | None) -> None:
+    (day,) = read_facts("", text, "en", "2026-03-02").days
+    assert (day.start, day.end_time) == (start, end)
+
+
 # language, text, its deadline and zone
 BEFORE_DATES = (
     ("en", "Apply by 17:00 Brussels time on 15 May 2026.", "05-15T17:00 Europe/Brussels"),

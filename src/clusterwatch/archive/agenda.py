@@ -128,12 +128,16 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event, from the day `start` to the day `until`, which are equal for one day. `place` is as written."""
+    """An event, from the day `start` to the day `until`, which are equal for one day. `place` is as written.
+
+    It begins at `time`, and ends on its last day at `end_time`, if these are written.
+    """
 
     told: Told
     start: str
     until: str
     time: str | None
+    end_time: str | None
     zone: str | None
     place: str | None
     assumed: str | None
@@ -338,8 +342,9 @@ def _events(rows: Sequence[dict[str, Any]]) -> Iterator[Event]:
     for first in own:
         known = rows if len(own) == 1 else [first]
         place = next((row["place"] for row in known if row["place"]), None)
-        time = next((row for row in known if row["time"]), first)
-        yield Event(told, first["start"], first["until"], time["time"], time["zone"], place, first["assumed"])
+        timed = next((row for row in known if row["time"]), first)
+        times = {name: timed[name] for name in ("time", "end_time", "zone")}
+        yield Event(told, first["start"], first["until"], place=place, assumed=first["assumed"], **times)
 
 
 def _of_first(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -387,6 +392,7 @@ def _calendar_day(kind: DayKind, told: Told, row: dict[str, Any]) -> CalendarDay
         number=row["ordinal"],
         start=row["first"],
         place=row.get("place"),
+        end_time=row.get("end_time"),
         changed=row["last_changed"],
         is_of_call=bool(row["is_of_call"]),
         **{name: row[name] for name in names},

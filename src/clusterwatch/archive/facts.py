@@ -45,6 +45,7 @@ DAY = (
     "assumed",
     "superseded",
     "until",
+    "end_time",
 )
 MENTION = ("kind", "id", "name", "raw", "paragraph", "position", "method", "value", "currency")
 MOVED = ("kind", "before", "after", "seen", "stated")
@@ -289,6 +290,7 @@ def _day_row(day: StatedDay) -> tuple[Any, ...]:
         day.assumed,
         int(day.superseded),
         _last_day(day.end or start),
+        day.end_time,
     )
 
 
@@ -301,7 +303,7 @@ def _stated_day(row: Sequence[Any]) -> StatedDay:
         found["raw"],
         found["paragraph"],
         (found["position"], found["position"] + len(found["raw"])) if found["position"] is not None else None,
-        **{name: found[name] for name in ("end", "zone", "of", "place", "assumed", "method")},
+        **{name: found[name] for name in ("end", "zone", "of", "place", "assumed", "method", "end_time")},
         superseded=bool(found["superseded"]),
     )
 

@@ -944,6 +944,26 @@ def _m043_calls_of_events(db: Database) -> None:
     )
 
 
+def _m044_end_times(db: Database) -> None:
+    # Until `reextract` reads an archive again, the events in it have no time at which they end.
+    _run_script(
+        db,
+        """
+    ALTER TABLE days ADD COLUMN end_time TEXT;
+    DROP VIEW upcoming_events;
+    DROP VIEW events;
+    CREATE VIEW events AS
+        SELECT p.id AS post, d.number, p.title, p.source, s.country, p.language, p.published, d.start, d.until, d.time,
+               d.end_time, d.zone, d.place, d.assumed, p.story, p.url
+        FROM days d JOIN posts p ON p.id = d.post JOIN sources s ON s.id = p.source
+        WHERE d.kind = 'event' AND d.superseded = 0 AND p.withdrawn IS NULL
+          AND (d.assumed IS NULL OR p.published IS NOT NULL
+               OR substr(p.first_seen, 1, 10) > substr(s.first_seen, 1, 10));
+    CREATE VIEW upcoming_events AS SELECT * FROM events WHERE until >= date('now');
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -988,6 +1008,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m041_related_in_less_time,
     _m042_numbers_of_posts,
     _m043_calls_of_events,
+    _m044_end_times,
 )
 
 

@@ -27,7 +27,7 @@ class Hours:
     """The time of a day: hh:mm or hh:mm:ss in `text`. Its words span the characters `start` to `stop`.
 
     `last` is the character behind the numbers of the last time, where a zone may stand. `zone` is a zone that is
-    written as a place.
+    written as a place. `end` is the last time, hh:mm, if a range is written.
     """
 
     text: str
@@ -35,6 +35,7 @@ class Hours:
     stop: int
     last: int
     zone: str = ""
+    end: str = ""
 
 
 def hours_of(clock: Clock, tokens: Tokens) -> Hours:
@@ -107,7 +108,8 @@ def _read(tokens: Tokens, match: re.Match[str]) -> Hours | None:
     if second and match["half2"] and not match["half1"] and _is_after_noon(tokens, match):
         minutes += _NOON * 60
     stop = tokens.spans[match.end("second" if second else "first") - 1][1]
-    return Hours(_written(minutes), tokens.spans[match.start("time")][0], stop, stop)
+    end = _written(_minutes(tokens, match, 2)) if second else ""
+    return Hours(_written(minutes), tokens.spans[match.start("time")][0], stop, stop, end=end)
 
 
 def _is_end(tokens: Tokens, match: re.Match[str]) -> bool:

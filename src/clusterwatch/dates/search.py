@@ -39,7 +39,7 @@ class FoundDate:
     `first` and `last` are the day and the end of a range. Their `year` is None if it is not written. `time` is hh:mm or
     hh:mm:ss, `zone` the zone as written, or the IANA name of a place. `weekday` is the one beside the date, 0 to 6, or
     -1. `core` is the character of its first number or month: words such as `from` may stand between `start` and it.
-    `raw` is the text with an ending that is joined to it (`12-ig`).
+    `raw` is the text with an ending that is joined to it (`12-ig`). `time_end` is the end of its hours (`10:00–12:00`).
     """
 
     first: Day
@@ -51,6 +51,7 @@ class FoundDate:
     weekday: int = -1
     core: int = 0
     raw: str = ""
+    time_end: str = ""
 
     def in_year(self, year: int) -> FoundDate:
         """Return this date with its year, if that is not written."""
@@ -145,10 +146,11 @@ def _found(reading: Reading, tokens: Tokens, zones: Mapping[int, str]) -> FoundD
     found = reading.found
     start, end = tokens.spans[found.start][0], tokens.spans[found.end - 1][1]
     hours = _hours(reading, tokens) if reading.first.day else None
-    time = zone = ""
+    time = zone = time_end = ""
     if hours:
         start, end = min(start, hours.start), max(end, hours.stop)
         time, zone = hours.text, hours.zone or _zone(tokens.text, hours.last, zones)
+        time_end = hours.end
     end = max(end, _weekday_end(tokens, found.end))
     raw = tokens.text[start:end]
     start += len(raw) - len(raw.lstrip(" ,(-"))
@@ -156,7 +158,9 @@ def _found(reading: Reading, tokens: Tokens, zones: Mapping[int, str]) -> FoundD
     joined = _JOINED.match(tokens.text, end)
     raw = tokens.text[start : joined.end() if joined else end]
     core = tokens.spans[_core(reading)][0]
-    return FoundDate(reading.first, reading.last, start, end, time, zone, reading.weekday, core, raw)
+    return FoundDate(
+        reading.first, reading.last, start, end, time, zone, reading.weekday, core, raw, time_end
+    )
 
 
 def _zone(text: str, at: int, zones: Mapping[int, str]) -> str:

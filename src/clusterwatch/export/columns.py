@@ -49,6 +49,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "assumed": "VARCHAR",
         "superseded": "BOOLEAN",
         "until": "DATE",
+        "end_time": "VARCHAR",
     },
     "mentions": {
         **_OF_POST,

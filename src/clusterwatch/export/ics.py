@@ -67,7 +67,7 @@ def _entry(day: CalendarDay) -> Event:
         ", ".join(told.sources),
         told.url,
         "The year is not written." if day.assumed else "",
-        f"{day.time} {day.zone}" if day.time and day.zone else "",
+        f"{'–'.join(filter(None, (day.time, day.end_time)))} {day.zone}" if day.time and day.zone else "",
     ]
     entry.add("description", "\n".join(filter(None, map(without_controls, notes))))
     if urlsplit(told.url).scheme in ("http", "https"):
@@ -92,6 +92,8 @@ def _add_times(entry: Event, day: CalendarDay) -> None:
     if day.time and start == until:
         # Without an end, it ends when it starts (section 3.6.1).
         entry.add("dtstart", _moment(datetime.combine(start, time.fromisoformat(day.time)), day))
+        if day.end_time and day.end_time > day.time:
+            entry.add("dtend", _moment(datetime.combine(start, time.fromisoformat(day.end_time)), day))
         return
     entry.add("dtstart", start)
     entry.add("dtend", max(start, until) + timedelta(days=1))  # the first day after it

@@ -58,6 +58,7 @@ def _joined(day: StatedDay, event: StatedDay) -> StatedDay:
         place=event.place or day.place,
         assumed=None if is_same_start else day.assumed,
         method=f"{day.method}+{event.method}" if day.paragraph is not None else day.method,
+        end_time=day.end_time if has_time else event.end_time if is_same_start else None,
     )
 
 

@@ -385,7 +385,8 @@ def _stated(one: DatedMeaning) -> Iterator[StatedDay]:
         if last and not together:
             yield from (replace(base, kind=kind, start=day) for day in days)
         else:
-            yield replace(base, kind=kind, end=last)
+            lasts = kind == DayKind.EVENT and "T" in (base.start or "")
+            yield replace(base, kind=kind, end=last, end_time=found.time_end or None if lasts else None)
 
 
 def _listed_days(found: FoundDate) -> list[str]:
