@@ -48,12 +48,15 @@ class Names:
 
     def find(self, words: Sequence[Word]) -> Iterator[Hit]:
         """Yield the names that stand in a text, the longest at each position, without overlaps."""
+        longer, single = self._longer, self._of_one_word
+        # Few words begin a name.
+        candidates = [at for at, word in enumerate(words) if word.key in longer or word.flat in single]
         free = 0
-        for position, word in enumerate(words):
-            longer, single = self._longer.get(word.key), self._of_one_word.get(word.flat)
-            if position < free or not (longer or single):
+        for position in candidates:
+            if position < free:
                 continue
-            if name := (longer and _longest(longer, words, position)) or single:
+            word = words[position]
+            if name := _longest(longer.get(word.key, ()), words, position) or single.get(word.flat):
                 free = position + len(name.words)
                 yield Hit(name, position, free)
 

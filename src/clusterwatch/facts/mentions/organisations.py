@@ -38,11 +38,12 @@ _WITHIN = frozenset({"d", "de", "del", "du", "des", "di", "della", "do", "da", "
 def find_organisations(text: str, taken: Sequence[Found] = ()) -> tuple[Found, ...]:
     """Return the ministries, universities and companies that `text` marks, in order, apart from those of `taken`."""
     words = words_of(text)
-    if sum(word.is_acronym for word in words) * 2 > len(words):
+    spans = (*_ministries(text, words), *_universities(text, words), *_companies(text, words))
+    if not spans or sum(word.is_acronym for word in words) * 2 > len(words):
         return ()  # capitals show no names in a text of capitals
     others = Taken(len(text), ((one.start, one.end) for one in taken))
     found: list[Found] = []
-    for start, end in (*_ministries(text, words), *_universities(text, words), *_companies(text, words)):
+    for start, end in spans:
         if not others.touches(start, end):
             others.add(start, end)
             found.append(Found(start, end, text[start:end], None, "form"))

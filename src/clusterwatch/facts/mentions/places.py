@@ -171,9 +171,12 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
     others = Taken(len(text), (*_quoted(text), *((one.start, one.end) for one in taken)))
     by_start = _long_names(words, gazetteer)
     listed = gazetteer.units.find(text, words)
-    for position, word in enumerate(words):
-        hit, unit = by_start.get(position), listed.get(position)
-        if position < free or not (word.is_capitalised or hit or unit):
+    candidates = (
+        at for at, word in enumerate(words) if word.is_capitalised or at in by_start or at in listed
+    )
+    for position in candidates:
+        word, hit, unit = words[position], by_start.get(position), listed.get(position)
+        if position < free:
             continue
         place: _Place | None
         if hit:
