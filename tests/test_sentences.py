@@ -1247,7 +1247,9 @@ def test_what_posts_share_has_names_of_places() -> None:
     [
         (0, "text", "in the title"),
         (2, "name", "in line 2 of the body"),
+        (2, "amount", "in line 2 of the body"),
         (2, "acronym", "in line 2 of the body (acronym)"),
+        (2, "text+json-ld", "in line 2 of the body (text+json-ld)"),
         (None, "json-ld", "in the data of the page (json-ld)"),
     ],
 )

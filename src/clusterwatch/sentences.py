@@ -757,13 +757,19 @@ def of_named(row: Mapping[str, Any]) -> str:
     return f"{MENTIONS[MentionKind(row['kind'])]} {row['name']}{id_}: {count}"
 
 
+_TOLD_METHODS = frozenset({"acronym", "link"})  # those that a reader does not see in the text
+
+
 def of_span(row: Mapping[str, Any]) -> str:
     """Return where the text of a row of `days` or `mentions` stands in the post, and how it was found."""
     if row["paragraph"] is None:
         return f"in the data of the page ({row['method']})"
     place = f"line {row['paragraph']} of the body" if row["paragraph"] else "the title"
-    how = "" if row["method"] in ("text", "name") else f" ({row['method']})"
-    return f"in {place}{how}"
+    return (
+        f"in {place} ({row['method']})"
+        if row["method"] in _TOLD_METHODS or "+" in row["method"]
+        else f"in {place}"
+    )
 
 
 def of_reason(reason: str | None) -> str:

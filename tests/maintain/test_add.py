@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from clusterwatch import demo
 from clusterwatch.cli import main
+from clusterwatch.cli.add_many import say_patience
 from clusterwatch.config import StrategySettings, load_sources
 from clusterwatch.discovery import StrategyScore
 from clusterwatch.extraction.index_wall import needs_script
@@ -171,9 +172,12 @@ def test_temporary_copies_of_a_site_are_refused(tmp_path: Path) -> None:
         ("https://news.bcc.eu/", "bcc"),
         ("https://cluster.co.uk", "cluster"),
         ("https://klaster.org.pl/aktualnosci", "klaster"),
-        ("https://Grün.example/", "gr-n"),
+        ("https://Grün.example/", "grun"),
         ("http://127.0.0.1:8000/", "127-0-0-1"),
         ("https://taken.example/", "taken-2"),
+        ("https://клъстер.bg/", "klaster"),
+        ("https://www.xn--mnchen-3ya.example/", "munchen"),
+        ("https://xn--.example/", "xn"),
     ],
 )
 def test_id_of(url: str, name: str) -> None:
@@ -187,7 +191,13 @@ def test_id_of(url: str, name: str) -> None:
         ("Øresund Łódź", "oresund-lodz"),
         ("Pôle des Métiers du Littoral et du Port", "harbour"),  # more than four words
         ("Wasserstofftechnologiecluster Nord", "harbour"),  # more than thirty letters
-        ("Клъстер Родопи", "harbour"),
+        ("Клъстер Родопи", "klaster-rodopi"),
+        ("Клъстер за мехатроника", "klaster-za-mehatronika"),
+        ("Щит и Южен Ямбол", "shtit-i-yuzhen-yambol"),
+        ("Кластер Љубостиња", "klaster-ljubostinja"),
+        ("Σχηματισμός Νερού", "schimatismos-nerou"),
+        ("Ψηφιακή Θάλασσα ΕΛ", "psifiaki-thalassa-el"),
+        ("Клъстер 東京 ABC", "harbour"),  # not abc alone
         ("2026", "harbour"),
         ("Blog", "harbour"),
         ("taken", "taken-2"),
@@ -196,6 +206,31 @@ def test_id_of(url: str, name: str) -> None:
 )
 def test_a_short_name_of_a_site_is_its_id(site: str | None, name: str) -> None:
     assert id_of("https://www.harbour.example/", {"taken"}, site) == name
+
+
+@each(
+    ("delay", "count", "is_terminal", "said"),
+    [
+        (1.0, 1, True, "Reading the site: about 20 requests, 1 s apart ...\n"),
+        (0.5, 3, True, "Reading each of 3 sites: about 20 requests, 0.5 s apart ...\n"),
+        (0, 1, True, ""),
+        (1.0, 1, False, ""),
+    ],
+)
+def test_a_terminal_is_told_why_it_takes_time(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    delay: float,
+    count: int,
+    is_terminal: bool,
+    said: str,
+) -> None:
+    path = tmp_path / "sources.yaml"
+    path.write_text(f"defaults: {{delay: {delay}}}\nsources:\n", "utf-8")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: is_terminal)
+    say_patience(count, load_sources(path))
+    assert capsys.readouterr().err == said
 
 
 def test_strategies_with_a_higher_score_are_explained() -> None:

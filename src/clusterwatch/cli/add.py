@@ -12,7 +12,7 @@ import click
 from rich.table import Table
 
 from clusterwatch import sentences, urls
-from clusterwatch.cli.add_many import add_many, propose_all
+from clusterwatch.cli.add_many import add_many, propose_all, say_patience
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     console,
@@ -133,6 +133,7 @@ def _add_one(
         raise UsageError(
             f"--id {source_id}: use lowercase letters, digits and hyphens, and an id that no other source has"
         )
+    say_patience(1, sources)
     (proposal,) = asyncio.run(propose_all([row], sources, source_id))
     if isinstance(proposal, Problem):
         click.echo(plain(f"The site cannot be watched: {sentences.of_problem(proposal)}"), err=True)

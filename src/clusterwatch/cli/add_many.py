@@ -64,6 +64,14 @@ async def propose_all(
         return await asyncio.gather(*map(one, rows))
 
 
+def say_patience(count: int, sources: Sources) -> None:
+    """Say on a terminal what takes so long: a site is asked politely, one request after another."""
+    delay = sources.defaults.delay
+    if delay and sys.stderr.isatty():
+        what = "the site" if count == 1 else f"each of {count} sites"
+        click.echo(f"Reading {what}: about 20 requests, {delay:g} s apart ...", err=True)
+
+
 def _distinct(
     tried: Mapping[str, Proposal | Problem], sources: Sources
 ) -> tuple[dict[str, Proposal], dict[str, str]]:
@@ -95,6 +103,7 @@ def add_many(
     """
     known = {row["url"]: source for row in rows if (source := known_as(row["url"], sources)) is not None}
     wanted = list({row["url"]: row for row in rows if row["url"] not in known}.values())
+    say_patience(len(wanted), sources)
     tried = dict(zip((row["url"] for row in wanted), asyncio.run(propose_all(wanted, sources)), strict=True))
     added, again = _distinct(tried, sources)
     known |= again

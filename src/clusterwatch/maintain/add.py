@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,6 +31,16 @@ POSTS = 8  # maximum number of posts; with robots.txt and discovery, about 30 re
 SHOWN = 5
 _SECOND = frozenset(("ac", "co", "com", "edu", "gov", "net", "org"))  # as in co.uk, org.pl
 _PLAIN = re.compile(r"[^a-z0-9]+")
+# How Bulgarian law and ISO 843 write letters in Latin, and Serbian, Macedonian and Ukrainian those that only they have.
+_LATIN = str.maketrans({
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k", "л": "l",
+    "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "ts",
+    "ч": "ch", "ш": "sh", "щ": "sht", "ъ": "a", "ь": "y", "ю": "yu", "я": "ya", "ђ": "dj", "є": "ye", "і": "i",
+    "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "џ": "dz", "ѕ": "dz", "ы": "y", "э": "e", "ґ": "g",
+    "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k", "λ": "l",
+    "μ": "m", "ν": "n", "ξ": "x", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "τ": "t", "υ": "y", "φ": "f", "χ": "ch",
+    "ψ": "ps", "ω": "o",
+})  # fmt: skip
 _NO_ID = "new"  # while the site is tried
 _ORDER = (
     "name",
@@ -267,9 +278,13 @@ def _doubts(tried: Trial) -> list[Problem]:
 def id_of(url: str, used: Container[str], name: str | None = None) -> str:
     """Return an id that is not in `used`: the `name` of the site if that is short, otherwise a part of its host.
 
-    `Pôle Alpha` gives `pole-alpha`, and www.alpha.org.pl gives `alpha`.
+    `Pôle Alpha` gives `pole-alpha`, `Клъстер Родопи` gives `klaster-rodopi`, and www.alpha.org.pl gives `alpha`. A name
+    in other letters gives none.
     """
-    words = _PLAIN.sub("-", fold(name or "")).strip("-")
+    latin = _in_latin(name or "")
+    words = (
+        "" if any(not one.isascii() and one.isalpha() for one in latin) else _PLAIN.sub("-", latin).strip("-")
+    )
     says = words and fold(name or "") not in phrases("placeholder_titles") and not words.isdigit()
     if says and len(words) <= _LONGEST_ID and words.count("-") < _MOST_WORDS:
         return free_id(words, used)
@@ -284,8 +299,17 @@ def free_id(wanted: str, used: Container[str]) -> str:
     return out
 
 
+def _in_latin(name: str) -> str:
+    """Return a name in small letters without accents, those of Greek and Cyrillic words as Latin ones."""
+    return fold(name).replace("ου", "ou").translate(_LATIN)
+
+
 def _id_of_host(url: str) -> str:
     host = (urlsplit(url).hostname or "").removeprefix("www.")
+    if "xn--" in host:
+        with suppress(UnicodeError):
+            host = host.encode().decode("idna")
+    host = _in_latin(host)
     labels = host.split(".")
     if len(labels) > 1 and not host.replace(".", "").isdigit():
         labels = labels[:-1]

@@ -29,6 +29,7 @@ from tests.tables import each
         ("sl", "Ljubljana, 16. maja", [("Ljubljana", "SI")]),
         ("de", "Rostock, 8. Oktober 2026: Wir reden.", [("Rostock", "DE8")]),
         ("de", "Wir besetzen eine Stelle.", []),
+        ("de", "Anträge sind bis Mitte Dezember möglich.", []),
         ("en", "Submit by 17:00 Brussels local time.", []),
         ("fr", "à midi (heure de Paris)", []),
         ("de", "um 8 Uhr in Dresden", [("Dresden", "DED2")]),
