@@ -147,11 +147,11 @@ def test_the_end_of_an_event(language: str, text: str, expected: str) -> None:
     [
         ("The seminar takes place on 12 May 2026 from 1:30 to 3 pm.", "2026-05-12T13:30", "15:00"),
         ("The seminar takes place on 12 May 2026 at 13:30.", "2026-05-12T13:30", None),
-        ("The seminar takes place on 12 and 13 May 2026, 9:30–16:00.", "2026-05-12", None),
+        ("The seminar takes place on 12 and 13 May 2026, 9:30–16:00.", "2026-05-12T09:30", "16:00"),
         ("The seminar takes place on 12 May 2026.", "2026-05-12", None),
     ],
 )
-def test_only_the_hours_of_one_day_have_an_end(text: str, start: str, end: str | None) -> None:
+def test_only_a_range_of_hours_has_an_end(text: str, start: str, end: str | None) -> None:
     (day,) = read_facts("", text, "en", "2026-03-02").days
     assert (day.start, day.end_time) == (start, end)
 

@@ -31,7 +31,7 @@ from clusterwatch.lazy import attributes
 
 if TYPE_CHECKING:
     from clusterwatch.dates.calendar import is_before
-    from clusterwatch.dates.lexicon import calendar_words, date_words
+    from clusterwatch.dates.lexicon import calendar_words, date_words, month_numbers
     from clusterwatch.dates.neighbours import far_from_neighbours
     from clusterwatch.dates.order import is_open, learn_order
     from clusterwatch.dates.parse import parse_date
@@ -61,6 +61,7 @@ __all__ = [
     "is_before",
     "is_open",
     "learn_order",
+    "month_numbers",
     "parse_date",
     "usual_zone",
 ]
@@ -75,6 +76,7 @@ __getattr__ = attributes(
         "country_of_host": "territory",
         "country_of_language": "territory",
         "date_words": "lexicon",
+        "month_numbers": "lexicon",
         "dates_in_url": "url",
         "day_in_zone": "zone",
         "far_from_neighbours": "neighbours",

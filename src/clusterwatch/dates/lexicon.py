@@ -165,6 +165,18 @@ def calendar_words(tag: str | None) -> frozenset[str]:
     return frozenset(word for word, meaning in words.items() if meaning.roles & (Role.MONTH | Role.WEEKDAY))
 
 
+@lru_cache(maxsize=64)
+def month_numbers(tag: str) -> Mapping[str, int]:
+    """Return the numbers of the months by their folded names in a language. Roman numerals are left out."""
+    code = language_code(tag)
+    found = lexicon((code,)).words.items() if code else ()
+    return {
+        word: meaning.number
+        for word, meaning in found
+        if meaning.roles & Role.MONTH and not meaning.roles & Role.ROMAN
+    }
+
+
 def pieces(text: str) -> tuple[str, ...]:
     """Return the folded tokens of a word or phrase."""
     return tuple(fold(p) if p not in "’‘`´" else "'" for p in PIECE.findall(text))

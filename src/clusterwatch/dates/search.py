@@ -39,7 +39,8 @@ class FoundDate:
     `first` and `last` are the day and the end of a range. Their `year` is None if it is not written. `time` is hh:mm or
     hh:mm:ss, `zone` the zone as written, or the IANA name of a place. `weekday` is the one beside the date, 0 to 6, or
     -1. `core` is the character of its first number or month: words such as `from` may stand between `start` and it.
-    `raw` is the text with an ending that is joined to it (`12-ig`). `time_end` is the end of its hours (`10:00–12:00`).
+    `raw` is the text with an ending that is joined to it (`12-ig`). `time_end` is the end of its hours (`10:00–12:00`),
+    and `last_time` the hour of the last day. `is_month_end` says that the last day is written as the end of its month.
     """
 
     first: Day
@@ -52,6 +53,8 @@ class FoundDate:
     core: int = 0
     raw: str = ""
     time_end: str = ""
+    last_time: str = ""
+    is_month_end: bool = False
 
     def in_year(self, year: int) -> FoundDate:
         """Return this date with its year, if that is not written."""

@@ -46,7 +46,9 @@ def read_facts(
     mentions = each_once(found)
     if links:
         mentions = with_linked(mentions, paragraphs, links)
-    days = with_declared(with_places(find_days(paragraphs, code, published, now), found), declared)
+    days = with_declared(
+        with_places(find_days(paragraphs, code, published, now), found, paragraphs, code), declared
+    )
     seen = now.isoformat() if now else None
     kind, confidence = kind_of(announced(paragraphs), code, days, mentions, published or seen)
     return Facts(days, mentions, kind, confidence)

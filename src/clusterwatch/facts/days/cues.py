@@ -80,6 +80,9 @@ class CueKind(Enum):
     RECEIVES = "day_receipts"
     ADVANCED = "day_advances"
     ANSWER = "day_answers"
+    OFFICE = "day_offices"
+    SHUT = "day_shut"
+    OUTAGE = "day_outages"
 
 
 # What the words of some sets are as well.

@@ -17,8 +17,10 @@ from clusterwatch.dates import FoundDate, find_dates
 from clusterwatch.dates.calendar import day_in
 from clusterwatch.facts.days.context import About, DatedMeaning, with_context
 from clusterwatch.facts.days.cues import Cue, CueKind, kinds_in, listed, word_set, words_of
+from clusterwatch.facts.days.hours_beside import has_label_of_event, with_hours
 from clusterwatch.facts.days.labels import labels_of, with_label
 from clusterwatch.facts.days.meaning import meanings_of
+from clusterwatch.facts.days.month_ends import completed, marked, with_last_days, without_day
 from clusterwatch.facts.days.moved_events import with_moved_events
 from clusterwatch.facts.days.moves import with_replaced
 from clusterwatch.facts.days.numbers import is_of_code, is_part_number
@@ -34,6 +36,7 @@ from clusterwatch.vocab import pattern_of
 _HEADING = 12  # words of a line that heads the next one
 _LABEL = 3  # words of a line that is a label of the next one
 _LEAD, _LONGEST_LEAD = 3, 600  # paragraphs and characters that say what a post is about
+_BELOW = 2  # lines below a day, of which one may be a label of an event
 _QUESTION = 2  # words of a question that says nothing by itself
 _ITEM = 20  # words of an item of a list
 _STOPS = ".!?;"  # marks with which no heading ends
@@ -58,6 +61,7 @@ _DASHES = ("-", "–", "—")
 _SPACED = re.compile(r"\s[-–—]\s")  # between a name with a year and more of a title, and not in a period
 _BOUNDS = {CueKind.OPENS, CueKind.CLOSES, CueKind.DEADLINE, CueKind.PRICE}
 _READINGS_OF_CALLS = frozenset({Reading.DEADLINE, Reading.PERIOD, Reading.OPENS})
+_UNTIL_MONTH_ENDS = frozenset({Reading.DEADLINE, Reading.PERIOD, Reading.UNKNOWN})
 _NO_CUES: frozenset[CueKind] = frozenset()
 
 
@@ -106,7 +110,7 @@ def find_days(
     heads = heads_of(dated, language)
     heading = section = ""
     last = ""
-    for paragraph, dates in dated:
+    for at, (paragraph, dates) in enumerate(dated):
         heading = _heading(last, paragraph.text, heading) if paragraph.number else ""
         if dates:
             row = heads.get(paragraph.number, ())
@@ -115,7 +119,9 @@ def find_days(
             kinds = _NO_CUES if row else _labelled(heading[-_TAIL:], above, language)
             headed = replace(text, named=(words_of(heading[-_TAIL:]), *text.named), section=section)
             asks = not row and _is_question(heading)
-            read += _meanings(paragraph, dates, kinds, label, row, headed, asks)
+            below = (p.text for p, others in dated[at + 1 : at + 1 + _BELOW] if not others)
+            is_event = paragraph.number > 0 and has_label_of_event(below, language)
+            read += _meanings(paragraph, dates, kinds, label, row, headed, asks, is_event)
         elif paragraph.number and _is_section(paragraph.text):
             section = paragraph.text
         if paragraph.number == 0:
@@ -129,7 +135,8 @@ def find_days(
     for one in with_moved_events(with_context(read, about), text.title, language):
         days_of.setdefault(one.paragraph.number, []).extend(_stated(one))
     days = [day for p in paragraphs for day in (*days_of.get(p.number, ()), *_without_day(p, text))]
-    return with_replaced(_once(_recent(days, text.published)), paragraphs, language)
+    found = with_replaced(_once(_recent(days, text.published)), paragraphs, language)
+    return with_hours(found, paragraphs, {p.number for p, dates in dated if dates}, language)
 
 
 def _tells_year(date: FoundDate) -> bool:
@@ -140,14 +147,25 @@ def _tells_year(date: FoundDate) -> bool:
 def _dates(text: str, language: str | None) -> Sequence[FoundDate]:
     """Return the dates of a text. Two days with hours and a dash between them are a range."""
     found: list[FoundDate] = []
-    plain = _NO_MONTH.sub("   ", text) if language == "pl" else text
-    for one in find_dates(plain, [language] if language else []) if any(map(str.isdigit, text)) else ():
+    plain, ends = with_last_days(text, language)
+    if not any(map(str.isdigit, plain)):
+        return found
+    plain = _NO_MONTH.sub("   ", plain) if language == "pl" else plain
+    dates: Iterable[FoundDate] = find_dates(plain, [language] if language else [])
+    for one in marked(dates, text, ends) if ends else dates:
         before = found[-1] if found else None
         if before and before.time and one.time and text[before.end : one.core].strip() in _DASHES:
             first, last = day_of(before), day_of(one)
             if first and last and first < last and not (before.last or one.last):
                 raw = text[before.start : one.end]
-                found[-1] = replace(before, last=one.first, end=one.end, time="", zone="", raw=raw)
+                found[-1] = replace(
+                    before,
+                    last=one.first,
+                    end=one.end,
+                    raw=raw,
+                    last_time=one.time,
+                    zone=before.zone or one.zone,
+                )
                 continue
         if before and _is_end_of(before, one, text):
             raw = text[before.start : one.end]
@@ -240,6 +258,7 @@ def _meanings(
     heads: Heads,
     text: _Text,
     asks: bool,
+    is_event: bool,
 ) -> Iterator[DatedMeaning]:
     carried = _NO_CUES
     is_item = bool(heading) and _is_item(paragraph.text)
@@ -254,10 +273,12 @@ def _meanings(
         title = text.title if paragraph.number else _NO_CUES
         is_lead = 0 < paragraph.number <= _LEAD
         published = None if text.is_assumed else text.published
-        around = Surroundings(title, heading, carried, is_item, text.lead, is_lead, published, asks)
+        around = Surroundings(title, heading, carried, is_item, text.lead, is_lead, published, asks, is_event)
         kinds = _kinds_of(sentence.cues)
         for meaning in meanings_of(sentence, around, text.language):
             found = _dated(sentence, meaning, dates, text)
+            if found and found.is_month_end:
+                found = completed(found) if meaning.reading in _UNTIL_MONTH_ENDS else without_day(found)
             if found and not _is_dated_line(meaning, found, text):
                 yield DatedMeaning(meaning, found, sentence, kinds, paragraph, text.section)
         carried = _NO_CUES if heads else kinds
@@ -356,7 +377,7 @@ def _stated(one: DatedMeaning) -> Iterator[StatedDay]:
     assumed = "year" if sentence.dates[meaning.at].first.year is None else None
     base = StatedDay(
         DayKind.EVENT,
-        _iso(found),
+        _at(found.first.text(), found.time),
         one.paragraph.text[found.start : found.end],
         one.paragraph.number,
         (found.start, found.end),
@@ -373,8 +394,7 @@ def _stated(one: DatedMeaning) -> Iterator[StatedDay]:
     ):
         return
     if meaning.reading == Reading.PERIOD and last:
-        yield replace(base, kind=DayKind.OPENS)
-        yield replace(base, kind=DayKind.DEADLINE, start=last)
+        yield from _period(base, found, last)
     elif meaning.reading == Reading.PROJECT and last:
         yield replace(base, kind=DayKind.PROJECT_START)
         yield replace(base, kind=DayKind.PROJECT_END, start=last)
@@ -386,7 +406,21 @@ def _stated(one: DatedMeaning) -> Iterator[StatedDay]:
             yield from (replace(base, kind=kind, start=day) for day in days)
         else:
             lasts = kind == DayKind.EVENT and "T" in (base.start or "")
-            yield replace(base, kind=kind, end=last, end_time=found.time_end or None if lasts else None)
+            yield replace(
+                base,
+                kind=kind,
+                end=last,
+                end_time=(found.last_time or found.time_end or None) if lasts else None,
+            )
+
+
+def _period(base: StatedDay, found: FoundDate, last: str) -> Iterator[StatedDay]:
+    """Yield the opening and the last day of a call. An hour before the range is that of the opening."""
+    is_before = any(map(str.isdigit, base.raw[: found.core - found.start]))
+    until = found.last_time or ("" if is_before or found.time_end else found.time)
+    since = found.time if found.last_time or is_before else ""
+    yield replace(base, kind=DayKind.OPENS, start=_at(found.first.text(), since))
+    yield replace(base, kind=DayKind.DEADLINE, start=_at(last, until))
 
 
 def _listed_days(found: FoundDate) -> list[str]:
@@ -400,9 +434,8 @@ def _listed_days(found: FoundDate) -> list[str]:
     return [day.text() for day in (first, *days, last)]
 
 
-def _iso(found: FoundDate) -> str:
-    day = found.first.text()
-    return f"{day}T{found.time}" if found.time and found.last is None else day
+def _at(day: str, time: str) -> str:
+    return f"{day}T{time}" if time else day
 
 
 def _consecutive(days: Sequence[str]) -> bool:

@@ -97,7 +97,9 @@ def _readings(view: View) -> Iterator[Meaning]:
             # `Applications after 5 May are not considered.`
             yield Meaning(Reading.DEADLINE, 7.0 - 0.2 * view.distance(apply), view.at, apply)
         return
-    is_else = view.is_kept or view.is_of_appeal or view.is_too_early or view.is_not_before
+    is_else = (
+        view.is_kept or view.is_of_appeal or view.is_too_early or view.is_not_before or view.is_closing_time
+    )
     if (
         is_else
         or view.is_withdrawal
@@ -253,6 +255,7 @@ def _labelled_events(view: View, event: Cue | None, less: float) -> Iterator[Mea
     of_event = (
         event
         or view.is_organised
+        or (view.around.has_event_below and CueKind.APPLY not in view.by_kind)
         or ((view.around.has(CueKind.EVENT) or view.date.time) and CueKind.APPLY not in view.by_kind)
     )
     if when and view.is_label(when) and of_event:

@@ -165,6 +165,16 @@ class View(Position):
         return subject is not None and CueKind.KEPT in subject.kinds
 
     @property
+    def is_closing_time(self) -> bool:
+        """Whether the clause says that an office is closed or a system out of service, and names no applications."""
+        if not self.by_kind.keys() & {CueKind.SHUT, CueKind.OUTAGE}:
+            return False
+        start, end = self._clause()
+        kinds = frozenset[CueKind]().union(*(c.kinds for c in self.sentence.cues if start <= c.start < end))
+        is_shut = {CueKind.OFFICE, CueKind.SHUT} <= kinds and CueKind.APPLY not in kinds
+        return is_shut or (CueKind.OUTAGE in kinds and kinds.isdisjoint({CueKind.DEADLINE, CueKind.EXTENDED}))
+
+    @property
     def is_of_appeal(self) -> bool:
         """Whether the clause of the date speaks of appeals against a decision, before the date or only behind it."""
         appeals = [

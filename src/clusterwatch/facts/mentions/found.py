@@ -145,6 +145,12 @@ def words_of_set(name: str) -> tuple[str, ...]:
 
 
 @cache
+def words_for_halls() -> frozenset[str]:
+    """Return the words for halls and stands of fairs in all languages, as `flat` text."""
+    return frozenset(map(flat, words_of_set("halls")))
+
+
+@cache
 def words_where(language: str | None) -> frozenset[str]:
     """Return the words of a language that say where something is, directly before the name of a place."""
     return frozenset(

@@ -16,6 +16,7 @@ from importlib.resources import files
 from itertools import chain
 from typing import Any, NamedTuple
 
+from clusterwatch.facts.line_labels import value_at
 from clusterwatch.facts.mentions.found import (
     Found,
     Taken,
@@ -25,6 +26,7 @@ from clusterwatch.facts.mentions.found import (
     key_of,
     listed,
     table,
+    words_for_halls,
     words_of,
     words_of_set,
     words_where,
@@ -111,6 +113,8 @@ _CODE = r"\d{5}|[A-Z]{1,2}-\d{4,6}|(?!19|20)\d{4}|\d{3} \d\d|\d\d-\d{3}|\d{4}-\d
 _POSTCODE = re.compile(rf"(?:(?:^|[\n,:(|])\s*|{CAPITAL}[\w.-]* \d{{1,3}}[a-z]? )(?:{_CODE}) \Z")
 _POSTCODE_REACH = 40  # characters
 _WORD_BEHIND = re.compile(r"[ \t]+(?!cedex\b)\w", re.IGNORECASE)
+_ENDS_OF_PARTS = frozenset(",;.()|")  # behind a part of what a label names
+_HALL_NUMBER = re.compile(r"\d{1,2}[A-Za-z]?|[A-Z]\d{0,2}")
 _OF_LABEL = 3  # words of a label on goods before its place
 _LONGEST_HOUSE_NUMBER = 3
 _OF_STREET = 7  # characters between the word for a street and its name
@@ -171,6 +175,7 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
     others = Taken(len(text), (*_quoted(text), *((one.start, one.end) for one in taken)))
     by_start = _long_names(words, gazetteer)
     listed = gazetteer.units.find(text, words)
+    value = value_at(text, "place_labels", language)
     candidates = (
         at for at, word in enumerate(words) if word.is_capitalised or at in by_start or at in listed
     )
@@ -190,7 +195,8 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
         elif place := _place(gazetteer, word):
             first, after = _with_republic(text, words, position, place)
         else:
-            place, first = _small_town(text, words, position, gazetteer, language), position
+            is_value = value >= 0 and words[position].start >= value
+            place, first = _small_town(text, words, position, gazetteer, language, is_value), position
             after = position + (len(words_of(place.usual)) if place else 1)
         if place is None:
             continue
@@ -203,7 +209,11 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
         is_named = (
             unit is not None
             or (
-                (is_joined or _is_before_its_country(text, words, after, place, gazetteer))
+                (
+                    is_joined
+                    or (value >= 0 and place.is_town and _is_part_of_value(text, words, first, after, value))
+                    or _is_before_its_country(text, words, after, place, gazetteer)
+                )
                 and _is_free(text, words, after)
                 and not _is_of_street(text, words, after, gazetteer)
             )
@@ -248,9 +258,17 @@ def _together() -> re.Pattern[str]:
 
 
 def _small_town(
-    text: str, words: Sequence[Word], position: int, gazetteer: _Gazetteer, language: str | None
+    text: str,
+    words: Sequence[Word],
+    position: int,
+    gazetteer: _Gazetteer,
+    language: str | None,
+    is_value: bool,
 ) -> _Place | None:
-    """Return the small town at a word that stands where the place of something is named: "v Litomyšli"."""
+    """Return the small town at a word that stands where the place of something is named: "v Litomyšli".
+
+    `is_value` says that it is a part of what a label such as `Place:` names.
+    """
     word = words[position]
     previous = words[position - 1] if position else None
     if language not in _HOMES or word.is_acronym or len(word.flat) < _SHORTEST_ALONE:
@@ -260,7 +278,7 @@ def _small_town(
         and previous.flat in words_where(language)
         and not text[previous.end : word.start].strip(" '’")
     )
-    if not is_behind and not (
+    if not (is_behind or is_value) and not (
         gazetteer.locative and _is_locative(word, gazetteer) and not _begins_sentence(text, words, position)
     ):
         return None
@@ -271,6 +289,16 @@ def _small_town(
             return place
     place = _place(small.single, word)
     return place if place and _is_free(text, words, position + 1) else None
+
+
+def _is_part_of_value(text: str, words: Sequence[Word], first: int, after: int, value: int) -> bool:
+    """Return whether words are a part of what a label names, between its commas: "Place: Old Mill, Tartu"."""
+    if words[first].start < value:
+        return False
+    before = text[max(value, words[first - 1].end if first else 0) : words[first].start].strip()
+    is_begun = before == "," or (not before and (not first or words[first - 1].end <= value))
+    behind = text[words[after - 1].end : words[after].start] if after < len(words) else "."
+    return is_begun and behind.lstrip()[:1] in _ENDS_OF_PARTS
 
 
 def _is_before_its_country(
@@ -439,6 +467,7 @@ def _is_named_as_place(
         or _is_behind_article(previous, before, place, gazetteer)
         or _is_made_there(words, first)
         or _is_of_fair(beside.following, beside.behind)
+        or (place.is_town and _is_hall(words[first], beside))
     ):
         return False
     is_behind_preposition = previous is not None and (
@@ -566,6 +595,14 @@ def _is_behind_article(previous: Word | None, before: str, place: _Place, gazett
 def _is_of_fair(following: Word | None, behind: str) -> bool:
     """Return whether a word behind a place makes it the name of a fair or a hall: "Hannover Messe"."""
     return following is not None and behind == " " and following.flat in listed("event_heads")
+
+
+def _is_hall(word: Word, beside: _Beside) -> bool:
+    """Return whether a number behind a word makes it that of a hall of a fair: "Halle 12", "Hall B"."""
+    following = beside.following
+    if following is None or beside.behind.strip() or word.flat not in words_for_halls():
+        return False
+    return _HALL_NUMBER.fullmatch(following.as_written) is not None
 
 
 def _is_made_there(words: Sequence[Word], first: int) -> bool:

@@ -1,0 +1,36 @@
+"""Labels with which lines begin: `Where: Linz`, `Time: 10:00`, `📍 Linz`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from clusterwatch.vocab import by_language, folded
+
+_LONGEST = 40  # characters of a label
+_EDGE = re.compile(r"^[\W\d_]+|[\W_]+$")
+_SIGNS = {"place_labels": ("📍", "📌")}
+
+
+def value_at(text: str, name: str, language: str | None) -> int:
+    """Return where the value begins if a line begins with a label of a set of `vocab` and a colon, or -1.
+
+    A label alone on its line has an empty value. The sign of a place is a label, too.
+    """
+    colon = text.find(":", 0, _LONGEST)
+    if colon > 0 and _is_label(text[:colon], name, language):
+        return colon + 1
+    if text[:1] in _SIGNS.get(name, ()):
+        return 1
+    return len(text) if colon < 0 and len(text) <= _LONGEST and _is_label(text, name, language) else -1
+
+
+def _is_label(text: str, name: str, language: str | None) -> bool:
+    return folded(_EDGE.sub("", text)) in _labels(name, language)
+
+
+@lru_cache(maxsize=64)
+def _labels(name: str, language: str | None) -> frozenset[str]:
+    by_code = by_language(name)
+    found = by_code.get(language or "")
+    return frozenset(map(folded, found or (phrase for phrases in by_code.values() for phrase in phrases)))
