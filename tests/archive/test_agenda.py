@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from clusterwatch.archive import Archive, Call, Namers, Wanted
+from clusterwatch.archive import Archive, Call, Namers, Wanted, browsing
+from clusterwatch.archive.agenda import PAST
 from clusterwatch.models import CallState, DayKind, MentionKind
 
 TODAY = date(2026, 3, 10)
@@ -181,6 +182,20 @@ def test_all_calls_by_their_next_deadlines(archive: Archive) -> None:
     ]
 
 
+def test_calls_on_pages_begin_with_those_that_are_open(archive: Archive) -> None:
+    found, total = browsing.calls(archive.db.conn, TODAY, tuple(CallState), (None, None), Wanted())
+    order = [(call.told.post, str(call.state)) for call in found]
+    states = [state for _, state in order]
+    past = [(call.until or "", state) for call, state in zip(found, states, strict=True) if state in PAST]
+    assert total == len(order) == len(archive.calls(TODAY))
+    assert states[-len(past) :] == [state for _, state in past]
+    assert past == sorted(past, reverse=True)
+    assert [state for _, state in past] == ["closed", "undated"]
+    assert [post for post, state in order if state not in PAST] == [
+        call.told.post for call in archive.calls(TODAY) if call.state not in PAST
+    ]
+
+
 def test_open_calls(archive: Archive) -> None:
     assert listed(archive.calls(TODAY, [CallState.OPEN])) == OPEN
     assert listed(archive.calls(TODAY, [CallState.OPEN], closing=date(2026, 4, 3))) == OPEN[:2]
@@ -337,6 +352,24 @@ def test_posts_that_name_something(archive: Archive) -> None:
     assert archive.named("clustero", by=Namers(since="2027-01-01")) == []
     (call,) = archive.named("LIFE-2026-A")
     assert [row["raw"] for row in archive.posts_naming(call)] == ["LIFE-2026-A"]
+
+
+def test_a_post_that_names_something_twice_is_listed_once(archive: Archive) -> None:
+    with archive.transaction():
+        archive.db.execute(
+            "INSERT INTO mentions (post, number, kind, id, name, raw, paragraph, position, method) "
+            "VALUES (2, 90, 'body', 'clustero', 'CLUSTERO', 'CLUSTERO again', 3, 0, 'name')"
+        )
+    (clustero,) = archive.named("clustero")
+    rows = archive.posts_naming(clustero, limit=1)
+    assert [(row["post"], row["source_name"]) for row in rows] == [(2, "Beta")] * 2
+    assert rows[1]["raw"] == "CLUSTERO again"
+    assert [row["post"] for row in archive.posts_naming(clustero, limit=2)] == [2, 2, 1]
+    page = browsing.body(archive.db.conn, "clustero")
+    assert page is not None
+    assert [[row["post"] for row in of_post] for of_post in page.newest] == [[2, 2], [1]]
+    with archive.transaction():
+        archive.db.execute("DELETE FROM mentions WHERE number = 90")
 
 
 def test_views(archive: Archive) -> None:

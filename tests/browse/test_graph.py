@@ -31,6 +31,19 @@ def test_the_bodies_with_most_stories_are_drawn() -> None:
     assert f"{MOST} bodies that are named together, with {MOST - 1} lines" in svg
 
 
+@each("count", [2, 4, 24, 40])
+def test_names_and_bodies_have_space(count: int) -> None:
+    svg = circle([pair("hub", f"b{n:02}") for n in range(count - 1)])
+    found = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)
+    assert found is not None
+    width, height = int(found[1]), int(found[2])
+    places = [(float(x), float(y)) for x, y in re.findall(r'cx="([^"]+)" cy="([^"]+)"', svg)]
+    names = 13 + 34 * 6.6  # the longest name, and the gap before it
+    assert all(names < x < width - names or width / 2 - 1 < x < width / 2 + 1 for x, _ in places)
+    assert all(25 < y < height - 25 for _, y in places)
+    assert height <= 440
+
+
 @each(("length", "shown"), [(34, "x" * 34), (35, "x" * 33 + "…")])
 def test_long_names_are_cut(length: int, shown: str) -> None:
     svg = circle([Pair("a", "x" * length, "b", "B", 1, 1)])

@@ -256,6 +256,7 @@ CONTENTS: list[tuple[str, list[str]]] = [
         [
             "3 posts of 3 sources name it.",
             "Who names it",
+            "</a> · as <q>&lt;script&gt;",
             "Named together with it",
             'href="/body/nca-cz"',
         ],

@@ -83,6 +83,7 @@ def test_mentions(db: Path) -> None:
         "  2026-02-20  alpha  Call for [31mprojects",
     ]
     assert printed[2] == "    as written: Horizon Europe  in line 1 of the body · post 1"
+    assert len(printed) == 4
     (found,) = json.loads(call(db, "mentions", "horizon-europe", "--json"))
     assert (found["kind"], found["posts"], found["mentions"][0]["post"]) == ("programme", 1, 1)
     assert call(db, "mentions", "Atlantis").startswith("Nothing of this name is mentioned. Only bodies,")

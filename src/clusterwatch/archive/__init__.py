@@ -9,7 +9,7 @@ from clusterwatch.archive.digests import FIRST_DIGEST
 from clusterwatch.archive.estimates import Estimate
 from clusterwatch.archive.judge import is_excerpt, undo_rewording
 from clusterwatch.archive.lock import hold
-from clusterwatch.archive.mentioned import Named, Namers, key_of
+from clusterwatch.archive.mentioned import Named, Namers, by_post, key_of
 from clusterwatch.archive.nearest import Meanings
 from clusterwatch.archive.notices import News
 from clusterwatch.archive.own_files import is_archive, own_files
@@ -71,6 +71,7 @@ __all__ = [
     "Translated",
     "UndoPlan",
     "Wanted",
+    "by_post",
     "delete_source",
     "entry_changed",
     "flags_of",

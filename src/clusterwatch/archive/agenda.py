@@ -233,15 +233,22 @@ def call_order(
     closing: date | None = None,
     closing_from: date | None = None,
     wanted: Wanted | None = None,
+    past_last: bool = False,
 ) -> list[tuple[int, ...]]:
-    """Return the posts of each of the calls that `calls` returns, in the same order."""
-    found = []
+    """Return the posts of each of the calls that `calls` returns, in the same order.
+
+    With `past_last`, those to which one cannot apply any more follow the others, the last one to close first.
+    """
+    coming, past = [], []
     for rows in call_rows(db, today, states, wanted or Wanted()):
         state, until = next_deadline(rows, today)
         if is_among(state, until, states, closing=closing, closing_from=closing_from):
             posts = tuple(dict.fromkeys(row["post"] for row in rows))
-            found.append((until is None, until or "", posts))
-    return [posts for *_, posts in sorted(found)]
+            if past_last and state in PAST:
+                past.append((until or "", posts))
+            else:
+                coming.append((until is None, until or "", posts))
+    return [*(posts for *_, posts in sorted(coming)), *(posts for _, posts in sorted(past, reverse=True))]
 
 
 def calls_of(db: Database, today: date, order: Sequence[tuple[int, ...]]) -> list[Call]:

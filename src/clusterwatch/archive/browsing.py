@@ -388,13 +388,18 @@ def calls(
     limit: int | None = None,
     offset: int = 0,
 ) -> tuple[list[agenda.Call], int]:
-    """Return `limit` of the calls like `Archive.calls`, with a next deadline in `period`, and how many there are."""
+    """Return `limit` of the calls like `Archive.calls`, with a next deadline in `period`, and how many there are.
+
+    Those that are over come last.
+    """
     db, (first, last) = Database(conn), period
     key = ("calls", today, tuple(states), period, wanted)
     order = kept(
         conn,
         key,
-        lambda: agenda.call_order(db, today, states, closing_from=first, closing=last, wanted=wanted),
+        lambda: agenda.call_order(
+            db, today, states, closing_from=first, closing=last, wanted=wanted, past_last=True
+        ),
     )
     return agenda.calls_of(db, today, order[offset:][:limit]), len(order)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from typing import Any
 
 from sqlite_utils import Database
@@ -36,14 +37,18 @@ _OTHERS = "AND +m.kind = 'body' AND +m.id != :body AND m.post IN ({posts})"
 _BY_SOURCE = "SELECT id FROM posts WHERE source = :body"
 _NAMING_BODY = "SELECT post FROM mentions WHERE kind = 'body' AND id = :body"
 _BY_ID = "AND m.id = :name COLLATE NOCASE"
-_POSTS = f"""
-SELECT m.kind, m.id, m.name, m.raw, m.paragraph, m.position, m.method, p.id AS post, p.source, s.country, p.published,
-       p.language, p.title, p.url
+_OF_NAMED = f"""
 FROM mentions m JOIN posts p ON p.id = m.post JOIN sources s ON s.id = p.source
 WHERE m.kind = :kind AND (m.id = :id OR (:id IS NULL AND m.id IS NULL AND m.name = :name)) AND p.withdrawn IS NULL
   AND (:kind != 'place' OR m.name = :name)
   AND {_FILTER}
-ORDER BY p.published IS NULL, p.published DESC, p.id DESC LIMIT :limit
+"""
+_NEWEST = "p.published IS NULL, p.published DESC, p.id DESC"
+_POSTS = f"""
+SELECT m.kind, m.id, m.name, m.raw, m.paragraph, m.position, m.method, p.id AS post, p.source, s.name AS source_name,
+       s.country, p.published, p.language, p.title, p.url
+{_OF_NAMED} AND m.post IN (SELECT p.id {_OF_NAMED} GROUP BY p.id ORDER BY {_NEWEST} LIMIT :limit)
+ORDER BY {_NEWEST}, m.number
 """
 
 # Names stand in the rows of mentions, and the rest in indexes.
@@ -130,12 +135,17 @@ def _counted(db: Database, where: str, by: Namers = ANYBODY, **params: str) -> I
 
 
 def posts_naming(db: Database, what: Named, by: Namers = ANYBODY, *, limit: int = 20) -> list[dict[str, Any]]:
-    """Return the posts that name something, the newest first: where and how, and what the post is.
+    """Return the `limit` newest posts that name something: a row for each time, with where and how, and the post.
 
     Posts that are withdrawn are left out.
     """
     params: dict[str, Any] = {"kind": str(what.kind), "id": what.id, "name": what.name, "limit": limit}
     return list(db.query(_POSTS, {**params, **asdict(by)}))
+
+
+def by_post(rows: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Return rows of `posts_naming` by their posts."""
+    return [list(group) for _, group in groupby(rows, lambda row: row["post"])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +166,7 @@ class BodyPage:
 
     `named_by` has (source, name of the source, posts, day of the newest one), the source with most posts first. `names`
     are the bodies that the source names, and `together` those that the same posts name. `newest` are the newest posts
-    that name it, as `posts_naming` returns them.
+    that name it, each with the rows of `posts_naming`.
     """
 
     body: Named
@@ -164,7 +174,7 @@ class BodyPage:
     named_by: list[tuple[str, str, int, str | None]]
     names: list[Named]
     together: list[Named]
-    newest: list[dict[str, Any]]
+    newest: list[list[dict[str, Any]]]
 
 
 def bodies(db: Database) -> list[Named]:
@@ -192,5 +202,5 @@ def body_page(db: Database, body: str, limit: int = 20) -> BodyPage | None:
         named_by=[tuple(row) for row in db.conn.execute(_NAMED_BY, [body])],
         names=list(_counted(db, _OTHERS.format(posts=_BY_SOURCE), body=body)),
         together=list(_counted(db, _OTHERS.format(posts=_NAMING_BODY), body=body)),
-        newest=posts_naming(db, named_, limit=limit) if found else [],
+        newest=by_post(posts_naming(db, named_, limit=limit)) if found else [],
     )

@@ -69,7 +69,7 @@ async def calls(datasette: Any, request: Any) -> Any:
         "total": total,
         "first": first,
         "pages": [
-            (name, n) for name, n in (("Earlier", first - CALLS), ("Later", first + CALLS)) if 0 <= n < total
+            (name, n) for name, n in (("Previous", first - CALLS), ("Next", first + CALLS)) if 0 <= n < total
         ],
         "moved": await datasette.ask(browsing.moved_deadlines, now - _MOVED, now, wanted),
         "choices": await datasette.ask(browsing.agenda_choices),

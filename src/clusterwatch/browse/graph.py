@@ -12,8 +12,11 @@ from markupsafe import Markup
 from clusterwatch.archive.mentioned import Pair
 
 MOST = 24  # bodies; more names cannot be read around one circle
-_WIDTH, _HEIGHT, _RADIUS = 760, 560, 190
+_RADIUS, _SMALLEST, _STEP = 190, 90, 8  # of the circle, of one with a few bodies, and what each of them adds
 _LONGEST = 34  # characters of a name
+_GAP = 13  # between a body and its name
+_WIDTH = 880  # with space for names on both sides
+_MARGIN = 30  # above and below the circle
 _EDGE = (
     '<line class="edge" x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" stroke-width="{:.1f}">'
     "<title>{}</title></line>"
@@ -37,14 +40,16 @@ def circle(pairs: Sequence[Pair]) -> Markup:
         weights.update({pair.body: pair.stories, pair.other: pair.stories})
     kept = {body for body, _ in weights.most_common(MOST)}
     shown = [pair for pair in pairs if pair.body in kept and pair.other in kept]
-    at = _places(list(_ordered(kept, shown)))
+    radius = min(_RADIUS, _SMALLEST + _STEP * len(kept))
+    height = 2 * (radius + _MARGIN)
+    at = _places(list(_ordered(kept, shown)), radius, height / 2)
     most = max((pair.stories for pair in shown), default=1)
     parts = [_edge(pair, at, most) for pair in shown]
     heaviest = max(weights.values(), default=1)
     parts += [_node(body, names[body], at[body], weights[body] / heaviest) for body in at]
     title = f"{len(at)} bodies that are named together, with {len(shown)} lines between them"
     svg = '<svg class="chart graph" role="group" aria-label="{0}" viewBox="0 0 {1} {2}"><title>{0}</title>{3}</svg>'
-    return Markup(svg).format(title, _WIDTH, _HEIGHT, Markup("").join(parts))
+    return Markup(svg).format(title, _WIDTH, height, Markup("").join(parts))
 
 
 def _ordered(kept: set[str], pairs: Sequence[Pair]) -> Iterator[str]:
@@ -59,10 +64,10 @@ def _ordered(kept: set[str], pairs: Sequence[Pair]) -> Iterator[str]:
         yield last
 
 
-def _places(bodies: Sequence[str]) -> dict[str, tuple[float, float]]:
+def _places(bodies: Sequence[str], radius: int, middle: float) -> dict[str, tuple[float, float]]:
     step = 2 * pi / max(1, len(bodies))
     return {
-        body: (_WIDTH / 2 + _RADIUS * cos(i * step), _HEIGHT / 2 + _RADIUS * sin(i * step))
+        body: (_WIDTH / 2 + radius * cos(i * step), middle + radius * sin(i * step))
         for i, body in enumerate(bodies)
     }
 
@@ -79,5 +84,5 @@ def _node(body: str, name: str, at: tuple[float, float], share: float) -> Markup
     label = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
     end = "" if outside > 0 else " end"
     return Markup(_NODE).format(
-        quote(body, safe=""), x, y, 4 + 5 * share, end, x + 13 * outside, y + 4, label
+        quote(body, safe=""), x, y, 4 + 5 * share, end, x + _GAP * outside, y + 4, label
     )

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from clusterwatch import facts, sentences
-from clusterwatch.archive import Call, Event, Namers, Told, key_of
+from clusterwatch.archive import Call, Event, Namers, Told, by_post, key_of
 from clusterwatch.cli.filters import (
     country_option,
     language_option,
@@ -160,17 +160,13 @@ def mentions(
     out = console()
     for one, rows in zip(found, posts, strict=True):
         out.print(f"[bold]{shown(sentences.of_named(asdict(one)))}[/bold]")
-        for row in rows:
-            out.print(
-                shown(
-                    f"  {sentences.of_published(row['published'])}  {row['source']}  {row['title'] or '(no title)'}"
-                )
-            )
-            out.print(
-                shown(f"    as written: {row['raw']}  {sentences.of_span(row)} · post {row['post']}"),
-                style="dim",
-                soft_wrap=True,
-            )
+        for of_post in by_post(rows):
+            row = of_post[0]
+            published = sentences.of_published(row["published"])
+            out.print(shown(f"  {published}  {row['source']}  {row['title'] or '(no title)'}"))
+            for row in of_post:
+                written = f"    as written: {row['raw']}  {sentences.of_span(row)} · post {row['post']}"
+                out.print(shown(written), style="dim", soft_wrap=True)
         out.print()
     _say_none(
         found,
