@@ -77,6 +77,8 @@ def objects(script: str) -> list[object]:
     [
         ('{"@graph":' * 6 + f"{{{ARTICLE}}}" + "}" * 6, 1),
         ('{"@graph":' * 7 + f"{{{ARTICLE}}}" + "}" * 7, 0),  # too deep
+        ('{"@graph":[' * 3 + f"{{{ARTICLE}}}" + "]}" * 3, 1),
+        ('{"@graph":[' * 4 + f"{{{ARTICLE}}}" + "]}" * 4, 0),
         (f"[{', '.join([f'{{{ARTICLE}}}'] * 101)}]", 100),
         (f"[{'0, ' * 200}{{{ARTICLE}}}]", 1),
         (f"{{{ARTICLE}}} " * 51, 51),  # one after the other
@@ -86,8 +88,22 @@ def test_how_many_objects_are_read(script: str, count: int) -> None:
     assert objects(script) == ["Light for all"] * count
 
 
+def test_quotes_that_are_escaped_in_a_text_stay_so() -> None:
+    assert objects('{"@type": "Article", "headline": "&quot;Light&quot; for all",}') == [
+        "&quot;Light&quot; for all"
+    ]
+
+
+@each(("size", "kind"), [(2_000_000, "NewsArticle"), (2_000_001, "Article")])
+def test_a_longer_script_is_read_in_part(size: int, kind: str) -> None:
+    start = f'{{{ARTICLE}, "x": "'
+    script = f'{start}{"x" * (size - len(start) - 2)}"}}'
+    document = parse(page("", f'<script type="application/ld+json">{script}</script>'))
+    assert [item["@type"] for item in read_scripts(document.css(SCRIPTS))] == [kind]
+
+
 def test_articles_stand_before_pages_and_pages_before_events() -> None:
-    script = f'[{{"@type": "Event"}}, {{"@type": "WebPage"}}, {{{ARTICLE}}}]'
+    script = f'[{{"@type": "Event"}}, {{"@type": "WebPage", "name": "two\nlines"}}, {{{ARTICLE}}}]'
     assert objects(script) == ["Light for all", "WebPage", "Event"]
 
 

@@ -30,3 +30,9 @@ def test_the_day_that_all_names_of_one_kind_agree_on(state: str, day: str | None
     claim = script_claim(f"<script>x = {{{state}}}</script>")
     assert (claim and claim.raw) == day
     assert claim is None or claim.weight == 0.2
+
+
+def test_a_page_may_begin_with_its_state() -> None:
+    claim = script_claim(f'"publishedAt":"{DAY}"')
+    assert claim is not None
+    assert claim.raw == DAY

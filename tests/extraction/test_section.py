@@ -17,8 +17,9 @@ PAGES = {
     "headings": f"<main><h1>Notes</h1><h2 id=n-1>One</h2><p>{LONG}</p><h2 id=n-2>Two</h2><h3>Part</h3><p>{LONG}</p>"
     "<h2 id=n-3>Three</h2><p>x</p></main>",
     "anchors": f"<h1>Notes</h1><a name=n-1></a><h2>One</h2><p>{LONG}</p><a name=n-2></a><h2>Two</h2><p>{LONG}</p><hr>",
-    "anchors in headings": f"<h2><a id=n-1>One</a></h2><p>{LONG}</p><h2><a id=n-2>Two</a></h2><p>{LONG}</p>"
+    "anchors in headings": f"<h2><a id=n-1>One</a></h2><p>{LONG}</p><h2><a id=n-2>Two</a> </h2><p>{LONG}</p>"
     "<h2><a id=n-3>Three</a></h2>",
+    "an anchor above headings": f"<a id=n-2></a><h2>Two</h2><p>{LONG}</p><h2>Three</h2><p>{LONG}</p>",
     "rows": f"<ul><li><b id=n-1>One</b> {LONG}</li><li><b id=n-2>Two</b> {LONG}</li><li><b id=n-3>Three</b></li></ul>",
     "bold lines": f"<p id=n-1><b>One</b></p><p>{LONG}</p><p id=n-2><b>Two</b></p><p>{LONG}</p><p id=n-3>Three</p>",
 }
@@ -35,7 +36,7 @@ def test_sections(body: str) -> None:
 
 @each(("size", "is_section"), [(40, True), (39, False)])
 def test_a_short_element_is_the_heading_of_its_section(size: int, is_section: bool) -> None:
-    body = f"<main><div id=n-2>{'x' * size}</div><p>{LONG}</p></main>"
+    body = f"<main><div id=n-2> {'x' * size} </div><p>{LONG}</p></main>"
     found = section_of(page(body, "https://n.example/notes#n-2"))
     assert found is not None
     assert (LONG in found) is not is_section

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from clusterwatch import charset
-from clusterwatch.html_tree import Node, parse
+from clusterwatch.html_tree import HEADINGS, Node, parse
 
 if TYPE_CHECKING:
     from clusterwatch.models import Page
 
-_HEADING = re.compile(r"h[1-6]")
 _NAMED = "[id],a[name]"
 _LEAST = 40  # letters of an element that is a section itself and not its heading
 _TOP = ("body", "html", "main")
@@ -43,14 +42,14 @@ def _kind(name: str) -> str:
 
 def _parts(target: Node, kind: str) -> list[Node]:
     node = target
-    if not _HEADING.fullmatch(node.tag or "") and len(node.text(strip=True)) >= _LEAST:
+    if node.tag not in HEADINGS and len(node.text(strip=True)) >= _LEAST:
         return [node]
     while (parent := node.parent) is not None and parent.tag not in _TOP and not _following(node):
         node = parent  # an anchor in a heading, a heading in a header
     parts, level = [node], _level(node)
     for after in _following(node):
         other = _level(after)
-        if _names_another(after, target, kind) or (level and other and other <= level):
+        if _names_another(after, kind) or (level and other and other <= level):
             break
         level = level or other
         parts.append(after)
@@ -67,18 +66,13 @@ def _following(node: Node) -> list[Node]:
     return out
 
 
-def _level(node: Node) -> int:
-    """Return the level of the first heading of an element, 1 to 6, or 0."""
-    if _HEADING.fullmatch(node.tag or ""):
-        return int((node.tag or "h0")[1])
-    first = node.css_first("h1,h2,h3,h4,h5,h6") if node.tag and not node.tag.startswith("-") else None
-    return int((first.tag or "h0")[1]) if first else 0
+def _level(node: Node) -> str:
+    """Return the tag of the first heading of an element, or nothing."""
+    first = node.css_first("h1,h2,h3,h4,h5,h6")
+    return (first.tag or "") if first else ""
 
 
-def _names_another(node: Node, target: Node, kind: str) -> bool:
+def _names_another(node: Node, kind: str) -> bool:
     """Return whether an element has the name of another section, with digits in the place of the digits."""
-    if not node.tag or node.tag.startswith("-") or "0" not in kind:
-        return False
-    found = [node, *node.css(_NAMED)]
-    names = (n.attributes.get("id") or n.attributes.get("name") or "" for n in found if n != target)
+    names = (named.attributes.get("id") or named.attributes.get("name") or "" for named in node.css(_NAMED))
     return any(_kind(name) == kind for name in names)

@@ -21,6 +21,7 @@ _MOST = 100  # objects of a page
 _WRITING = re.compile(r"(Article|Posting|Report|Review|Recipe|Thesis|HowTo|NewsMedia|SpecialAnnouncement)$")
 _PAGE = frozenset(("WebPage", "ItemPage", "AboutPage", "CreativeWork", "VideoObject", "Event"))
 _HOLDS = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "@included")
+_DECODER = json.JSONDecoder(strict=False)  # raw newlines and tabs in strings are the commonest fault
 _MISSING = re.compile(
     r'"(headline|datePublished|dateCreated|dateModified|articleBody)"\s*:\s*"((?:[^"\\]|\\.)*)"', re.S
 )
@@ -68,11 +69,9 @@ def types_of(item: Item) -> list[str]:
     return [re.split(r"[/#:]", kind)[-1] for kind in listed if isinstance(kind, str)]
 
 
-def _rank(item: Item) -> int:
+def _rank(item: Item) -> tuple[bool, bool]:
     kinds = types_of(item)
-    if any(_WRITING.search(kind) for kind in kinds):
-        return 0
-    return 2 if "Event" in kinds else 1
+    return not any(map(_WRITING.search, kinds)), "Event" in kinds
 
 
 def _loads(text: str) -> Any:
@@ -80,8 +79,7 @@ def _loads(text: str) -> Any:
     for attempt in (str, _stripped, _unescaped, _patched):
         text = attempt(text)
         try:
-            # Not strict: raw newlines and tabs in strings, the commonest fault.
-            return json.loads(text, strict=False)
+            return _DECODER.decode(text)
         except (ValueError, RecursionError):
             continue
     return _several(text)
@@ -105,16 +103,14 @@ def _patched(text: str) -> str:
 
 def _several(text: str) -> Any:
     """Objects that stand one after the other in one script."""
-    decoder = json.JSONDecoder(strict=False)
     out: list[Any] = []
     at = 0
-    while (at := text.find("{", at)) >= 0:
+    while True:
         try:
-            value, at = decoder.raw_decode(text, at)
+            value, at = _DECODER.raw_decode(text, text.index("{", at))
         except (ValueError, RecursionError):
-            break
+            return out or None
         out.append(value)
-    return out or None
 
 
 def _salvage(text: str) -> list[Item]:

@@ -7,7 +7,6 @@ import re
 from clusterwatch.extraction.published.vote import DateClaim
 from clusterwatch.models import Method
 
-_LONGEST = 2_000_000  # characters of markup that are read
 # Search for days first, then for the name before each: a page has few days and many names.
 _DAY = re.compile(r":\s*\\?[\"'](\d{4}-\d\d-\d\d(?:T[\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?)")
 _PUBLISHED = (
@@ -21,12 +20,9 @@ _REACH = 80  # characters before the colon
 
 def script_claim(html: str) -> DateClaim | None:
     """The day on which all values named for publication agree, or else all named for creation. It has little weight."""
-    found: tuple[list[str], list[str]] = ([], [])
-    for match in _DAY.finditer(html, 0, _LONGEST):
-        before = html[max(0, match.start() - _REACH) : match.start()]
-        for raws, name in zip(found, _NAMES, strict=True):
-            if name.search(before):
-                raws.append(match[1])
-    raws = found[0] or found[1]
-    agreed = len({raw[:10] for raw in raws}) == 1
-    return DateClaim(Method.SCRIPT, raws[0], "script", 0.2) if agreed else None
+    found = [(html[max(0, day.start() - _REACH) : day.start()], day[1]) for day in _DAY.finditer(html)]
+    for name in _NAMES:
+        if raws := [raw for before, raw in found if name.search(before)]:
+            agreed = len({raw[:10] for raw in raws}) == 1
+            return DateClaim(Method.SCRIPT, raws[0], "script", 0.2) if agreed else None
+    return None
