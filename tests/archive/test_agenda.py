@@ -271,6 +271,11 @@ def test_events(archive: Archive) -> None:
     assert found(date(2026, 3, 12)) == whole[1:]
     assert found(TODAY, date(2026, 3, 12)) == whole[:2]
     assert archive.events(TODAY)[2].told.sources == ("Alpha", "Beta")
+    assert [event.place_name for event in archive.events(TODAY)] == [
+        None,
+        None,
+        None,
+    ]  # no mention says what it is
 
 
 def test_days_for_a_calendar(archive: Archive) -> None:

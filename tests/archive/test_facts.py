@@ -98,6 +98,23 @@ def test_the_end_of_an_event_is_kept(archive: Archive) -> None:
     assert [day.end_time for day in archive.calendar_days()] == ["17:00"]
 
 
+@pytest.mark.parametrize(
+    ("place", "written", "name"),
+    [
+        ("w Łodzi", "Łodzi", "Łódź"),
+        ("", None, None),
+    ],
+)
+def test_the_usual_name_of_the_place_of_an_event(
+    archive: Archive, place: str, written: str | None, name: str | None
+) -> None:
+    body = f"Seminarium o laserach odbędzie się 12 maja 2026 r. {place}."
+    run(archive, read(body, language="pl"), NOW)
+    (event,) = archive.events(NOW.date())
+    assert (event.place, event.place_name) == (written, name)
+    assert [(day.place, day.place_name) for day in archive.calendar_days()] == [(written, name)]
+
+
 def test_facts_of_another_text_than_the_archived_one_are_read_from_the_archive(archive: Archive) -> None:
     with archive.transaction():
         archive.boilerplate.keep("alpha", {text.fingerprint(LINE): LINE}, NOW)

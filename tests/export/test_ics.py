@@ -36,6 +36,7 @@ DAY = CalendarDay(
     end_time=None,
     zone=None,
     place=None,
+    place_name=None,
     assumed=None,
     revision=3,
     changed="2026-03-01T02:00:00.123Z",
@@ -160,6 +161,8 @@ def test_events_and_days_without_a_time_take_whole_days() -> None:
     one, three = read(event, several)
     assert (one.dtstart, one.dtend) == (date(2026, 7, 5), date(2026, 7, 6))
     assert (three.dtstart, three.dtend) == (date(2026, 7, 5), date(2026, 7, 8))
+    (named,) = read(replace(event, place="Łodzi", place_name="Łódź"))
+    assert named.location == "Łódź"
     assert (one.location, one.summary) == ("Łódź, hall 3", "Call, with; marks\\ and\nlines ")
     assert one.description == f"Alpha, Beta\n{URL}\nThe year is not written."
     assert one.categories == ["Event"]

@@ -45,8 +45,12 @@ _OF_POSTS = f"""
 SELECT {_COLUMNS} FROM calls v JOIN sources s ON s.id = v.source
 WHERE v.post IN (SELECT value FROM json_each(?)) {_CALL_ORDER}
 """
+# The place of an event is written as in its sentence (`Kokkolassa`). The mention of a town has its usual name, too.
+_PLACE_NAME = """
+(SELECT min(m.name) FROM mentions m WHERE m.post = v.post AND m.kind = 'place' AND m.raw = v.place) AS place_name
+"""
 _EVENTS = f"""
-SELECT {_COLUMNS} FROM events v JOIN sources s ON s.id = v.source
+SELECT {_COLUMNS}, {_PLACE_NAME} FROM events v JOIN sources s ON s.id = v.source
 WHERE {_WANTED} AND v.until >= :since AND (:last IS NULL OR v.start <= :last)
 ORDER BY {_STORY}, v.start, v.published IS NULL, v.published, v.post
 """
@@ -64,7 +68,7 @@ ORDER BY {_STORY}, v.kind, v.after, v.published IS NULL, v.published, v.post, v.
 _DAYS = """
 SELECT * FROM (
     SELECT v.*, {start} AS first, row_number() OVER (PARTITION BY v.post ORDER BY v.number) AS ordinal,
-           s.name AS source_name, s.timezone, s.url AS home, p.first_seen, p.revision, p.last_changed,
+           s.name AS source_name, s.timezone, s.url AS home, p.first_seen, p.revision, p.last_changed, {place_name},
            p.kind IS 'call' AS is_of_call
     FROM {view} v JOIN sources s ON s.id = v.source JOIN posts p ON p.id = v.post WHERE {wanted}
 ) v WHERE length(first) = 10
@@ -128,9 +132,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event, from the day `start` to the day `until`, which are equal for one day. `place` is as written.
+    """An event, from the day `start` to the day `until`, which are equal for one day.
 
-    It begins at `time`, and ends on its last day at `end_time`, if these are written.
+    It begins at `time`, and ends on its last day at `end_time`, if these are written. `place` is as written, and
+    `place_name` its usual name if it is a town, region or country.
     """
 
     told: Told
@@ -140,6 +145,7 @@ class Event:
     end_time: str | None
     zone: str | None
     place: str | None
+    place_name: str | None
     assumed: str | None
 
 
@@ -348,10 +354,11 @@ def _events(rows: Sequence[dict[str, Any]]) -> Iterator[Event]:
     told, own = _told(rows), _of_first(rows)
     for first in own:
         known = rows if len(own) == 1 else [first]
-        place = next((row["place"] for row in known if row["place"]), None)
+        placed = next((row for row in known if row["place"]), first)
         timed = next((row for row in known if row["time"]), first)
-        times = {name: timed[name] for name in ("time", "end_time", "zone")}
-        yield Event(told, first["start"], first["until"], place=place, assumed=first["assumed"], **times)
+        more = {name: timed[name] for name in ("time", "end_time", "zone")}
+        more |= {name: placed[name] for name in ("place", "place_name")}
+        yield Event(told, first["start"], first["until"], assumed=first["assumed"], **more)
 
 
 def _of_first(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -367,8 +374,8 @@ def calendar_days(
     The deadlines of a story are those of its first post that has any. The events of a day of a story are those of its
     first post that has any.
     """
-    deadlines = _calendar_rows(db, "calls", "v.deadline", "", wanted)
-    events_ = _calendar_rows(db, "events", "v.start", "first,", wanted)
+    deadlines = _calendar_rows(db, "calls", "v.deadline", "", "NULL AS place_name", wanted)
+    events_ = _calendar_rows(db, "events", "v.start", "first,", _PLACE_NAME, wanted)
     found: list[CalendarDay] = []
     for _, rows in groupby(deadlines, _story_of):
         group = list(rows)
@@ -385,9 +392,11 @@ def calendar_days(
 
 
 def _calendar_rows(
-    db: Database, view: str, start: str, by_day: str, wanted: Wanted | None
+    db: Database, view: str, start: str, by_day: str, place_name: str, wanted: Wanted | None
 ) -> Iterator[dict[str, Any]]:
-    sql = _DAYS.format(view=view, start=start, by_day=by_day, wanted=_WANTED, story=_STORY)
+    sql = _DAYS.format(
+        view=view, start=start, by_day=by_day, place_name=place_name, wanted=_WANTED, story=_STORY
+    )
     return db.query(sql, (wanted or Wanted()).params())
 
 
@@ -399,6 +408,7 @@ def _calendar_day(kind: DayKind, told: Told, row: dict[str, Any]) -> CalendarDay
         number=row["ordinal"],
         start=row["first"],
         place=row.get("place"),
+        place_name=row["place_name"],
         end_time=row.get("end_time"),
         changed=row["last_changed"],
         is_of_call=bool(row["is_of_call"]),

@@ -119,7 +119,7 @@ def events(
         print_json([_flat(event) for event in found])
         return
     for event in found:
-        _print(event.told, sentences.of_event(_flat(event)), [event.place])
+        _print(event.told, sentences.of_event(_flat(event)), [event.place_name or event.place])
     _say_none(found, "No event was found.")
 
 

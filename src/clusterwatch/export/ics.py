@@ -61,8 +61,8 @@ def _entry(day: CalendarDay) -> Event:
     entry.add("sequence", day.revision - 1)
     entry.add("summary", _summary(day))
     _add_times(entry, day)
-    if day.place:
-        entry.add("location", without_controls(day.place))
+    if place := day.place_name or day.place:
+        entry.add("location", without_controls(place))
     notes = [
         ", ".join(told.sources),
         told.url,
