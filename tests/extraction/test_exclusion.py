@@ -8,12 +8,13 @@ import pytest
 
 from clusterwatch.extraction import extract_post
 from clusterwatch.extraction.layout import Body
-from clusterwatch.extraction.published.exclusion import apart, excluded, is_today
+from clusterwatch.extraction.published.exclusion import apart, excluded, is_today, meaning_above
 from clusterwatch.extraction.published.labels import (
     heads_events,
     meaning_alone,
     meaning_beside,
     meanings_of_times,
+    names_step,
 )
 from clusterwatch.extraction.published.line import Form
 from clusterwatch.extraction.published.vote import DateHabits
@@ -45,7 +46,7 @@ def test_a_day_below_an_address_of_events_is_that_of_the_event(
 
 @each("end", ["", "/"])
 def test_the_last_part_of_an_address_is_not_what_the_page_stands_below(end: str) -> None:
-    assert drafted(SPRING + PROSE, url=f"https://example.org/blog/events{end}").published == "2026-05-12"
+    assert drafted(SPRING + PROSE, url=f"https://example.org/towns/events{end}").published == "2026-05-12"
 
 
 @each(("start", "day"), [("2026-05-12", None), ("2026-05-13", "2026-05-12")])
@@ -271,6 +272,9 @@ def test_the_date_above_the_title_in_the_article_may_be_today() -> None:
         ("Mis à jour le ", "", "changed"),
         ("Mis en ligne le ", "", "published"),
         ("Frist ", "", "event"),
+        ("Published 3 May. Deadline ", "", "event"),
+        ("", " updated per Jo", "changed"),
+        ("", " updated when", None),
         ("from ", "", None),
     ],
 )
@@ -283,10 +287,34 @@ def test_the_meaning_of_separate_lines() -> None:
         "event", "event", None, "changed", None, None,
     ]  # fmt: skip
     assert meaning_alone("When", cell=True) == "event"
+    assert meaning_alone("Valid up to") == "event"
+    assert meaning_alone("Published, updated") == "changed"
+    assert names_step("a b c d e f opens")
+    assert not names_step("a b c d e f g opens")
     assert heads_events("UPCOMING EVENTS")
     assert not heads_events("Events of the year that was")
     assert meanings_of_times("Updated Published", 2) == ["changed", "published"]
     assert meanings_of_times("12 May 2026 and 15 June 2026", 2) == [None, None]
+
+
+@each(
+    ("tag", "label", "title", "meaning"),
+    [
+        ("p", "Last update", 5, "changed"),
+        ("h2", "Last update", 5, None),  # it may head more than the day
+        ("h2", "Offer valid until", 5, "event"),
+        ("h2", "Opening of the call", None, None),  # it may be the title
+        ("p", "Opening of the call", None, "other"),
+        ("p", "Opening of the call", 5, "other"),
+        ("h1", "Opening of the call", 0, None),
+        ("p", "Lens day", 5, None),
+    ],
+)
+def test_the_meaning_of_the_line_above_a_day(
+    tag: str, label: str, title: int | None, meaning: str | None
+) -> None:
+    layout = layout_of(f"<{tag}>{label}</{tag}><p>12 May 2026</p>")
+    assert meaning_above(layout, 1, "", title) == meaning
 
 
 TEASER = "<h3><a href='/b'>Another story of spring</a></h3><time datetime='2021-02-03'>3 February 2021</time>"
@@ -483,6 +511,7 @@ ENTRY = "<p>12 May 2026</p><p><a href=/n/2>Rain and ice</a></p>"
         (f"<div><h1>Call</h1></div><div>{ENTRY}</div>", (), 1, None),
         (f"<div>{HEAD}</div><div>{ENTRY}</div><p>Two</p>", (1, 4), 2, None),
         (f"<div>{HEAD}</div><div>{ENTRY}{ENTRY}</div><p>Two</p>", (1, 6), 2, Reason.OTHER_POST),
+        (f"<div><h1>Call</h1></div><div><p>One</p>{ENTRY}{ENTRY}<p>Two</p></div>", (1, 6), 2, None),
     ],
 )
 def test_what_stands_beside_the_post(

@@ -63,11 +63,11 @@ def meaning_above(layout: Layout, number: int, before: str, title: int | None) -
     if whole in phrases("event_labels", "deadlines") and not heads_events(label.text):
         return "event"
     is_heading = label.tag in HEADINGS
-    if heads_events(label.text) or (is_heading and title is None):
+    if is_heading and title is None:
         return None
     meaning = meaning_alone(label.text)
-    if meaning is not None and (
-        meaning == "event" or not is_heading
+    if meaning == "event" or (
+        meaning is not None and not is_heading
     ):  # `Last update` heads more than the day
         return meaning
     return "other" if names_step(label.text) else None
@@ -98,9 +98,7 @@ def apart(layout: Layout, body: Body, number: int) -> tuple[int, ...]:
 @lru_cache(maxsize=1024)
 def _is_of_event(url: str) -> bool:
     """True for an address below one of events, and not of news: a day beside its title is that of the event."""
-    folders = {
-        folded(unquote(part)) for part in urlsplit(url).path.split("/")[: -2 if url.endswith("/") else -1]
-    }
+    folders = {folded(unquote(part)) for part in urlsplit(url).path.rstrip("/").split("/")[:-1]}
     news = slugs("news_pages", "press_pages", "news_paths")
     return not folders.isdisjoint(slugs("event_lists", "event_paths")) and folders.isdisjoint(news)
 
@@ -220,7 +218,7 @@ def _is_entry(layout: Layout, number: int) -> bool:
         block = layout.blocks[number + 1]
         if block.tag in HEADINGS:
             return True
-    return len(block.text.split()) >= _WORDS and block.linked > 0
+    return len(block.text.split()) >= _WORDS and bool(block.linked)
 
 
 def _in_list(layout: Layout, body: Body, number: int) -> bool:

@@ -42,13 +42,7 @@ def find_labels(text: str) -> tuple[Label, ...]:
         at = text.find(phrase)
         if at >= 0:
             found.append(Label(at, at + len(phrase), meaning))
-    found.sort(key=lambda label: (label.start, -label.end))
-    # A word within a longer label says nothing of its own: `Anmälan senast`, `senast uppdaterad`.
-    return tuple(
-        label
-        for n, label in enumerate(found)
-        if not any(label.end <= other.end for other in found[:n] if label.start < other.end)
-    )
+    return tuple(sorted(found))
 
 
 def meaning_beside(before: str, after: str) -> Meaning | None:
