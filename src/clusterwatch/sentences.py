@@ -679,6 +679,11 @@ def of_call_in_short(row: Mapping[str, Any]) -> str:
     return f"closes {_when(row, row['deadline'], None)}" if row["deadline"] else "open without a last day"
 
 
+def of_event_in_short(row: Mapping[str, Any]) -> str:
+    """Return when an event is, given as a dict of `Event`, as a part of a line."""
+    return f"takes place {of_event(row)}"
+
+
 def of_other_calls(count: int, most: int) -> str:
     """Return the heading of a list of at most `most` open calls, the first to close."""
     return f"Other open calls: the first {most} of {count:,}" if count > most else "Other open calls"

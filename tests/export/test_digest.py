@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from clusterwatch.archive import Announcement, Call, Found, Moved, OlderPosts, Told
+from clusterwatch.archive import Announcement, Call, Event, Found, Moved, OlderPosts, Told
 from clusterwatch.export.digest import NOTHING, Digest, as_object, html, json_text, markdown
 from clusterwatch.export.origin import is_export
 from clusterwatch.models import CallState, DayKind, Incident, Problem, ProblemCode
@@ -229,6 +229,17 @@ def test_only_the_first_of_many_open_calls_are_listed() -> None:
         text = markdown(replace(digest(), open_calls=(call,) * count))
         assert (heading in text.splitlines(), text.count("A call")) == (True, lines)
         assert NOTHING not in text
+
+
+def test_an_announcement_says_when_its_event_is() -> None:
+    told = Told(9, "A fair", URL, "alpha", "FR", "en", "2026-02-24", "2026-02-24", ("Alpha",))
+    first = Event(told, "2026-03-05", "2026-03-05", "13:00", "17:00", None, None, None, None)
+    later = replace(first, start="2026-03-09", until="2026-03-10", time=None)
+    call = Call(told, CallState.OPEN, None, "2026-03-04", "2026-03-04", None, None, None, ("2026-03-04",))
+    made = replace(digest(replace(ONE, posts=(8, 9))), events=(first, later))
+    assert "; takes place 2026-03-05 13:00–17:00\n" in markdown(made)
+    assert "; closes 2026-03-04\n" in markdown(replace(made, open_calls=(call,)))
+    assert "takes place" not in markdown(replace(digest(replace(ONE, posts=(8,))), events=(first,)))
 
 
 def test_it_begins_with_what_closes_soon_and_what_moved() -> None:

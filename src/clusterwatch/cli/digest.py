@@ -169,7 +169,7 @@ def _announced(archive: Archive, selection: Selection, first: date, last: date) 
 def _with_agenda(
     archive: Archive, selection: Selection, made: digests.Digest, since: datetime, until: datetime
 ) -> digests.Digest:
-    """Return the digest with the calls that close soon, the days that were moved, and the open incidents."""
+    """Return the digest with what closes soon, the days that were moved, the events to come, and the open incidents."""
     ids = archive.sources_of(selection)
     wanted = Wanted(ids, languages=selection.languages or None)
     kinds, last = selection.announcement_kinds, made.until
@@ -180,6 +180,7 @@ def _with_agenda(
         if _has_calls(selection)
         else (),
         moved=archive.moved_days(since, until, wanted=wanted) if days else (),
+        events=archive.events(last, wanted=wanted) if days else (),
         incidents=[one for one in archive.incidents.open() if _is_told(one, ids, last)],
     )
 

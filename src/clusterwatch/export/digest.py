@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import Any
 
 from clusterwatch import sentences
-from clusterwatch.archive import Announcement, Call, Found, Moved, OlderPosts, Told
+from clusterwatch.archive import Announcement, Call, Event, Found, Moved, OlderPosts, Told
 from clusterwatch.export.feed import is_web
 from clusterwatch.models import DayKind, Incident
 from clusterwatch.vocab.countries import country_name
@@ -53,7 +53,7 @@ class Line:
     """A line: a day, what is announced, and the names of the sources that announce it, the first one first.
 
     `before` is the source that announced it before, if the line tells of further ones. `until` says when the call of
-    the announcement closes.
+    the announcement closes, or else when its event takes place.
     """
 
     when: str
@@ -74,8 +74,8 @@ class Digest:
     """What was found from one day to another, the newest first. `incidents` are those of sources that are open.
 
     `closing` are the calls that close soon, by their deadlines, and `moved` the days that were moved in these days.
-    `open_calls` are those of the posts found to which one can apply, now or later. `by_finding` says that the days are
-    those on which the posts were found, not those of their publication.
+    `open_calls` are those of the posts found to which one can apply, now or later, and `events` all that are to come.
+    `by_finding` says that the days are those on which the posts were found, not those of their publication.
     """
 
     since: date
@@ -85,6 +85,7 @@ class Digest:
     closing: Sequence[Call] = ()
     moved: Sequence[Moved] = ()
     open_calls: Sequence[Call] = ()
+    events: Sequence[Event] = ()
     by_finding: bool = False
 
     @property
@@ -109,7 +110,7 @@ class Digest:
         found = self.found
         yield from agenda_of((), self.closing, self.moved)
         yield from watched((*found.new, *found.relayed, *found.late))
-        yield from groups([one for one in found.new if not one.watches], self.open_calls)
+        yield from groups([one for one in found.new if not one.watches], self.open_calls, self.events)
         for heading, stories in (("Told by further sources", found.relayed), ("Late finds", found.late)):
             others = [one for one in stories if not one.watches]
             if others:
@@ -134,12 +135,15 @@ def watched(announcements: Sequence[Announcement]) -> Iterator[Section]:
         )
 
 
-def groups(announcements: Sequence[Announcement], calls: Iterable[Call] = ()) -> Iterator[Section]:
+def groups(
+    announcements: Sequence[Announcement], calls: Iterable[Call] = (), events: Sequence[Event] = ()
+) -> Iterator[Section]:
     """Yield the announcements: kinds in the order of docs/sources.md, first those without a country, then by name.
 
-    The lines of those that are among `calls` say when they close.
+    The lines of those that are among `calls` say when they close, and those among `events` when these take place.
     """
-    until = {call.told.post: sentences.of_call_in_short(asdict(call)) for call in calls}
+    when = {event.told.post: sentences.of_event_in_short(asdict(event)) for event in reversed(events)}
+    when |= {call.told.post: sentences.of_call_in_short(asdict(call)) for call in calls}
     for kind, heading in KINDS.items():
         of_kind = [a for a in announcements if a.kind == kind]
         of_kind.sort(key=lambda a: country_name(a.country) if a.country else "")
@@ -149,7 +153,7 @@ def groups(announcements: Sequence[Announcement], calls: Iterable[Call] = ()) ->
             yield (
                 ("Announcements" if alone else heading),
                 [
-                    (country_name(country) if country else None, [_of_story(one, until) for one in group])
+                    (country_name(country) if country else None, [_of_story(one, when) for one in group])
                     for country, group in by_country
                 ],
             )
@@ -175,10 +179,10 @@ def _of_told(when: str, told: Told) -> Line:
     return Line(when, told.title, told.url, told.language, told.sources)
 
 
-def _of_story(a: Announcement, until: Mapping[int, str] = MappingProxyType({})) -> Line:
+def _of_story(a: Announcement, when: Mapping[int, str] = MappingProxyType({})) -> Line:
     day = a.day if a.dated else f"seen {a.day}"
-    closes = next((until[post] for post in a.posts if post in until), "")
-    return Line(day, a.title, a.url, a.language, a.sources, a.before, closes)
+    coming = next((when[post] for post in a.posts if post in when), "")
+    return Line(day, a.title, a.url, a.language, a.sources, a.before, coming)
 
 
 def _of_older(one: OlderPosts) -> Line:
