@@ -205,7 +205,7 @@ BEFORE_DATES = (
     ("en", "17:00 local time on 5 May 2027", "2027-05-05 17:00"),
     ("en", "12 noon CET on 5 May 2027", "2027-05-05 12:00 CET"),
     ("de", "12 Uhr mittags am 5. Mai 2027", "2027-05-05 12:00"),
-    ("es", "17:00 (hora peninsular) del 5 de mayo de 2027", "2027-05-05 17:00"),
+    ("es", "17:00 (hora peninsular) del 5 de mayo de 2027", "2027-05-05 17:00 Europe/Madrid"),
     ("it", "17.00 (ora di Bruxelles) del 5 maggio 2027", "2027-05-05 17:00 Europe/Brussels"),
 )
 

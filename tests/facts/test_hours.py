@@ -168,7 +168,11 @@ BEFORE_DATES = (
         "Solicitudes hasta las 14:00 h (hora de Canarias) del 15 de mayo de 2026.",
         "05-15T14:00 Atlantic/Canary",
     ),
-    ("es", "Solicitudes hasta las 14:00 (hora peninsular) del 15 de mayo de 2026.", "05-15T14:00"),
+    (
+        "es",
+        "Solicitudes hasta las 14:00 (hora peninsular) del 15 de mayo de 2026.",
+        "05-15T14:00 Europe/Madrid",
+    ),
     ("en", "Apply by noon on 15 May 2026.", "05-15T12:00"),
     ("es", "Solicitudes hasta el mediodía del 15 de mayo de 2026.", "05-15T12:00"),
     ("fr", "Candidatures avant le 15 mai 2026 à midi.", "05-15T12:00"),

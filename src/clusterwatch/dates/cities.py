@@ -1,13 +1,14 @@
-"""Read zones that are written as the time of a city: `Brussels time`, `(heure de Paris)`, `czasu brukselskiego`.
+"""Read zones in words: `Brussels time`, `(heure de Paris)`, `Central European Time`, `czasu polskiego`.
 
-The names of cities are those of CLDR in all languages, also as adjectives and in other cases.
+The names of cities are those of CLDR in all languages, also as adjectives and in other cases. Other zones are `zones`
+of words.toml.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -34,6 +35,7 @@ class _Patterns:
     word: re.Pattern[str]
     zone: re.Pattern[str]
     local: re.Pattern[str]
+    named: tuple[tuple[re.Pattern[str], str], ...]  # zones in words
 
 
 def with_zones(tokens: Tokens, languages: tuple[str, ...]) -> tuple[Tokens, dict[int, str]]:
@@ -61,10 +63,18 @@ def with_zones(tokens: Tokens, languages: tuple[str, ...]) -> tuple[Tokens, dict
 
 def _zone(match: re.Match[str], patterns: _Patterns) -> str | None:
     """Return the zone of a match, or None if it is none."""
-    for name in match.groups():
-        if name and name != match["closed"] and (found := _city(name)):
+    closed = match.re.groupindex["closed"]
+    for number, name in enumerate(match.groups(), start=1):
+        if name and number != closed and (found := _named(name, patterns) or _city(name)):
             return found
     return "" if match["closed"] or patterns.local.search(match.group()) else None
+
+
+def _named(words: str, patterns: _Patterns) -> str | None:
+    """Return the zone that words name, as `Central European Time` does."""
+    if not any(map(str.isspace, words)):
+        return None  # the name of a city
+    return next((zone for pattern, zone in patterns.named if pattern.fullmatch(words)), None)
 
 
 def _begin(tokens: Tokens, at: int) -> int | None:
@@ -134,10 +144,23 @@ def _patterns(languages: tuple[str, ...]) -> _Patterns:
         rf"([^\W\d_]{{4,}})(?:-[^\W\d_]+)?"
     )
     alone = rf"\b(?:(?:{local}){space}(?:{time})|(?:{time}){space}(?:{local}))\b"
-    any_zone = rf"{behind}|{before}|{alone}|{joined}"
+    named = tuple(_zones_in_words(tables.get(name, {}).get("zones", "") for name in names))
+    spelt = "|".join(sorted((pattern.pattern for pattern, _ in named), key=len, reverse=True))
+    any_zone = rf"\b({spelt})\b|{behind}|{before}|{alone}|{joined}"
     closed = rf"[(\[](?=(?P<closed>[^()\[\]\d]{{,40}})[)\]])[^()\[\]\d]*?(?:{any_zone})[^()\[\]\d]*[)\]]"
     return _Patterns(
         re.compile(time, re.I),
         re.compile(closed + "|" + any_zone, re.I),
         re.compile(rf"\b(?:{local})\b", re.I),
+        named,
     )
+
+
+def _zones_in_words(tables: Iterable[object]) -> Iterator[tuple[re.Pattern[str], str]]:
+    """Yield the patterns of zones in words, and what these mean."""
+    for written in tables:
+        for entry in str(written).split(","):
+            words, _, zone = entry.strip().partition("=")
+            if zone:
+                spaced = re.escape(words).replace("\\*", r"\w*").replace("\\ ", r"\s").replace("'", "['’]")
+                yield re.compile(spaced, re.I), zone

@@ -77,7 +77,7 @@ def hours_before(tokens: Tokens, start: int) -> Hours | None:
 
 
 def noon_beside(tokens: Tokens, start: int, end: int) -> Hours | None:
-    """Return 12:00 if a word for noon stands behind a date or directly before it: `by noon on 5 May`."""
+    """Return 12:00 if a word for noon stands directly behind a date, or before it with a word such as `by`."""
     patterns = _patterns(tokens.alphabet)
     match = patterns.noon_after.match(tokens.classes, end)
     if match and patterns.date.match(tokens.classes, match.end()):
@@ -212,7 +212,8 @@ def _patterns(alphabet: Alphabet) -> _Patterns:
     word, any_word = letters(alphabet, bound), letters(alphabet, bound | Role.GLUE)
 
     # No hyphen before it: French `après-midi` is the afternoon.
-    noon = rf"{word}(?:'?{glue}){{,2}}'?(?P<noon>{letters(alphabet, Role.NOON)})"
+    lead_noon = rf"{word}(?:'?{glue}){{,2}}'?"
+    noon = rf"(?P<noon>{letters(alphabet, Role.NOON)})"
 
     def time(number: int) -> str:
         return (
@@ -231,8 +232,8 @@ def _patterns(alphabet: Alphabet) -> _Patterns:
             rf"(?P<intro>(?:(?P<word>{word})['.:-]?){{,2}}){both}\.?(?:\(?{zone}\)?)?[-|/,(]{{,2}}{clock}?\Z"
         ),
         re.compile(rf"\.?,?(?:{glue}['.]?){{1,3}}(?:{weekday},?)?[abce](?![:.][zbcef]|\.?{hour})"),
-        re.compile(rf"(?:{mark}\.?)?,?{noon}"),
+        re.compile(rf"(?:{mark}\.?)?\.?,?(?:{lead_noon})?{noon}"),
         re.compile(
-            rf"(?<!{hour})(?<!{half})(?<![zabcefN]){noon}\.?{zone}?,?(?:{weekday}\.?,?)?{glue}{{,2}}\Z"
+            rf"(?<!{hour})(?<!{half})(?<![zabcefN]){lead_noon}{noon}\.?{zone}?,?(?:{weekday}\.?,?)?(?:{glue}|{clock}){{,2}}\Z"
         ),
     )

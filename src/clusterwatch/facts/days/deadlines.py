@@ -141,7 +141,7 @@ def _closing(view: View, apply: Cue | None, closes: Cue) -> float:
     is_label = view.is_label(closes) and view.begins_line(closes) and view.around.is_call
     is_known = CueKind.APPLY in view.around.title or CueKind.APPLY in view.around.heading
     # `The course starts on 5 May and ends on 5 June`, `Projects end, at most, on 5 June`
-    is_else = not view.by_kind.keys().isdisjoint({CueKind.EVENT, CueKind.PROJECT})
+    is_else = not view.by_kind.keys().isdisjoint({CueKind.EVENT, *OF_PROJECTS})
     return 6.2 if (is_known or is_label) and not is_else else 0.0
 
 

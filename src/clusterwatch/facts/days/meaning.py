@@ -285,7 +285,7 @@ def _labelled_events(view: View, event: Cue | None, less: float) -> Iterator[Mea
 
 
 def _projects(view: View) -> Iterator[Meaning]:
-    if view.side != CueKind.UNTIL:
+    if view.side != CueKind.UNTIL and not view.is_end:
         yield from view.near(CueKind.PROJECT_START, Reading.PROJECT_START, 8.8, 0.4, 6)
     if view.side != CueKind.SINCE:
         yield from view.near(CueKind.PROJECT_END, Reading.PROJECT_END, 8.8, 0.4, 6)
@@ -309,7 +309,7 @@ def _course(view: View, within: float) -> Iterator[Meaning]:
     """Yield the readings that verbs of beginning and end give in a text about a project."""
     if CueKind.APPLY in view.by_kind or CueKind.EVENT in view.by_kind:
         return
-    if view.around.is_call and not view.knows(CueKind.PROJECT):
+    if view.around.is_call and not any(map(view.knows, OF_PROJECTS)):
         return  # `Closing: 5 May` in a call for projects
     if not view.around.has(CueKind.PROJECT) and not view.by_kind.keys() & OF_PROJECTS:
         return

@@ -10,8 +10,10 @@ from clusterwatch.facts.days.context import DatedMeaning
 from clusterwatch.facts.days.cues import Cue, CueKind, word_set, words_of
 from clusterwatch.facts.days.position import ENDS, SIDES
 from clusterwatch.facts.days.reading import Reading
+from clusterwatch.vocab import matches
 
 _JOINING = 3  # words between a verb of moving and the new day: `to the new date`
+_BESIDE_PLANNED, _BEHIND_PLANNED = 5, 3  # tokens before and behind a day, of which one may be `planned`
 _JOINING_HELD = 7  # the same with a verb of taking place: `was postponed and will now be held on`
 _TO = frozenset({"till", "til"})  # `until` and `to`, in Scandinavian languages
 _EVENTS = {CueKind.EVENT, CueKind.MEETING}
@@ -30,6 +32,9 @@ def with_moved_events(
     is_known = any(map(_is_called_moved, read)) or (bool(title & _NOT_HELD) and bool(title & _EVENTS))
     found = [part for one in read for part in _parted(_named(one, is_known, language), language)]
     for at, (one, other) in enumerate(pairwise(found)):
+        if _is_planned_anew(one, other, language):
+            found[at] = replace(one.read_as(other.reading), is_replaced=True)
+            continue
         if not _are_of_sentence(one, other):
             continue
         if _is_prolonged(one, other):
@@ -40,6 +45,19 @@ def with_moved_events(
         elif one.found.start == other.found.start or _is_moved(one, other, language):
             found[at] = replace(one, is_replaced=True)
     return _with_other_sentences(found, language)
+
+
+def _is_planned_anew(one: DatedMeaning, other: DatedMeaning, language: str | None) -> bool:
+    """Return whether a sentence names the day that holds now behind a planned one: `planned for D, it is now on D`."""
+    if one.sentence is not other.sentence or other.reading not in (Reading.EVENT, Reading.DEADLINE):
+        return False
+    tokens, at = one.sentence.tokens, one.meaning.at
+    beside = (*tokens[max(0, _begun(one) - _BESIDE_PLANNED) : at], *tokens[at + 1 : at + 1 + _BEHIND_PLANNED])
+    planned = word_set("day_planned", language)
+    if not any(matches(stem, word) for stem in planned for word in beside):
+        return False
+    behind = f" {' '.join(tokens[at + 1 : other.meaning.at + 1 + _BEHIND_PLANNED])} "
+    return any(f" {words} " in behind for words in word_set("day_nows", language))
 
 
 def _with_other_sentences(found: Sequence[DatedMeaning], language: str | None) -> list[DatedMeaning]:
@@ -125,7 +143,8 @@ def _is_prolonged(one: DatedMeaning, other: DatedMeaning) -> bool:
     between = one.sentence.tokens[one.meaning.at : other.meaning.at]
     if not _TO.isdisjoint(between) and "med" not in between:  # `till och med`
         return False
-    return is_later and other.meaning.side is CueKind.UNTIL and CueKind.EXTENDED in one.kinds
+    is_price = CueKind.PRICE in one.kinds  # `Early bird for the fair of 1–10 May is extended until 20 May`
+    return is_later and other.meaning.side is CueKind.UNTIL and CueKind.EXTENDED in one.kinds and not is_price
 
 
 def _is_new(one: DatedMeaning, language: str | None) -> bool:

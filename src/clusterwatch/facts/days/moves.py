@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from clusterwatch.facts.days.cues import CueKind, kinds_in
+from clusterwatch.facts.days.cues import CueKind, kinds_in, word_set, words_of
 from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import DayKind, StatedDay
 
+_BRACKET = 40  # characters behind an opening bracket
 _MOVED = {CueKind.FORMER, CueKind.EXTENDED}
 
 
@@ -69,4 +70,14 @@ def _in_force(text: str, language: str | None) -> Callable[[Iterable[str]], str]
 
 
 def _is_moved(text: str, language: str | None) -> bool:
-    return not _MOVED.isdisjoint(kinds_in(text, language))
+    return not _MOVED.isdisjoint(kinds_in(text, language)) or _has_earlier(text, language)
+
+
+def _has_earlier(text: str, language: str | None) -> bool:
+    """Return whether a bracket opens with a word for what was before: `24 April (before: 10 April)`."""
+    return "(" in text and any(
+        words_of(inner)[:1] == [first]
+        and " ".join(words_of(inner)[: len(rest) + 1]) == " ".join([first, *rest])
+        for inner in (part[:_BRACKET] for part in text.split("(")[1:])
+        for first, *rest in map(words_of, word_set("day_earlier", language))
+    )

@@ -16,6 +16,7 @@ FAR = 25.0  # the distance at which a cue of the sentence has no weight
 _FAR_TOKENS = 100  # words and marks to a cue that is far in any sentence; they are not counted one by one
 SUBJECT = 6.0  # words between a verb and its subject
 _COLON = 4.0  # what a colon between them counts
+_AUXILIARIES = 2  # tokens between a subject and its participle: `will be`
 _COPULA = 2  # tokens between a label and its date: `The date is the`
 _ITEM_WORDS = 9  # words of an item that its heading explains
 FEW_WORDS = 3  # words of a sentence that says only until when
@@ -83,8 +84,10 @@ class Position:
         return sum((_CLAUSE | {":": _COLON}).get(word, 1.0) for word in between)
 
     def follows(self, cue: Cue, kind: CueKind) -> bool:
-        """Return whether a cue of a kind stands directly before another cue."""
-        return any(kind in other.kinds and 0 <= cue.start - other.end <= 1 for other in self.sentence.cues)
+        """Return whether a cue of a kind stands before another cue, with two words at most between them."""
+        return any(
+            kind in other.kinds and 0 <= cue.start - other.end <= _AUXILIARIES for other in self.sentence.cues
+        )
 
     def is_behind_and(self, cue: Cue) -> bool:
         """Return whether `and` directly behind the date begins what a cue says: `until 5 May, and the jury meets`."""

@@ -600,7 +600,12 @@ class View(Position):
         """Whether something ends on the date that began on the date before: `starts on 5 May and ends on 6 June`."""
         before = max((at for at in self.sentence.dates if at < self.at), default=None)
         closes = self.nearest(CueKind.CLOSES, BESIDE)
-        return before is not None and closes is not None and before < closes.start < self.at
+        if before is None or closes is None:
+            return False
+        # Behind the date in languages whose verbs end the sentence.
+        return before < closes.start < self.at or (
+            self.language in _VERBS_LAST and closes.start == self.at + 1
+        )
 
     @property
     def is_not_moved(self) -> bool:
@@ -691,6 +696,7 @@ class View(Position):
             CueKind.OTHER in other.kinds
             and CueKind.SINCE not in other.kinds
             and (0 <= until.start - other.end <= 1 or other.start == self.at + 1)
+            and not self.follows(other, CueKind.DECISION)
             and not self.is_of_application(other)
             for other in self.sentence.cues
         )
