@@ -87,6 +87,8 @@ def script(*items: dict[str, Any]) -> str:
         ({"name": "Another fair", "url": "/news/fair/"}, ["2026-05-12"]),
         ({"name": "The fair of the tidal cluster in Brest"}, ["2026-05-12"]),
         ({"name": "The fair of the tidal cluster in Brest", "url": "/news/other"}, []),
+        ({"name": "the tidal clus"}, ["2026-05-12"]),
+        ({"name": "the tidal clu"}, []),  # too short
         ({"url": "https://tickets.example/fair"}, ["2026-05-12"]),
         ({"@type": "Article"}, []),
     ],
@@ -243,7 +245,7 @@ def test_the_text_of_an_event_has_both_days() -> None:
          ["2026-05-12T09:30 to 2026-05-13 Halle 3, Brest"]),
         (H_EVENT.replace("/news/fair", "/news/other"), []),
         (H_EVENT.replace("Halle 3,", "<b>Halle 3</b>,"), ["2026-05-12T09:30 Halle 3, Brest"]),
-        (H_CALENDAR.replace("Fair of", "<b>Fair</b> of"), ["2026-05-12 to 2026-05-14"]),
+        (H_CALENDAR.replace("Fair of the tidal cluster", f"<b>{TITLE}</b>"), ["2026-05-12 to 2026-05-14"]),
         (H_EVENT.replace("p-location", "p-note"), ["2026-05-12T09:30"]),
         (H_CALENDAR.replace('class="summary"', ""), []),
         (H_CALENDAR.replace(' title="20260512"', "").replace("12 May", "2026-05-12"), ["2026-05-12 to 2026-05-14"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
@@ -45,7 +46,7 @@ _LETTERS_OF_NUMBER = 20  # of a link such as `Press release no. 12`
 _MOST_ELEMENTS = 5_000  # of an item
 _MOST_TEXTS = 5_000  # the same
 _MOST_IMAGES = 50  # of a link
-_DATED_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d\d?)/(\d\d?)/")
+_DATED_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/")
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,8 +112,8 @@ def title_of(item: ListItem) -> str | None:
         for candidate in named:
             if not is_generic(candidate) and not refused(candidate) and len(candidate) <= _LONGEST_TITLE:
                 return candidate
-    buttons = [text for k, text in words if k.button]
-    others = (*_attributes(own), *(line for line in _lines(item) if line not in buttons), *buttons)
+    texts = [text for _, text in words]
+    others = (*_attributes(own), *(line for line in _lines(item) if line not in texts), *texts)
     for candidate in map(bare, others):
         if not is_generic(candidate) and not is_date(candidate) and 3 <= len(candidate) <= _LONGEST_TITLE:
             return candidate
@@ -144,23 +145,18 @@ def _own_words(item: ListItem, link: Link) -> str:
         node = inner
     parts: list[tuple[str, str]] = []
     child = node.child
-    while child is not None and len(parts) < _MOST_TEXTS:
-        text = _text_of_part(item, child) if child.tag != "-comment" else ""
+    while child is not None:
+        # Of a very long part only the beginning is read, since it is no title.
+        text = " ".join(beginning(child, 2 * _LONGEST_TITLE))
         if text and not is_date(text) and not is_generic(text):
             parts.append((child.tag or "", text))
         child = child.next
     whole = tidy(" ".join(text for _, text in parts))
     card = any(tag in _BLOCKS for tag, _ in parts) or len(whole) > 140 or (parts and len(parts[-1][1]) >= 60)
-    if len(parts) > 1 and card:
+    if card:
         bold = [text for tag, text in parts if tag in _BOLD and " " in text]
         return next((text for text in bold or (t for _, t in parts) if len(text) >= 12 or " " in text), whole)
     return whole or link.text
-
-
-def _text_of_part(item: ListItem, node: html_tree.Node) -> str:
-    """The text of a part of a link; of a very long one only the beginning, since it is no title."""
-    text = item.outline.text(node, 2 * _LONGEST_TITLE)
-    return text if text is not None else " ".join(beginning(node, 2 * _LONGEST_TITLE))
 
 
 def _only_child(outline: Outline, node: html_tree.Node) -> html_tree.Node | None:
@@ -168,18 +164,13 @@ def _only_child(outline: Outline, node: html_tree.Node) -> html_tree.Node | None
     found = None
     child = node.child
     while child is not None:
-        if child.tag != "-comment" and _has_text(outline, child):
+        # Characters that nobody sees are letters to the outline.
+        if child.tag != "-comment" and outline.text(child, _LONGEST_TITLE, "") != "":
             if found is not None or not child.is_element_node:
                 return None
             found = child
         child = child.next
     return found
-
-
-def _has_text(outline: Outline, node: html_tree.Node) -> bool:
-    letters = outline.letters(node)
-    # Characters that nobody sees are letters to the outline.
-    return letters is None or (letters > 0 and outline.text(node, 1_000, "") != "")
 
 
 def _headings(item: ListItem, own: Sequence[Link]) -> Iterator[str]:
@@ -243,9 +234,9 @@ def _has_month(date: str) -> bool:
 
     `lis` is October in Croatian and November in Polish.
     """
-    if not any(c.isalpha() for c in date) or parse_date(date) is not None:
-        return True
-    return any(parse_date(date, languages=(language,)) for language in by_language("published"))
+    return parse_date(date) is not None or any(
+        parse_date(date, languages=(language,)) for language in by_language("published")
+    )
 
 
 def _is_bare_date(text: str) -> bool:
@@ -265,7 +256,7 @@ def date_of(item: ListItem) -> str | None:
     for node in everything:
         if node.tag != "a" and _DATE_CLASS.search(names(node)):
             written = item.text(node, LONGEST_DATE)
-            if 0 < len(written) <= LONGEST_DATE and any(c.isdigit() for c in written):
+            if any(c.isdigit() for c in written):
                 return written
     return _short_date(item)
 
@@ -285,7 +276,7 @@ def _short_dates(item: ListItem) -> Iterator[str]:
     yield from (found["date"] for text in texts if (found := _DATELINE.match(text)))
     for node in item.everything:
         written = item.text(node, _SHORT_DATE)  # day, month and year in elements of their own
-        if len(written) <= _SHORT_DATE and is_date(written) and written not in title:
+        if is_date(written) and written not in title:
             yield written
 
 
@@ -294,7 +285,7 @@ def _contradicted(text: str, url: str) -> bool:
     folders = _DATED_ADDRESS.search(urlsplit(url).path)
     if not folders:
         return False
-    year, _, day = map(int, folders.groups())
+    year, month, day = map(int, folders.groups())
     numbers = set(map(int, re.findall(r"\d{1,4}", text)))
-    days = {day - 1, day, day + 1} | ({1, 28, 29, 30, 31} if day in (1, 28, 29, 30, 31) else set())
+    days = {(date(year, month, 1) + timedelta(days=day - 1 + step)).day for step in (-1, 0, 1)}
     return not (numbers & days and numbers & {year, year % 100})

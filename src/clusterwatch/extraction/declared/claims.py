@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -34,11 +34,10 @@ class Claim:
 class Structured:
     """All claims of a page in order of trust within each field, and what else one pass over it finds."""
 
-    claims: tuple[Claim, ...] = ()
-    items: tuple[Item, ...] = field(default=(), repr=False)
-    title: str = ""  # the text of `<title>`
-    headings: tuple[Heading, ...] = ()  # the first `<h1>`
-    protected: bool = False  # the page asks for the password of a post
+    claims: tuple[Claim, ...]
+    title: str  # the text of `<title>`
+    headings: tuple[Heading, ...]  # the first `<h1>`
+    protected: bool  # the page asks for the password of a post
 
     def of(self, name: Field) -> list[Claim]:
         return [claim for claim in self.claims if claim.field == name]
@@ -80,7 +79,7 @@ def read_structured(document: Document, index: ElementIndex, url: str) -> Struct
     headings = (read_heading(node, url) for node, _ in index.headings)
     title = next((line_of(node) for node, _ in index.titles), "")
     shown = tuple(heading for heading in headings if heading.text)
-    return Structured(tuple(claims), tuple(items), title, shown, bool(index.passwords))
+    return Structured(tuple(claims), title, shown, bool(index.passwords))
 
 
 def _json_ld(items: list[Item], url: str) -> list[Claim]:
