@@ -60,8 +60,8 @@ LANGUAGE_SETS = [name for name in SETS if name not in ("class_names", "link_host
 # Sentences of a few systems, which exist in some languages only.
 SYSTEMS = frozenset({"agencies", "challenges", "default_pages", "feed_endings", "states"})
 # Words with a second meaning, which only some languages have.
-AMBIGUOUS = frozenset({"day_genitives", "day_spans"})
-INCOMPLETE = SYSTEMS | AMBIGUOUS
+AMBIGUOUS = frozenset({"day_genitives", "day_spans", "day_to"})
+INCOMPLETE = SYSTEMS | AMBIGUOUS | {"language_traits"}
 VERBATIM = frozenset({"challenges"})  # sentences with their punctuation
 # Within a group no phrase may mean two things.
 GROUPS = (

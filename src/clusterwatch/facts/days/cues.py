@@ -22,9 +22,9 @@ _BEFORE = re.compile(r"\b[fF]ør\b")
 _SHORTEST_STEM = 2
 _FIRST_PART, _LAST_PART = 3, 6  # letters of the parts of a compound
 _SHORT_PART = 4  # letters of a last part that is a whole word, in languages in which few words end like one
-_REGULAR = frozenset({"fi", "et"})
+_REGULAR = "regular compounds"  # a trait of languages
 # In these a short last part is an event or a meeting, with at most so many letters of an ending: `Projektmesse`.
-_GERMANIC = frozenset({"da", "de", "nb", "nl", "sv"})
+_GERMANIC = "short events in compounds"
 _ENDING = 4
 _OF_WORDS = 2  # words between an end and what ends
 _OF_ANSWER = 12  # tokens between a verb of getting and what one gets
@@ -316,8 +316,8 @@ def _cue_words(language: str | None) -> CueWords:
         {word: tuple(found) for word, found in stems.items()},
         tuple(sorted(endings, key=lambda e: -len(e[0]))),
         language is None or language in COMPOUNDING,
-        _SHORT_PART if language in _REGULAR else _LAST_PART,
-        language in _GERMANIC,
+        _SHORT_PART if has_trait(language, _REGULAR) else _LAST_PART,
+        has_trait(language, _GERMANIC),
     )
 
 
@@ -355,6 +355,12 @@ def listed(name: str, language: str | None) -> Iterable[str]:
     if language and (language in by_code or language in by_language(CueKind.UNTIL.value)):
         return dict.fromkeys((*by_code.get("any", ()), *by_code.get(language, ())))
     return dict.fromkeys(phrase for phrases in by_code.values() for phrase in phrases)
+
+
+@lru_cache(maxsize=256)
+def has_trait(language: str | None, trait: str) -> bool:
+    """Return whether a language has a trait of `vocab/language_traits.toml`."""
+    return trait in by_language("language_traits").get(language or "", ())
 
 
 @lru_cache(maxsize=256)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from clusterwatch.facts.days.clause import BESIDE, BESIDE_DEADLINE
 from clusterwatch.facts.days.cues import Cue, CueKind
 from clusterwatch.facts.days.position import FAR, FORMER, SUBJECT
 from clusterwatch.facts.days.reading import NOT_OF_CALLS, OF_PROJECTS, Meaning, Reading
-from clusterwatch.facts.days.view import BESIDE, BESIDE_DEADLINE, View
+from clusterwatch.facts.days.view import View
 
 _OF_CLAUSE = 3.0  # support that a deadline loses if it is that of the date before
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from clusterwatch.facts.days.clause import ANSWERS, BESIDE, BESIDE_DEADLINE
 from clusterwatch.facts.days.cues import Cue, CueKind
 from clusterwatch.facts.days.deadlines import deadline_readings, price_readings
 from clusterwatch.facts.days.reading import (
@@ -23,7 +24,7 @@ from clusterwatch.facts.days.reading import (
     Surroundings,
 )
 from clusterwatch.facts.days.sentences import Sentence
-from clusterwatch.facts.days.view import ANSWERS, BESIDE, BESIDE_DEADLINE, View
+from clusterwatch.facts.days.view import View
 
 _ENOUGH = 4.6
 _MARGIN = 0.3

@@ -14,13 +14,13 @@ from functools import lru_cache
 
 from clusterwatch.dates import FoundDate, month_numbers
 from clusterwatch.dates.calendar import Day
-from clusterwatch.facts.days.cues import listed
+from clusterwatch.facts.days.cues import has_trait, listed
 from clusterwatch.text import fold
 
 _COMMON_YEAR = 2001
 _SHORTEST = 3  # letters of the name of a month
 _ENDING = 4  # letters that a case adds to it
-_MONTHS_FIRST = frozenset({"hu", "lt"})  # languages in which the day follows the month
+_MONTHS_FIRST = "months first"  # a trait of languages
 _QUOTES = str.maketrans("’", "'")
 
 
@@ -45,7 +45,7 @@ def with_last_days(text: str, language: str | None) -> tuple[str, Sequence[Span]
         month = text[match.start("month") : match.end("month")]
         if match["behind"] is None:
             written = day.ljust(match.start("month") - begin) + month
-        elif language in _MONTHS_FIRST:
+        elif has_trait(language, _MONTHS_FIRST):
             written = f"{month} {day}"
         else:
             written = f"{day} {month}"

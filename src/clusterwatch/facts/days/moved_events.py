@@ -15,7 +15,6 @@ from clusterwatch.vocab import matches
 _JOINING = 3  # words between a verb of moving and the new day: `to the new date`
 _BESIDE_PLANNED, _BEHIND_PLANNED = 5, 3  # tokens before and behind a day, of which one may be `planned`
 _JOINING_HELD = 7  # the same with a verb of taking place: `was postponed and will now be held on`
-_TO = frozenset({"till", "til"})  # `until` and `to`, in Scandinavian languages
 _EVENTS = {CueKind.EVENT, CueKind.MEETING}
 _OF_OTHERS = {CueKind.APPLY, CueKind.DEADLINE, CueKind.PROJECT}
 _BESIDE = SIDES | {CueKind.EXTENDED, CueKind.HELD}
@@ -37,7 +36,7 @@ def with_moved_events(
             continue
         if not _are_of_sentence(one, other):
             continue
-        if _is_prolonged(one, other):
+        if _is_prolonged(one, other, language):
             found[at] = replace(one, found=replace(one.found, last=other.found.first))
             found[at + 1] = other.read_as(Reading.OTHER)
         elif _is_moved_back(one, other, language):
@@ -136,12 +135,13 @@ def _is_moved(one: DatedMeaning, other: DatedMeaning, language: str | None) -> b
     )
 
 
-def _is_prolonged(one: DatedMeaning, other: DatedMeaning) -> bool:
+def _is_prolonged(one: DatedMeaning, other: DatedMeaning, language: str | None) -> bool:
     """Return whether an event lasts until a later day: `The exhibition of 1–10 May is extended until 20 May`."""
     first, last = one.last_day or one.day, other.day
     is_later = first is not None and last is not None and first < last and not other.found.last
-    between = one.sentence.tokens[one.meaning.at : other.meaning.at]
-    if not _TO.isdisjoint(between) and "med" not in between:  # `till och med`
+    tokens = one.sentence.tokens
+    between = (c for c in one.sentence.cues if one.meaning.at < c.start < other.meaning.at)
+    if any(" ".join(tokens[c.start : c.end]) in word_set("day_to", language) for c in between):
         return False
     is_price = CueKind.PRICE in one.kinds  # `Early bird for the fair of 1–10 May is extended until 20 May`
     return is_later and other.meaning.side is CueKind.UNTIL and CueKind.EXTENDED in one.kinds and not is_price
