@@ -15,6 +15,7 @@ from tests.tables import each
         ("LV", "Latvia"),
         ("FRI", "Nouvelle-Aquitaine, France"),
         ("FR10", "Ile-de-France, France"),
+        ("EL4", "Νησιά Αιγαίου, Greece"),
         ("PL71", "województwo łódzkie, Poland"),
         ("PL91", "województwo mazowieckie, Poland"),  # by the region around it
         ("CY00", "Cyprus"),
