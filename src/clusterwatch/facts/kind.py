@@ -41,7 +41,7 @@ _DAYS: Mapping[DayKind, tuple[tuple[AnnouncementKind, ...], float]] = {
         2.2,
     ),
     DayKind.OPENS: ((AnnouncementKind.CALL,), 1.7),
-    DayKind.EVENT: ((AnnouncementKind.EVENT, AnnouncementKind.TRAINING), 1.4),
+    DayKind.EVENT: ((AnnouncementKind.EVENT, AnnouncementKind.TRAINING), 1.3),
     DayKind.PROJECT_START: ((AnnouncementKind.PROJECT,), 0.8),
     DayKind.PROJECT_END: ((AnnouncementKind.PROJECT,), 0.8),
 }
@@ -77,6 +77,7 @@ _RELATED: Mapping[str, str] = {"nb": "da"}  # the language whose words are nearl
 _FIRST_PART, _LAST_PART = 3, 5  # letters of the parts of a compound
 # What speaks for none of the kinds. One word of the first paragraph is more, if nothing contradicts it.
 _NO_EVIDENCE = 0.1
+_SHARPNESS = 1.15  # how much faster than by its evidence alone a kind becomes certain
 
 
 class _Place(Enum):
@@ -175,7 +176,10 @@ def kind_of(
     """
     evidence, title = _evidence(paragraphs, language)
     stated = {day.kind for day in days}
-    if title.on_call and not (title.on_call is AnnouncementKind.FUNDING and _is_open(days, published)):
+    if title.on_call is AnnouncementKind.FUNDING and _is_open(days, published):
+        # The money is what one may apply for.
+        _move(evidence, AnnouncementKind.FUNDING, AnnouncementKind.CALL)
+    elif title.on_call:
         # What opened and closed is that call. An information day is before a deadline, too.
         for subject in _SUBJECTS[title.on_call]:
             _move(evidence, subject, title.on_call)
@@ -185,7 +189,7 @@ def kind_of(
     if DayKind.DEADLINE in stated:
         # A prize for which one can still apply is a call.
         _move(evidence, AnnouncementKind.AWARD, AnnouncementKind.CALL)
-    if _of(evidence, AnnouncementKind.JOB) > _of(evidence, AnnouncementKind.CALL):
+    if _of(evidence, AnnouncementKind.JOB) >= _of(evidence, AnnouncementKind.CALL):
         # For a vacancy one applies, too.
         _move(evidence, AnnouncementKind.CALL, AnnouncementKind.JOB)
     _add_days(evidence, stated, title.head)
@@ -193,7 +197,9 @@ def kind_of(
         return None, 0.0
     best = max(evidence, key=lambda kind: evidence[kind])
     # The differences from the most evidence, since the powers of much evidence are too large for a float.
-    total = sum(math.exp(value - evidence[best]) for value in (*evidence.values(), _NO_EVIDENCE))
+    total = sum(
+        math.exp(_SHARPNESS * (value - evidence[best])) for value in (*evidence.values(), _NO_EVIDENCE)
+    )
     confidence = round(1 / total, 3)
     return (best if confidence >= CERTAIN else None), confidence
 
