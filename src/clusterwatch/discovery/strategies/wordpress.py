@@ -148,7 +148,7 @@ def _entry(item: dict[str, Any], page: Page) -> Entry | None:
         published=text_in(item.get("date")),
         updated=text_in(item.get("modified")),
         body=body if body and body.strip() else None,
-        complete=bool(body) and is_full_text(body or ""),
+        complete=is_full_text(body or ""),
         language=language[:2].lower() if language and len(language) >= 2 else None,
         twins=(twin,)
         if twin and twin != url and urls.same_site(twin, url) and not url_filter.is_home(twin)
