@@ -117,7 +117,9 @@ def _is_end(tokens: Tokens, match: re.Match[str]) -> bool:
     at, end = match.end("first"), match.end("second")
     # `dalle 9 alle 13`, but not `at 10:00 at 24 Main Street`
     is_pair = _is_clocked(tokens, match) and tokens.at(match.start("word")) != tokens.at(at)
-    if _is_marked(match, 2) or match["minute2"] or is_pair:
+    # `dalle ore 9.30 alle ore 16`
+    is_oclock = any(tokens.word(i).roles & Role.OCLOCK for i in range(at, match.start("hour2")))
+    if _is_marked(match, 2) or match["minute2"] or is_pair or is_oclock:
         return True
     dash = "-" in tokens.classes[at : at + 2]
     if dash and tokens.glued(end - 1):
