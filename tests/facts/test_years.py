@@ -15,7 +15,7 @@ from tests.tables import each
         ("Apply by 12 May.", "2026-01-20", "2026-05-12"),
         ("Apply by 12 January.", "2025-11-20", "2026-01-12"),
         # A report of what was possible until a short time ago.
-        ("You could apply until 12 January.", "2026-02-20", "2026-01-12"),
+        ("The call was open until 12 January.", "2026-02-20", "2026-01-12"),
         ("The conference on 12 January was full.", "2026-02-20", "2026-01-12"),
         # The weekday decides.
         ("Apply by Tuesday 12 May.", "2025-09-01", "2026-05-12"),

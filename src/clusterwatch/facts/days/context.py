@@ -29,6 +29,7 @@ _AHEAD = timedelta(days=150)  # by which a past day whose year is not written se
 _LONGEST_EVENT = timedelta(days=60)
 _EVENT_SOON = timedelta(days=365)
 _YEAR = timedelta(days=365)
+_OPENED_LATELY = timedelta(days=31)  # before the publication
 _TRAVEL = timedelta(days=1)  # before an event
 _ENDS_OF_YEARS = frozenset({(12, 31)})
 _NEW_YEAR = (1, 1)  # a holiday, until which nobody lets one apply
@@ -40,6 +41,8 @@ _PLACE_BEHIND = re.compile(rf",{_NAME}(?:,{_NAME})?\.?")
 _PROJECTS = {CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END}
 _OF_MOVED = {CueKind.EXTENDED, CueKind.FORMER, CueKind.DEADLINE}
 _ELSE = {*_PROJECTS, CueKind.OTHER, CueKind.LAST_YEAR, CueKind.DECISION}
+# Words for what a call does. Other words of applying are also those of reports: `registered`, `received`.
+_OF_COURSE = {*_OF_MOVED, CueKind.OPENS, CueKind.CLOSES, CueKind.FUNDS, CueKind.SURVEY}
 _ENDS = (Reading.DEADLINE, Reading.PERIOD)
 _OF_CALLS = {CueKind.APPLY, CueKind.DEADLINE, CueKind.CLOSES, CueKind.EXTENDED, CueKind.FORMER, CueKind.FUNDS}
 
@@ -82,12 +85,16 @@ class DatedMeaning:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a post is about: the cues of its title and first paragraphs, its day of publication and its language."""
+    """What a post is about: the cues of its title and first paragraphs, its day of publication and its language.
+
+    `is_assumed` says that the day is only that of the first visit.
+    """
 
     title: frozenset[CueKind]
     lead: frozenset[CueKind]
     published: date | None
     language: str | None = None
+    is_assumed: bool = False
 
     @property
     def is_call(self) -> bool:
@@ -116,7 +123,33 @@ def with_context(read: Sequence[DatedMeaning], about: About) -> list[DatedMeanin
         if not any(one.reading is Reading.DEADLINE for one in found):
             found = _only(found, lambda one: _may_be_period(one, about), Reading.PERIOD)
     found = _with_openings(found) if about.is_call else _with_labelled_openings(found)
+    found = [one for one in found if not _is_history(one, found, about)]
     return _without_late_openings(found, about.language)
+
+
+def _is_history(one: DatedMeaning, read: Sequence[DatedMeaning], about: About) -> bool:
+    """Return whether a report tells of something that was over: `Until 5 May the police registered 300 cases`.
+
+    Its day counts if the sentence says that something opened or closed, if it begins with a call, or if the post is
+    about one. An opening counts, too, if it was lately or if one may still apply.
+    """
+    day = one.last_day or one.day
+    if about.published is None or about.is_assumed or day is None or day >= about.published:
+        return False
+    if one.is_replaced or one.kinds & _OF_COURSE:
+        return False
+    if one.reading is Reading.OPENS:
+        is_late = about.published - day > _OPENED_LATELY
+        return is_late and not any(_is_to_come(other, about) for other in read)
+    return one.reading in _ENDS and not (about.is_call or _begins_with_call(one))
+
+
+def _begins_with_call(one: DatedMeaning) -> bool:
+    """Return whether the sentence of a date begins with what one could apply for: `Consultations lasted until …`."""
+    cue = one.meaning.cue
+    if cue is None or CueKind.APPLY not in cue.kinds:
+        return False
+    return not any(map(str.isalpha, one.sentence.tokens[: cue.start]))
 
 
 def _without_late_openings(read: Sequence[DatedMeaning], language: str | None) -> list[DatedMeaning]:
@@ -377,7 +410,7 @@ def _may_be_registration(one: DatedMeaning, events: Iterable[date], about: About
 def _may_be_last_day(one: DatedMeaning, about: About) -> bool:
     """Return whether `until` stands beside a date of a call which may be its deadline."""
     day = _last_day(one)
-    if day is None or CueKind.EVENT in one.kinds or CueKind.OTHER in about.title:
+    if day is None or CueKind.EVENT in one.kinds | about.title or CueKind.OTHER in about.title:
         return False
     return about.published is None or -_LATE <= day - about.published <= _LONG
 

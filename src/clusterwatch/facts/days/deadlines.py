@@ -86,7 +86,7 @@ def _periods(view: View, reading: Reading, apply: Cue | None) -> Iterator[Meanin
         yield Meaning(reading, 7.5, view.at, asked)
     if view.is_period and view.answers_about_call:
         yield Meaning(reading, 6.0, view.at)  # `What is the deadline? From 5 May to 5 June`
-    if view.is_period and apply:
+    if view.is_period and apply and not view.takes_place(apply):
         marked = view.nearest(CueKind.OPENS) or closes or view.side == CueKind.SINCE
         yield Meaning(reading, 6.8 + (1.2 if marked else 0.0) - 0.25 * view.distance(apply), view.at, apply)
     elif view.is_period and view.around.has(CueKind.APPLY) and closes and view.distance(closes) <= 6:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from clusterwatch.dates import FoundDate, find_dates
 from clusterwatch.dates.calendar import day_in
 from clusterwatch.facts.days.context import About, DatedMeaning, with_context
-from clusterwatch.facts.days.cues import Cue, CueKind, kinds_in, listed, word_set, words_of
+from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, kinds_in, listed, word_set, words_of
 from clusterwatch.facts.days.hours_beside import has_label_of_event, with_hours
 from clusterwatch.facts.days.labels import labels_of, with_label
 from clusterwatch.facts.days.meaning import meanings_of
@@ -60,6 +60,7 @@ _AGENCY = re.compile(rf"\s*\({CAPITAL}[\w./ ]{{1,14}}\)\s*[-–—]\s")
 _DASHES = ("-", "–", "—")
 _SPACED = re.compile(r"\s[-–—]\s")  # between a name with a year and more of a title, and not in a period
 _BOUNDS = {CueKind.OPENS, CueKind.CLOSES, CueKind.DEADLINE, CueKind.PRICE}
+_OF_CALLS = frozenset({CueKind.DEADLINE, CueKind.OPENS, CueKind.FUNDS})
 _READINGS_OF_CALLS = frozenset({Reading.DEADLINE, Reading.PERIOD, Reading.OPENS})
 _UNTIL_MONTH_ENDS = frozenset({Reading.DEADLINE, Reading.PERIOD, Reading.UNKNOWN})
 _NO_CUES: frozenset[CueKind] = frozenset()
@@ -103,7 +104,7 @@ def find_days(
         words_of(lead),
         tuple(found for _, dates in dated for found in dates if found.first.year and found.first.month),
         _with_applications(kinds_in(title, language)),
-        _with_applications(kinds_in(lead, language)),
+        _with_applications(_kinds_of_lead(lead, language)),
     )
     read: list[DatedMeaning] = []
     labels = labels_of(dated, language)
@@ -130,13 +131,22 @@ def find_days(
             last = paragraph.text
         else:
             last = "."  # a line with a date of its own heads no other line
-    about = About(text.title, text.lead, text.published, language)
+    about = About(text.title, text.lead, text.published, language, text.is_assumed)
     days_of: dict[int, list[StatedDay]] = {}
     for one in with_moved_events(with_context(read, about), text.title, language):
         days_of.setdefault(one.paragraph.number, []).extend(_stated(one))
     days = [day for p in paragraphs for day in (*days_of.get(p.number, ()), *_without_day(p, text))]
     found = with_replaced(_once(_recent(days, text.published)), paragraphs, language)
     return with_hours(found, paragraphs, {p.number for p, dates in dated if dates}, language)
+
+
+def _kinds_of_lead(lead: str, language: str | None) -> frozenset[CueKind]:
+    """Return the cues of the first paragraphs. One word alone does not make them those of a call: `questions`."""
+    tokens = words_of(lead)
+    cues = cues_in(tokens, language)
+    kinds = frozenset(kind for cue in cues for kind in cue.kinds)
+    of_applying = {" ".join(tokens[cue.start : cue.end]) for cue in cues if CueKind.APPLY in cue.kinds}
+    return kinds - {CueKind.APPLY} if len(of_applying) == 1 and kinds.isdisjoint(_OF_CALLS) else kinds
 
 
 def _tells_year(date: FoundDate) -> bool:

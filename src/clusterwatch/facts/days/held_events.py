@@ -125,6 +125,19 @@ class HeldEvents(Clause):
             return not is_contrasted  # `It does not take place in the hall but online`
         return is_contrasted and cancelled.end <= self.at and self.distance(cancelled) <= BESIDE_DEADLINE
 
+    def takes_place(self, apply: Cue) -> bool:
+        """Return whether what takes place on a range is no call: `We registered the car for the race, held on …`.
+
+        A verb of an event follows in the clause of the range, and a comma divides it from the word of applying.
+        """
+        tokens = self.sentence.tokens
+        held = next((c for c in self.sentence.cues if c.start > self.at and CueKind.HELD in c.kinds), None)
+        if held is None or apply.end > self.begun or "," not in tokens[apply.end : self.begun]:
+            return False
+        return "," not in tokens[self.at : held.start] and not any(
+            self.at < at < held.start for at in self.sentence.dates
+        )
+
     @property
     def is_held_since(self) -> bool:
         """Whether `since` stands behind a verb of events: `We support events which take place from 5 May`."""

@@ -173,7 +173,7 @@ def _openings(view: View) -> Iterator[Meaning]:
         # `Since 1 May, dealers must submit a declaration` opens nothing.
         is_known = view.around.has(CueKind.APPLY) or CueKind.OPENS in view.around.title
         is_label = view.is_label(apply) and apply.start <= _LABEL_WORDS
-        is_call = opens or is_known or is_label or len(view.sentence.dates) > 1
+        is_call = opens or is_known or is_label or view.may_begin_period
         support = 8.3 if opens and opens is not view.side_cue else 7.5 if is_call else 0.0
         yield Meaning(Reading.OPENS, support - 0.08 * view.distance(apply), view.at, view.side_cue)
     elif named := _named_opening(view):

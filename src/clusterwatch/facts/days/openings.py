@@ -13,6 +13,12 @@ class Openings(Clause):
     """A date, and what its sentence says of a beginning."""
 
     @property
+    def may_begin_period(self) -> bool:
+        """Whether another date may be the end of what begins on this one: not `from 5 May, and from 6 June`."""
+        begun = sum(CueKind.SINCE in cue.kinds for cue in self.sentence.cues)
+        return begun < len(self.sentence.dates) > 1
+
+    @property
     def is_opening_of_heading(self) -> bool:
         """Whether the heading speaks of applications and the date says since when, or it asks when a call opens."""
         if self.side == CueKind.SINCE:

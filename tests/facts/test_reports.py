@@ -1,0 +1,109 @@
+"""Tests of reports: what was over when it was told, and what only resembles a call, states no day of one."""
+
+from __future__ import annotations
+
+from tests.facts.stated import days
+from tests.tables import each
+
+
+@each(
+    ("language", "text"),
+    [
+        # Words of applying are also those of reports.
+        ("en", "Until 20 February 2026 the harbour office registered 300 ships."),
+        ("de", "Bis einschließlich 20. Februar 2026 registrierte die Hafenbehörde 300 Schiffe."),
+        ("de", "Dem Amt waren bis zum 31.12.2025 rund 400 Störungen gemeldet worden."),
+        ("fr", "Les bornes ont enregistré 40 000 recharges entre le 1er octobre et le 15 décembre 2025."),
+        ("es", "Los sensores registraron 900 lecturas entre el 1 de octubre y el 15 de diciembre de 2025."),
+        ("en", "The five teams had until 20 February to submit detailed plans for the new pier."),
+        ("pl", "Do 20 lutego 2026 r. urząd zarejestrował 300 statków."),
+        # What began long ago opened no call.
+        ("de", "Seit dem 15. September 2025 hat das Land mehr als 80 Betrieben eine Zusage erteilt."),
+    ],
+)
+def test_a_report_of_what_was_over_states_no_day_of_a_call(language: str, text: str) -> None:
+    assert days(text, language, title="") == []
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        # The call is named, or its end is.
+        (
+            "en",
+            "Call for sensor vouchers: results",
+            "One could apply until 20 February.",
+            ["deadline 2026-02-20"],
+        ),
+        ("en", "", "The call closed on 20 February.", ["deadline 2026-02-20"]),
+        ("en", "", "Deadline: 20 February 2026", ["deadline 2026-02-20"]),
+        (
+            "pl",
+            "Urząd przyjął strategię",
+            "Konsultacje trwały od 1 do 20 lutego 2026 r.",
+            ["opens 2026-02-01", "deadline 2026-02-20"],
+        ),
+        # It opened lately, or one may still apply.
+        ("en", "Call for sensor vouchers", "Firms may apply from 20 February.", ["opens 2026-02-20"]),
+        (
+            "en",
+            "",
+            "Firms may apply from 1 September 2025 until 30 June 2026.",
+            ["opens 2025-09-01", "deadline 2026-06-30"],
+        ),
+    ],
+)
+def test_a_past_day_of_a_call_is_stated(language: str, title: str, text: str, expected: list[str]) -> None:
+    assert days(text, language, title=title) == expected
+
+
+@each(
+    ("text", "published"),
+    [
+        ("Bis einschließlich 20. Februar 2026 registrieren sich Betriebe.", None),
+        ("Bis einschließlich 20. April 2026 registrieren sich Betriebe.", "2026-03-02"),
+    ],
+)
+def test_without_a_day_of_publication_nothing_is_known_to_be_over(text: str, published: str | None) -> None:
+    assert len(days(text, "de", published)) == 1
+
+
+LEAD = "The committee met on Monday, and members had {words}.\nThe new pier stays in use until 5 May 2026."
+
+
+@each(
+    ("words", "is_call"),
+    [("questions", False), ("questions and replied to proposals", True), ("questions on the deadline", True)],
+)
+def test_one_word_of_applying_makes_no_call(words: str, is_call: bool) -> None:
+    text = LEAD.format(words=words).replace("stays in use", "says yes")
+    assert ("deadline 2026-05-05" in days(text)) is is_call
+
+
+@each(
+    ("language", "title", "text"),
+    [
+        # An exhibition is open until its last day.
+        ("de", "Tickets für die Winterausstellung", "Bis zum 5. Mai 2026 lockt die Schau ihre Gäste."),
+        ("en", "Tickets for the harbour exhibition", "The show charms its guests until 5 May 2026."),
+        # The latest day of a beginning is no end.
+        ("de", "", "Die neuen Preise werden im Detail ab spätestens 5. Mai 2026 mitgeteilt."),
+        ("sv", "", "De nya priserna skickas senast från 5 maj 2026."),
+        # Days from which one after the other begins.
+        (
+            "fr",
+            "",
+            "Le port annonce : refus des dossiers en papier à partir du 5 mai 2026, puis à partir du 6 juin.",
+        ),
+    ],
+)
+def test_what_ends_or_begins_and_is_no_call(language: str, title: str, text: str) -> None:
+    assert days(text, language, title=title) == []
+
+
+def test_a_range_on_which_something_takes_place_is_no_period_of_applications() -> None:
+    text = (
+        "Das Team hat bestätigt, dass es das Boot beim Test, der vom 5. bis 7. Mai 2026 auf der Werft Nordmole im "
+        "Alten Hafen stattfindet, zeigt."
+    )
+    assert not {"opens 2026-05-05", "deadline 2026-05-07"} & set(days(text, "de"))
