@@ -142,7 +142,7 @@ def test_an_edit_replaces_the_facts_and_records_what_it_moved(archive: Archive, 
 def test_a_text_that_states_an_extension_has_the_day_before(archive: Archive) -> None:
     extended = CALL.format("extended from 12 May 2026 to 12 June 2026")
     run(archive, read(extended), NOW)
-    assert moved(archive) == [("2026-05-12", "2026-06-12", "2026-03-01", 1)]
+    assert moved(archive) == [("2026-05-12", "2026-06-12T17:00", "2026-03-01", 1)]
     open_calls = rows(archive, "SELECT start FROM days WHERE kind = 'deadline' AND superseded = 0")
     assert open_calls == [{"start": "2026-06-12"}]
 

@@ -57,6 +57,8 @@ def test_a_line_with_a_label_has_the_hours_of_the_day_above(language: str, date:
         ("Seminar", "Date: 12 May 2026\nDeadline: 4 May 2026\nTime: 2 pm",
          ["event 2026-05-12", "deadline 2026-05-04T14:00"]),
         ("Call", "Deadline: 12 May 2026\n17:00", ["deadline 2026-05-12T17:00"]),
+        ("Seminar", "The seminar is held on 5, 12 and 26 May 2026, 9:30.",
+         ["event 2026-05-05T09:30", "event 2026-05-12T09:30", "event 2026-05-26T09:30"]),
         ("Call", "Deadline: 12 May 2026\nFee: 300 euros\nTime: 17:00", ["deadline 2026-05-12"]),
         ("Hydrogen day", "Date: 12 May 2026\nTime: 9:30", ["event 2026-05-12T09:30"]),
         ("Hydrogen day", "Date: 12 May 2026\nVenue: Old Mill", ["event 2026-05-12"]),

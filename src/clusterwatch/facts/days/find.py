@@ -17,7 +17,7 @@ from clusterwatch.dates import FoundDate, find_dates
 from clusterwatch.dates.calendar import day_in
 from clusterwatch.facts.days.context import About, DatedMeaning, with_context
 from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, kinds_in, listed, word_set, words_of
-from clusterwatch.facts.days.hours_beside import has_label_of_event, with_hours
+from clusterwatch.facts.days.hours_beside import with_hours
 from clusterwatch.facts.days.labels import labels_of, with_label
 from clusterwatch.facts.days.meaning import meanings_of
 from clusterwatch.facts.days.month_ends import completed, marked, with_last_days, without_day
@@ -120,9 +120,8 @@ def find_days(
             kinds = _NO_CUES if row else _labelled(heading[-_TAIL:], above, language)
             headed = replace(text, named=(words_of(heading[-_TAIL:]), *text.named), section=section)
             asks = not row and _is_question(heading)
-            below = (p.text for p, others in dated[at + 1 : at + 1 + _BELOW] if not others)
-            is_event = paragraph.number > 0 and has_label_of_event(below, language)
-            read += _meanings(paragraph, dates, kinds, label, row, headed, asks, is_event)
+            below = tuple(p.text for p, others in dated[at + 1 : at + 1 + _BELOW] if not others)
+            read += _meanings(paragraph, dates, kinds, label, row, headed, asks, below)
         elif paragraph.number and _is_section(paragraph.text):
             section = paragraph.text
         if paragraph.number == 0:
@@ -268,7 +267,7 @@ def _meanings(
     heads: Heads,
     text: _Text,
     asks: bool,
-    is_event: bool,
+    below: tuple[str, ...],
 ) -> Iterator[DatedMeaning]:
     carried = _NO_CUES
     is_item = bool(heading) and _is_item(paragraph.text)
@@ -283,7 +282,17 @@ def _meanings(
         title = text.title if paragraph.number else _NO_CUES
         is_lead = 0 < paragraph.number <= _LEAD
         published = None if text.is_assumed else text.published
-        around = Surroundings(title, heading, carried, is_item, text.lead, is_lead, published, asks, is_event)
+        around = Surroundings(
+            title,
+            heading,
+            carried,
+            is_item,
+            text.lead,
+            is_lead,
+            published,
+            asks,
+            below if paragraph.number else (),
+        )
         kinds = _kinds_of(sentence.cues)
         for meaning in meanings_of(sentence, around, text.language):
             found = _dated(sentence, meaning, dates, text)
@@ -413,7 +422,11 @@ def _stated(one: DatedMeaning) -> Iterator[StatedDay]:
         days = _listed_days(found)
         together = kind == DayKind.EVENT and (_consecutive(days) or not meaning.is_joined)
         if last and not together:
-            yield from (replace(base, kind=kind, start=day) for day in days)
+            # The hour behind a list is that of each event, but only of the last deadline.
+            timed = days if kind == DayKind.EVENT else days[-1:]
+            yield from (
+                replace(base, kind=kind, start=_at(day, found.time if day in timed else "")) for day in days
+            )
         else:
             lasts = kind == DayKind.EVENT and "T" in (base.start or "")
             yield replace(

@@ -16,6 +16,7 @@ from clusterwatch.models import DayKind, StatedDay
 
 _REACH = 3  # lines below a day, among which its hours are
 _LONGEST = 80  # characters of a line with hours
+_ZONE_WORDS = 3  # long words of a line with nothing but hours: `Central European Time`
 _DAY = "2026-01-01, "  # before hours, so that they are read as those of a day
 _LEAD = re.compile(r"[\s,.;|()•·–—-]*")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -77,7 +78,7 @@ def _labelled_hours(line: str, language: str | None) -> FoundDate | None:
 def _bare_hours(line: str, language: str | None) -> FoundDate | None:
     """Return the day with the hours of a line which has nothing else, or None."""
     text = line[_lead(line) :]
-    if len(text) > _LONGEST or not _DIGIT.search(text):
+    if len(text) > _LONGEST or not _DIGIT.search(text) or len(_WORD.findall(text)) > _ZONE_WORDS:
         return None
     found, behind = _read(text, language)
     return None if _WORD.search(behind) else found

@@ -14,6 +14,7 @@ from dataclasses import replace
 from clusterwatch.facts.days.clause import ANSWERS, BESIDE, BESIDE_DEADLINE
 from clusterwatch.facts.days.cues import Cue, CueKind
 from clusterwatch.facts.days.deadlines import deadline_readings, price_readings
+from clusterwatch.facts.days.hours_beside import has_label_of_event
 from clusterwatch.facts.days.reading import (
     NOT_OF_CALLS,
     OF_ANYTHING_ELSE,
@@ -256,10 +257,12 @@ def _labelled_events(view: View, event: Cue | None, less: float) -> Iterator[Mea
     of_event = (
         event
         or view.is_organised
-        or (view.around.has_event_below and CueKind.APPLY not in view.by_kind)
         or ((view.around.has(CueKind.EVENT) or view.date.time) and CueKind.APPLY not in view.by_kind)
     )
-    if when and view.is_label(when) and of_event:
+    is_label = when is not None and view.is_label(when)
+    if is_label and not of_event and CueKind.APPLY not in view.by_kind:
+        of_event = has_label_of_event(view.around.below, view.language)
+    if when and is_label and of_event:
         yield Meaning(Reading.EVENT, 8.5 - less - 0.3 * view.distance(when), view.at, when)
     if (
         view.is_alone

@@ -32,9 +32,10 @@ def with_last_days(text: str, language: str | None) -> tuple[str, Sequence[Span]
     if language is None:
         return text, ()
     words = _words(language)
-    lowered = text.lower().translate(_QUOTES)
-    if len(lowered) != len(text) or not any(word in lowered for word in words.signs):
+    lowered = text.lower()
+    if not any(sign in lowered for sign in words.signs) or len(lowered) != len(text):
         return text, ()
+    lowered = lowered.translate(_QUOTES)
     spans: list[Span] = []
     for match in words.pattern.finditer(lowered):
         number = _month(match["month"], language)
@@ -88,13 +89,14 @@ def _last_day(day: Day) -> Day:
 
 
 class _Words:
-    """The phrases of a language, and the words of which each text with one of them has one."""
+    """The phrases of a language, and the shortest of them: each text with a phrase has one."""
 
     def __init__(self, language: str) -> None:
         phrases = [fold_quotes(phrase) for phrase in listed("month_ends", language)]
         before = [phrase for phrase in phrases if phrase[0] != "-"]
         behind = [phrase[1:] for phrase in phrases if phrase[0] == "-"]
-        self.signs = tuple(dict.fromkeys(phrase.split()[0] for phrase in (*before, *behind)))
+        shortest = (p for p in (*before, *behind) if not any(q != p and q in p for q in (*before, *behind)))
+        self.signs = tuple(shortest)
         month = r"(?P<month>[^\W\d_]{3,})"
         # No day behind the month: `at the end of February 27`
         first = rf"(?<!\w)(?:{_any(before)})(?:\s+|(?<=')){month}\b(?!\s\d{{1,2}}\b)(?P<behind>(?!))?"

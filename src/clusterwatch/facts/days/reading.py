@@ -69,7 +69,7 @@ class Surroundings:
 
     `lead` has those of the first paragraphs. `is_item` says that the sentence is an item of a list, `is_lead` that it
     stands in the first paragraphs. `published` is the day of the publication, if it is known, and `is_question` says
-    that the heading is a question. `has_event_below` says that a line below names hours or a place.
+    that the heading is a question. `below` are the next lines, which have no dates.
     """
 
     title: frozenset[CueKind] = frozenset()
@@ -80,7 +80,7 @@ class Surroundings:
     is_lead: bool = False
     published: date | None = None
     is_question: bool = False
-    has_event_below: bool = False
+    below: tuple[str, ...] = ()
 
     @property
     def is_call(self) -> bool:

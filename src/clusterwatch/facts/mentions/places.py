@@ -16,7 +16,7 @@ from importlib.resources import files
 from itertools import chain
 from typing import Any, NamedTuple
 
-from clusterwatch.facts.line_labels import value_at
+from clusterwatch.facts.line_labels import may_have_value, value_at
 from clusterwatch.facts.mentions.found import (
     Found,
     Taken,
@@ -175,7 +175,7 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
     others = Taken(len(text), (*_quoted(text), *((one.start, one.end) for one in taken)))
     by_start = _long_names(words, gazetteer)
     listed = gazetteer.units.find(text, words)
-    value = value_at(text, "place_labels", language)
+    value = value_at(text, "place_labels", language) if may_have_value(text) else -1
     candidates = (
         at for at, word in enumerate(words) if word.is_capitalised or at in by_start or at in listed
     )
