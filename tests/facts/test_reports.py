@@ -107,3 +107,25 @@ def test_a_range_on_which_something_takes_place_is_no_period_of_applications() -
         "Alten Hafen stattfindet, zeigt."
     )
     assert not {"opens 2026-05-05", "deadline 2026-05-07"} & set(days(text, "de"))
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        # Anything is planned for a day or celebrated on it.
+        ("en", "", "The sale of the dock is scheduled for 5 May 2026.", []),
+        ("de", "", "Die zweite Staffel feiert am 5. Mai 2026 ihre Premiere.", []),
+        ("pl", "", "Zamknięcie mostu jest planowane na 5 maja 2026 r.", []),
+        ("en", "", "The sale of the dock is scheduled for 5 May 2026 at 10:00.", ["event 2026-05-05"]),
+        ("en", "Harbour festival", "It is scheduled for 5 May 2026.", ["event 2026-05-05"]),
+        ("en", "", "The seminar is scheduled for 5 May 2026.", ["event 2026-05-05"]),
+        ("de", "", "Am 5. Mai 2026 feiern wir im Hafen.", ["event 2026-05-05"]),
+        ("de", "", "Pünktlich am 5. Mai 2026 stellt die Werft ihre Kollektion vor.", []),
+        ("en", "", "The court heard on 5 May 2026 a final day of arguments.", []),
+        ("en", "", "The grand final is on 5 May 2026.", ["event 2026-05-05"]),
+    ],
+)
+def test_a_plan_or_a_celebration_of_anything_is_no_event(
+    language: str, title: str, text: str, expected: list[str]
+) -> None:
+    assert days(text, language, title=title) == expected

@@ -47,6 +47,7 @@ class CueKind(Enum):
     EVENT = "day_events"
     MEETING = "day_meetings"
     HELD = "day_holding"
+    PLANNED = "day_plans"
     WHEN = "day_when"
     DECISION = "day_decisions"
     PROJECT = "day_projects"
@@ -90,6 +91,7 @@ _IMPLIED = {
     CueKind.BEFORE: CueKind.UNTIL,
     CueKind.ASKED: CueKind.WHEN,
     CueKind.APPLICANT: CueKind.APPLY,
+    CueKind.PLANNED: CueKind.HELD,
     CueKind.POSTED: CueKind.OTHER,
     CueKind.ADVANCED: CueKind.EXTENDED,
 }

@@ -125,6 +125,15 @@ class HeldEvents(Clause):
             return not is_contrasted  # `It does not take place in the hall but online`
         return is_contrasted and cancelled.end <= self.at and self.distance(cancelled) <= BESIDE_DEADLINE
 
+    def is_plan_of_anything(self, held: Cue) -> bool:
+        """Return whether only a plan or a celebration is told, and nothing around speaks of an event.
+
+        `The sale is scheduled for 5 May`, `The show celebrates its start on 5 May`
+        """
+        around = self.around.title | self.around.heading | self.around.before | self.around.lead
+        is_event = not around.isdisjoint({CueKind.EVENT, CueKind.MEETING}) or self.date.time or self.is_range
+        return CueKind.PLANNED in held.kinds and not is_event
+
     def takes_place(self, apply: Cue) -> bool:
         """Return whether what takes place on a range is no call: `We registered the car for the race, held on …`.
 

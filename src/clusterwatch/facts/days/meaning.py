@@ -241,7 +241,7 @@ def _events(view: View) -> Iterator[Meaning]:
     meeting = view.nearest(CueKind.MEETING, 12)
     if meeting and (held or view.date.time):
         yield Meaning(Reading.EVENT, 6.2 + more - less - 0.2 * view.distance(meeting), view.at, meeting)
-    if held and (event or meeting or not view.by_kind.keys() & _RUNNING):
+    if held and (event or meeting or not (view.by_kind.keys() & _RUNNING or view.is_plan_of_anything(held))):
         known = 0.8 if view.around.has(CueKind.EVENT) else 0.0
         known += 0.8 if CueKind.HELD in view.around.title else 0.0
         others = OF_OTHER_THAN_EVENTS if CueKind.EVENT in view.by_kind else OF_ANYTHING_ELSE
