@@ -213,6 +213,26 @@ def test_the_values_of_an_event(changes: dict[str, Any], zone: str | None, expec
     assert shown(days(page(script({**FAIR, **changes})), zone)) == expected
 
 
+@each(
+    ("start", "end", "zone", "expected"),
+    [
+        ("2026-05-12T09:30", "2026-05-12T17:00", None, "17:00"),
+        ("2026-05-12T09:30", "2026-05-14T08:00", None, "08:00"),  # of the last day
+        ("2026-05-12T07:30Z", "2026-05-12T15:00Z", "Europe/Paris", "17:00"),
+        ("2026-05-12T07:30Z", "2026-05-12T15:00Z", None, None),
+        ("2026-05-12", "2026-05-12T17:00", None, None),
+        ("2026-05-12T09:30", "2026-05-12", None, None),
+        ("2026-05-12T09:30", "2026-05-12T09:30", None, None),
+        ("2026-05-12T09:30", "2026-05-11T17:00", None, None),
+    ],
+)
+def test_the_hour_at_which_an_event_ends(
+    start: str, end: str, zone: str | None, expected: str | None
+) -> None:
+    (day,) = days(page(script({**FAIR, "startDate": start, "endDate": end})), zone)
+    assert day.end_time == expected
+
+
 def test_at_most_fifty_events_of_a_page_are_read() -> None:
     assert len(PageView(page(script(*[FAIR] * 30) + script(*[FAIR] * 21)), URL).events()) == 50
 

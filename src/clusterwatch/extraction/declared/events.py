@@ -109,6 +109,7 @@ def _is_of_post(event: Event, url: str, title: str | None) -> bool:
 def _day(event: Event, start: Moment, zone: str | None) -> StatedDay:
     end = _local(event.end, zone) if event.end else None
     last = end.day if end is not None and end.day > start.day else None
+    is_later = end is not None and start.time is not None and _text(end) > _text(start)
     return StatedDay(
         DayKind.EVENT,
         _text(start),
@@ -119,6 +120,7 @@ def _day(event: Event, start: Moment, zone: str | None) -> StatedDay:
         zone=start.zone if start.time else None,
         place=event.place,
         method=event.method,
+        end_time=end.time if end is not None and is_later else None,
     )
 
 
