@@ -2,9 +2,9 @@
 
     python benchmarks/facts.py
 
-The posts are those of the tests of facts and of stories, in 24 languages. Each is read several times, and its least CPU
-time counts, since other work on the machine only adds to it. The first reading of a language, which loads its words and
-places, is measured apart.
+The posts are those of the tests of facts and of stories, in 24 languages. Long posts are made of several of one
+language. Each is read several times, and its least CPU time counts, since other work on the machine only adds to it.
+The first reading of a language, which loads its words and places, is measured apart.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import statistics
 import time
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,26 @@ from clusterwatch import read_facts
 
 TESTS = Path(__file__).parent.parent / "tests"
 ROUNDS = 12
+LONG = 2000  # characters of a long post
 
 
 def posts() -> dict[str, list[dict[str, Any]]]:
-    """Return the posts of both sets, by name."""
+    """Return the posts of both sets, and long ones made of them, by name."""
     facts = tomllib.loads((TESTS / "facts" / "announcements.toml").read_text("utf-8"))["post"]
     stories = tomllib.loads((TESTS / "stories" / "announcements.toml").read_text("utf-8"))["posts"]
-    return {"tests of facts": facts, "tests of stories": stories}
+    return {"tests of facts": facts, "tests of stories": stories, "long ones": [*_long(stories)]}
+
+
+def _long(posts: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield posts of LONG characters, each with the title of the first one that it is made of."""
+    for language in sorted({post["language"] for post in posts}):
+        begun: dict[str, Any] = {}
+        for post in (post for post in posts if post["language"] == language):
+            more = f"{begun['body']}\n{post['title']}\n{post['body']}" if begun else post["body"]
+            begun = {**(begun or post), "body": more}
+            if len(more) >= LONG:
+                yield begun
+                begun = {}
 
 
 def cost(post: dict[str, Any]) -> float:

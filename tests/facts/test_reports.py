@@ -43,7 +43,19 @@ def test_a_report_of_what_was_over_states_no_day_of_a_call(language: str, text: 
             "Konsultacje trwały od 1 do 20 lutego 2026 r.",
             ["opens 2026-02-01", "deadline 2026-02-20"],
         ),
-        # It opened lately, or one may still apply.
+        # It opened lately, one may still apply, or the post is about the call.
+        (
+            "en",
+            "Voucher scheme",
+            "Companies can submit their applications from 1 September 2025.",
+            ["opens 2025-09-01"],
+        ),
+        (
+            "de",
+            "Voucher",
+            "Anträge können seit 1. September 2025 laufend eingereicht werden.",
+            ["opens 2025-09-01"],
+        ),
         ("en", "Call for sensor vouchers", "Firms may apply from 20 February.", ["opens 2026-02-20"]),
         (
             "en",
@@ -73,7 +85,14 @@ LEAD = "The committee met on Monday, and members had {words}.\nThe new pier stay
 
 @each(
     ("words", "is_call"),
-    [("questions", False), ("questions and replied to proposals", True), ("questions on the deadline", True)],
+    [
+        ("questions", False),
+        ("questions and replied to proposals", True),
+        ("questions on the deadline", True),
+        # One that names a call is enough.
+        ("news of a call", True),
+        ("tenders", True),
+    ],
 )
 def test_one_word_of_applying_makes_no_call(words: str, is_call: bool) -> None:
     text = LEAD.format(words=words).replace("stays in use", "says yes")
@@ -129,3 +148,20 @@ def test_a_plan_or_a_celebration_of_anything_is_no_event(
     language: str, title: str, text: str, expected: list[str]
 ) -> None:
     assert days(text, language, title=title) == expected
+
+
+@each(
+    ("language", "title", "text"),
+    [
+        ("fr", "", "L'Agence lance un appel à candidatures.\nVous avez jusqu'au 5 mai 2026."),
+        ("de", "", "Die Agentur nimmt Bewerbungen an.\nZeit ist bis 5. Mai 2026."),
+        ("en", "Call for stands at the trade fair", "You have time until 5 May 2026."),
+    ],
+)
+def test_a_post_that_names_a_call_has_its_last_day(language: str, title: str, text: str) -> None:
+    assert days(text, language, title=title) == ["deadline 2026-05-05"]
+
+
+def test_a_period_of_applications_takes_place_too() -> None:
+    text = "Die Bewerbungsphase, die vom 5. Mai bis 6. Juni 2026 stattfindet, ist offen."
+    assert days(text, "de") == ["opens 2026-05-05", "deadline 2026-06-06"]

@@ -87,7 +87,7 @@ class DatedMeaning:
 class About:
     """What a post is about: the cues of its title and first paragraphs, its day of publication and its language.
 
-    `is_assumed` says that the day is only that of the first visit.
+    `is_assumed` says that the day is only that of the first visit, and `names_call` that the title names a call.
     """
 
     title: frozenset[CueKind]
@@ -95,6 +95,7 @@ class About:
     published: date | None
     language: str | None = None
     is_assumed: bool = False
+    names_call: bool = False
 
     @property
     def is_call(self) -> bool:
@@ -131,7 +132,7 @@ def _is_history(one: DatedMeaning, read: Sequence[DatedMeaning], about: About) -
     """Return whether a report tells of something that was over: `Until 5 May the police registered 300 cases`.
 
     Its day counts if the sentence says that something opened or closed, if it begins with a call, or if the post is
-    about one. An opening counts, too, if it was lately or if one may still apply.
+    about one. An opening counts, too, if it was lately or if a deadline is to come.
     """
     day = one.last_day or one.day
     if about.published is None or about.is_assumed or day is None or day >= about.published:
@@ -140,7 +141,7 @@ def _is_history(one: DatedMeaning, read: Sequence[DatedMeaning], about: About) -
         return False
     if one.reading is Reading.OPENS:
         is_late = about.published - day > _OPENED_LATELY
-        return is_late and not any(_is_to_come(other, about) for other in read)
+        return is_late and not (about.is_call or any(_is_to_come(other, about) for other in read))
     return one.reading in _ENDS and not (about.is_call or _begins_with_call(one))
 
 
@@ -410,8 +411,10 @@ def _may_be_registration(one: DatedMeaning, events: Iterable[date], about: About
 def _may_be_last_day(one: DatedMeaning, about: About) -> bool:
     """Return whether `until` stands beside a date of a call which may be its deadline."""
     day = _last_day(one)
-    if day is None or CueKind.EVENT in one.kinds | about.title or CueKind.OTHER in about.title:
+    if day is None or CueKind.EVENT in one.kinds or CueKind.OTHER in about.title:
         return False
+    if CueKind.EVENT in about.title and not about.names_call:
+        return False  # `Tickets for the exhibition`
     return about.published is None or -_LATE <= day - about.published <= _LONG
 
 

@@ -31,7 +31,7 @@ from clusterwatch.facts.days.years import day_of, in_named_year, in_year_of, wit
 from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import DayKind, StatedDay
 from clusterwatch.text import CAPITAL
-from clusterwatch.vocab import pattern_of
+from clusterwatch.vocab import matches, pattern_of
 
 _HEADING = 12  # words of a line that heads the next one
 _LABEL = 3  # words of a line that is a label of the next one
@@ -130,7 +130,8 @@ def find_days(
             last = paragraph.text
         else:
             last = "."  # a line with a date of its own heads no other line
-    about = About(text.title, text.lead, text.published, language, text.is_assumed)
+    names_call = any(_names_call(word, language) for word in words_of(title))
+    about = About(text.title, text.lead, text.published, language, text.is_assumed, names_call)
     days_of: dict[int, list[StatedDay]] = {}
     for one in with_moved_events(with_context(read, about), text.title, language):
         days_of.setdefault(one.paragraph.number, []).extend(_stated(one))
@@ -140,12 +141,21 @@ def find_days(
 
 
 def _kinds_of_lead(lead: str, language: str | None) -> frozenset[CueKind]:
-    """Return the cues of the first paragraphs. One word alone does not make them those of a call: `questions`."""
+    """Return the cues of the first paragraphs. One word makes them those of a call only if it names one."""
     tokens = words_of(lead)
     cues = cues_in(tokens, language)
     kinds = frozenset(kind for cue in cues for kind in cue.kinds)
-    of_applying = {" ".join(tokens[cue.start : cue.end]) for cue in cues if CueKind.APPLY in cue.kinds}
-    return kinds - {CueKind.APPLY} if len(of_applying) == 1 and kinds.isdisjoint(_OF_CALLS) else kinds
+    phrases = {tuple(tokens[cue.start : cue.end]) for cue in cues if CueKind.APPLY in cue.kinds}
+    if len(phrases) != 1 or not kinds.isdisjoint(_OF_CALLS):
+        return kinds
+    (phrase,) = phrases
+    is_call = len(phrase) > 1 or _names_call(phrase[0], language)
+    return kinds if is_call else kinds - {CueKind.APPLY}
+
+
+def _names_call(word: str, language: str | None) -> bool:
+    """Return whether a folded word is a name of calls, as by which posts are known to be calls: `Bewerbungen`."""
+    return any(matches(name, word) for name in word_set("kind_call", language))
 
 
 def _tells_year(date: FoundDate) -> bool:

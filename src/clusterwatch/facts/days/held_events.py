@@ -10,6 +10,9 @@ from clusterwatch.facts.days.position import OF_CALL
 
 _EVENTS = frozenset({CueKind.EVENT, CueKind.MEETING})
 _NOT_HELD = frozenset({CueKind.STOPPED, CueKind.CANCELLED, CueKind.EXTENDED})
+_OF_NOUN = (
+    4  # tokens between a word of applying and the comma behind its noun: `accepted in the period, from …`
+)
 
 
 class HeldEvents(Clause):
@@ -137,11 +140,15 @@ class HeldEvents(Clause):
     def takes_place(self, apply: Cue) -> bool:
         """Return whether what takes place on a range is no call: `We registered the car for the race, held on …`.
 
-        A verb of an event follows in the clause of the range, and a comma divides it from the word of applying.
+        A verb of an event follows in the clause of the range, and a comma divides it from the word of applying. What
+        applies is not the noun before that comma: `the period of applications, which takes place from …`.
         """
         tokens = self.sentence.tokens
         held = next((c for c in self.sentence.cues if c.start > self.at and CueKind.HELD in c.kinds), None)
-        if held is None or apply.end > self.begun or "," not in tokens[apply.end : self.begun]:
+        between = tokens[apply.end : self.begun]
+        if held is None or apply.end > self.begun or "," not in between:
+            return False
+        if between.count(",") == 1 and between.index(",") < _OF_NOUN:
             return False
         return "," not in tokens[self.at : held.start] and not any(
             self.at < at < held.start for at in self.sentence.dates
