@@ -115,6 +115,7 @@ _POSTCODE_REACH = 40  # characters
 _WORD_BEHIND = re.compile(r"[ \t]+(?!cedex\b)\w", re.IGNORECASE)
 _ENDS_OF_PARTS = frozenset(",;.()|")  # behind a part of what a label names
 _HALL_NUMBER = re.compile(r"\d{1,2}[A-Za-z]?|[A-Z]\d{0,2}")
+_LABELS = ("place_labels", "address_labels")
 _OF_LABEL = 3  # words of a label on goods before its place
 _LONGEST_HOUSE_NUMBER = 3
 _OF_STREET = 7  # characters between the word for a street and its name
@@ -175,7 +176,7 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
     others = Taken(len(text), (*_quoted(text), *((one.start, one.end) for one in taken)))
     by_start = _long_names(words, gazetteer)
     listed = gazetteer.units.find(text, words)
-    value = value_at(text, "place_labels", language) if may_have_value(text) else -1
+    value = max(value_at(text, name, language) for name in _LABELS) if may_have_value(text) else -1
     candidates = (
         at for at, word in enumerate(words) if word.is_capitalised or at in by_start or at in listed
     )

@@ -29,6 +29,12 @@ def region_name(code: str) -> str | None:
     return f"{region}, {country}" if region else country
 
 
+def is_country(name: str, language: str | None) -> bool:
+    """Return whether the usual name of a place is that of a country, in a language or in English."""
+    countries = gazette()["countries"]
+    return any(name in countries.get(code, ()) for code in (language, "en"))
+
+
 @cache
 def _names() -> Mapping[str, str]:
     return {code: names[0] for code, names in gazette()["regions"].items() if names} | usual_names()
