@@ -93,6 +93,10 @@ class NoArchive(ArchiveError):
     """There is no archive file where it is looked for."""
 
 
+class NotCreated(NoArchive):
+    """There is no archive yet: a run creates it."""
+
+
 class Locked(ClusterwatchError):
     """Another run uses the archive."""
 

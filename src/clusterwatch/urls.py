@@ -255,6 +255,14 @@ def _host(hostname: str) -> str:
     return _ipv4(name) if _ENDS_IN_NUMBER.search(name) else name
 
 
+def host_for_readers(host: str) -> str:
+    """Return a host as its readers write it: `клъстер.bg` for `xn--e1ajdvdg8c.bg`. Others stay as they are."""
+    try:
+        return idna.decode(host) if "xn--" in host else host
+    except UnicodeError:  # includes the errors of idna
+        return host
+
+
 def _mapped(name: str) -> str:
     return idna.uts46_remap(name, std3_rules=False, transitional=False)
 

@@ -47,4 +47,5 @@ def test_the_c_locale(own_archive: Archived, command: str) -> None:
 
 def test_a_file_name_that_is_not_valid_utf_8(own_archive: Archived) -> None:
     code, _, err = ended(own_archive, ("status", "--db", os.fsdecode(b"\xffno.db")))
-    assert (code, err) == (2, "Error: \\udcffno.db: no such archive; create it with: clusterwatch run\n")
+    advice = "create it with: clusterwatch run --db '\\udcffno.db'"
+    assert (code, err) == (2, f"Error: \\udcffno.db: no such archive; {advice}\n")

@@ -153,18 +153,32 @@ def test_commands_without_a_source_say_how_to_begin(workspace: Workspace) -> Non
 
 
 @each("command", ["calls", "events", "status", "search x", "digest", "serve", "why 1"])
-def test_commands_in_an_empty_folder_name_what_works_there(command: str, tmp_path: Path) -> None:
-    def error() -> str:
-        path = str(tmp_path / "archive.db")
-        result = CliRunner().invoke(main, [*command.split(), "--db", path])
-        assert result.exit_code == 2
-        return result.stderr.removeprefix(f"Error: {path}: ")
+def test_commands_in_an_empty_folder_name_what_works_there(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("docker-compose.yaml").touch()
+    Path("mine").mkdir(exist_ok=True)
 
-    add = "no such archive; add a site with `clusterwatch add URL` first, then call: clusterwatch run\n"
-    assert error() == add
-    (tmp_path / "watch.yaml").touch()
-    assert error() == "no such archive; create it with: clusterwatch run\n"
-    (tmp_path / "watch.yaml").unlink()
+    def error(*options: str) -> str:
+        result = CliRunner().invoke(main, [*command.split(), *options])
+        assert result.exit_code == 2
+        return result.stderr.removeprefix("Error: ")
+
+    none = "archive.db: no such archive; "
+    assert error() == f"{none}add a site with `clusterwatch add URL` first, then call: clusterwatch run\n"
+    own = ("--sources", "mine/watch.yml")
+    added = "add a site with `clusterwatch add URL --sources mine/watch.yml` first, then call"
+    assert error(*own) == f"mine/{none}{added}: clusterwatch run --sources mine/watch.yml\n"
+    Path("mine/watch.yml").write_text("sources:\n", "utf-8")
+    assert error(*own) == f"mine/{none}create it with: clusterwatch run --sources mine/watch.yml\n"
+    Path("sources.yaml").write_text("sources:\n", "utf-8")
+    assert error() == f"{none}create it with: clusterwatch run\n"
+    assert (
+        error("--db", "a b.db") == "a b.db: no such archive; create it with: clusterwatch run --db 'a b.db'\n"
+    )
+    Path("mine/watch.yml").unlink()
+    Path("sources.yaml").unlink()
 
 
 def test_only_the_given_sources_are_run(workspace: Workspace, web: Web) -> None:

@@ -76,6 +76,8 @@ def test_a_deadline_with_a_time() -> None:
         (DayKind.DEADLINE, "fr", "Date limite prolongée au 5 mai", "Date limite prolongée au 5 mai"),
         (DayKind.DEADLINE, "pl", "Nabór wniosków", "Deadline: Nabór wniosków"),
         (DayKind.DEADLINE, None, "Краен срок за проекти", "Краен срок за проекти"),
+        (DayKind.DEADLINE, "en", "Closing conference of Alpha", "Deadline: Closing conference of Alpha"),
+        (DayKind.DEADLINE, "de", "Abschluss der Reihe Hafenluft", "Deadline: Abschluss der Reihe Hafenluft"),
         (DayKind.DEADLINE, "en", None, f"Deadline: {URL}"),
         (DayKind.EVENT, "en", "Spring fair", "Spring fair"),
     ],

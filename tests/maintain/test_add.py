@@ -178,6 +178,7 @@ def test_temporary_copies_of_a_site_are_refused(tmp_path: Path) -> None:
         ("https://клъстер.bg/", "klaster"),
         ("https://www.xn--mnchen-3ya.example/", "munchen"),
         ("https://xn--.example/", "xn"),
+        ("https://www.xn--strae-oqa.example/", "strasse"),
     ],
 )
 def test_id_of(url: str, name: str) -> None:
@@ -197,6 +198,13 @@ def test_id_of(url: str, name: str) -> None:
         ("Кластер Љубостиња", "klaster-ljubostinja"),
         ("Σχηματισμός Νερού", "schimatismos-nerou"),
         ("Ψηφιακή Θάλασσα ΕΛ", "psifiaki-thalassa-el"),
+        ("Εύβοια Αυτόματα", "evvoia-aftomata"),
+        ("Ναύπλιο Ηυξημένα", "nafplio-ifximena"),
+        ("Μπλε Αγγελία", "ble-angelia"),
+        ("Синьо Поморие", "sinyo-pomorie"),
+        ("Айтос и София", "aytos-i-sofia"),
+        ("Борщ Київ Кольцо", "borshch-kiiv-koltso"),
+        ("Сільський борщ", "silskiy-borshch"),
         ("Клъстер 東京 ABC", "harbour"),  # not abc alone
         ("2026", "harbour"),
         ("Blog", "harbour"),
@@ -211,8 +219,9 @@ def test_a_short_name_of_a_site_is_its_id(site: str | None, name: str) -> None:
 @each(
     ("delay", "count", "is_terminal", "said"),
     [
-        (1.0, 1, True, "Reading the site: about 20 requests, 1 s apart ...\n"),
-        (0.5, 3, True, "Reading each of 3 sites: about 20 requests, 0.5 s apart ...\n"),
+        (1.0, 1, True, "Reading the site: up to about 30 requests, 1 s apart ...\n"),
+        (0.5, 3, True, "Reading each of 3 sites: up to about 30 requests, 0.5 s apart ...\n"),
+        (1.0, 0, True, ""),
         (0, 1, True, ""),
         (1.0, 1, False, ""),
     ],

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from clusterwatch import urls
 from clusterwatch.archive import published
 from clusterwatch.archive.words import Words
-from clusterwatch.errors import ArchiveError, NoArchive
+from clusterwatch.errors import ArchiveError, NoArchive, NotCreated
 from clusterwatch.features import SEARCH_FOLDS
 
 _log = logging.getLogger("clusterwatch.archive")
@@ -1013,11 +1013,9 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
 
 
 def must_exist(path: Path) -> None:
-    """Raise NoArchive if there is no file at `path`."""
+    """Raise NotCreated if there is no file at `path`."""
     if not path.exists():
-        begun = any(path.parent.glob("*.yaml"))
-        first = "create it with" if begun else "add a site with `clusterwatch add URL` first, then call"
-        raise NoArchive(f"{path}: no such archive; {first}: clusterwatch run")
+        raise NotCreated(f"{path}: no such archive")
 
 
 def connect(

@@ -30,7 +30,7 @@ from clusterwatch.config import Sources, is_source_id
 from clusterwatch.config.edit import insert_source
 from clusterwatch.errors import FetchError, NothingFound, internal
 from clusterwatch.http import ForgetfulMemory
-from clusterwatch.maintain.add import Proposal, free_id, known_as, propose
+from clusterwatch.maintain.add import MOST_REQUESTS, Proposal, free_id, known_as, propose
 from clusterwatch.models import Problem
 
 _log = logging.getLogger(__name__)
@@ -67,9 +67,9 @@ async def propose_all(
 def say_patience(count: int, sources: Sources) -> None:
     """Say on a terminal what takes so long: a site is asked politely, one request after another."""
     delay = sources.defaults.delay
-    if delay and sys.stderr.isatty():
+    if count and delay and sys.stderr.isatty():
         what = "the site" if count == 1 else f"each of {count} sites"
-        click.echo(f"Reading {what}: about 20 requests, {delay:g} s apart ...", err=True)
+        click.echo(f"Reading {what}: up to about {MOST_REQUESTS} requests, {delay:g} s apart ...", err=True)
 
 
 def _distinct(

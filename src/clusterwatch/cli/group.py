@@ -15,7 +15,15 @@ import click
 from click.shell_completion import CompletionItem
 
 from clusterwatch.cli.printing import CLOSED, FULL, print_any_letter, printing
-from clusterwatch.errors import ArchiveError, ConfigError, Locked, NoArchive, UsageError, exhausted
+from clusterwatch.errors import (
+    ArchiveError,
+    ConfigError,
+    Locked,
+    NoArchive,
+    NotCreated,
+    UsageError,
+    exhausted,
+)
 from clusterwatch.models import FetchReason
 
 
@@ -187,6 +195,11 @@ class CommandGroup(click.Group):
             click.echo(str(error), err=True)
             count = len(error.faults)
             click.echo(f"{count} fault{'s' if count > 1 else ''}; nothing was done", err=True)
+            sys.exit(exit_code(error))
+        except NotCreated as error:
+            from clusterwatch.cli.options import to_create_archive
+
+            click.echo(f"Error: {error}; {to_create_archive(ctx)}", err=True)
             sys.exit(exit_code(error))
         except (UsageError, Locked) as error:
             click.echo(f"Error: {error}", err=True)

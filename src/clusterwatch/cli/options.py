@@ -65,17 +65,26 @@ class SourceId(click.types.StringParamType):
 
 SOURCE_ID = SourceId()
 
+
+def _remembered(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """Keep the value of an option for `to_create_archive`."""
+    ctx.meta[f"{__name__}.{param.name}"] = value
+    return value
+
+
 sources_option = click.option(
     "--sources",
     "sources_path",
     type=click.Path(dir_okay=False, path_type=Path),
     default=Path("sources.yaml"),
     show_default=True,
+    callback=_remembered,
     help="File with the sources.",
 )
 db_option = click.option(
     "--db",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=_remembered,
     help="Archive.  [default: archive.db next to the sources]",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -94,6 +103,19 @@ def archive_path(sources_path: Path, db: Path | None) -> Path:
 def sources_written(sources_path: Path) -> str:
     """Return the option --sources as it is written behind a command, with a space, or nothing for the default."""
     return "" if str(sources_path) == "sources.yaml" else f" --sources {shlex.quote(str(sources_path))}"
+
+
+def to_create_archive(ctx: click.Context) -> str:
+    """Return what to call so that there is an archive where a command, which has just ended, looked for it."""
+    sources_path = ctx.meta.get(f"{__name__}.sources_path") or Path("sources.yaml")
+    db = ctx.meta.get(f"{__name__}.db")
+    option = sources_written(sources_path)
+    first = (
+        "create it with"
+        if sources_path.exists()
+        else f"add a site with `clusterwatch add URL{option}` first, then call"
+    )
+    return f"{first}: clusterwatch run{option}" + (f" --db {shlex.quote(str(db))}" if db else "")
 
 
 def chosen(sources: Sources, ids: Sequence[str], path: Path) -> list[Source]:
@@ -168,7 +190,7 @@ def read_archive(sources_path: Path, db: Path | None) -> Archive:
 def write_archive(path: Path, *, dry_run: bool = False, create: bool = True) -> Iterator[Archive]:
     """Hold the lock of an archive and open it for writing. A `dry_run` is undone at the end, and creates no file.
 
-    Raises NoArchive if there is no archive and `create` is false.
+    Raises NotCreated if there is no archive and `create` is false.
     """
     if not create:
         must_exist(path)

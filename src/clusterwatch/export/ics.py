@@ -27,7 +27,6 @@ _ZONES = {
     **dict.fromkeys(("WET", "WEST"), "Europe/Lisbon"),
 }
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?([0-5]\d))?")
-_OF_DEADLINES = frozenset({CueKind.DEADLINE, CueKind.CLOSES})
 _CATEGORIES = {DayKind.DEADLINE: "Deadline", DayKind.EVENT: "Event"}
 
 
@@ -83,7 +82,8 @@ def _summary(day: CalendarDay) -> str:
     if day.kind is DayKind.EVENT:
         says = not day.is_of_call
     else:
-        says = not _OF_DEADLINES.isdisjoint(kinds_in(title, day.told.language))
+        # Words of closing do not say it: a conference closes a project, and is no deadline.
+        says = CueKind.DEADLINE in kinds_in(title, day.told.language)
     return title if says else f"{_CATEGORIES[day.kind]}: {title}"
 
 

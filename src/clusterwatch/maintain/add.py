@@ -6,9 +6,9 @@ address ─► dry run (choose strategies, read some posts) ─► scores ─►
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,20 +27,34 @@ from clusterwatch.pipeline.post_fetcher import Clock, Web
 from clusterwatch.text import fold
 from clusterwatch.vocab import phrases
 
-POSTS = 8  # maximum number of posts; with robots.txt and discovery, about 30 requests
+POSTS = 8  # maximum number of posts
+MOST_REQUESTS = 30  # about: with robots.txt and discovery
 SHOWN = 5
 _SECOND = frozenset(("ac", "co", "com", "edu", "gov", "net", "org"))  # as in co.uk, org.pl
 _PLAIN = re.compile(r"[^a-z0-9]+")
 # How Bulgarian law and ISO 843 write letters in Latin, and Serbian, Macedonian and Ukrainian those that only they have.
+# Packages for all scripts know no languages: they read Bulgarian as Russian (`kl'ster`), and `neroy` for Νερού.
 _LATIN = str.maketrans({
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k", "л": "l",
     "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "ts",
-    "ч": "ch", "ш": "sh", "щ": "sht", "ъ": "a", "ь": "y", "ю": "yu", "я": "ya", "ђ": "dj", "є": "ye", "і": "i",
+    "ч": "ch", "ш": "sh", "щ": "sht", "ъ": "a", "ь": "", "ю": "yu", "я": "ya", "ђ": "dj", "є": "ye", "і": "i",
     "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "џ": "dz", "ѕ": "dz", "ы": "y", "э": "e", "ґ": "g",
     "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k", "λ": "l",
     "μ": "m", "ν": "n", "ξ": "x", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "τ": "t", "υ": "y", "φ": "f", "χ": "ch",
     "ψ": "ps", "ω": "o",
 })  # fmt: skip
+# Letters that are written otherwise beside others.
+_GROUPS = (
+    (re.compile("й"), "y"),  # in one character: its accent is no accent
+    (re.compile(r"ия\b"), "ia"),
+    (re.compile("ьо"), "yo"),
+    (re.compile("ο[υύ]"), "ou"),
+    (re.compile("(?<=[αεη])[υύ](?=[αεηιοωάέήίόώβγδζλμνρ])"), "v"),
+    (re.compile("(?<=[αεη])[υύ]"), "f"),
+    (re.compile("γ(?=[γξχ])"), "n"),
+    (re.compile(r"\bμπ"), "b"),
+)
+_EASTERN = frozenset("ґєіїыэё")  # letters of Ukrainian and Russian, in which щ is no `sht`
 _NO_ID = "new"  # while the site is tried
 _ORDER = (
     "name",
@@ -301,15 +315,17 @@ def free_id(wanted: str, used: Container[str]) -> str:
 
 def _in_latin(name: str) -> str:
     """Return a name in small letters without accents, those of Greek and Cyrillic words as Latin ones."""
-    return fold(name).replace("ου", "ou").translate(_LATIN)
+    latin = unicodedata.normalize("NFC", name).lower()
+    if not latin.isascii():
+        if not _EASTERN.isdisjoint(latin):
+            latin = latin.replace("щ", "shch")
+        for letters, written in _GROUPS:
+            latin = letters.sub(written, latin)
+    return fold(latin).translate(_LATIN)
 
 
 def _id_of_host(url: str) -> str:
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    if "xn--" in host:
-        with suppress(UnicodeError):
-            host = host.encode().decode("idna")
-    host = _in_latin(host)
+    host = _in_latin(urls.host_for_readers(urlsplit(url).hostname or "").removeprefix("www."))
     labels = host.split(".")
     if len(labels) > 1 and not host.replace(".", "").isdigit():
         labels = labels[:-1]

@@ -56,7 +56,7 @@ class Projects(Clause):
 
     @property
     def is_about_term(self) -> bool:
-        """Return whether a sentence begins with the term of a project, after one word: `The project duration is`."""
+        """Whether a sentence begins with the term of a project, after one word: `The project duration is`."""
         return any(
             CueKind.PROJECT in cue.kinds and cue.start <= 1 and cue.end - cue.start > 1
             for cue in self.sentence.cues
