@@ -447,3 +447,18 @@ def test_the_line_above_the_first_paragraph(inner: str, is_kept: bool) -> None:
     assert (
         kept(f"<article><h1>Call</h1><div class=t>{inner}</div><p>{P2}</p></article>")[0] != P1
     ) is is_kept
+
+
+@each(
+    ("lines", "is_kept"),
+    [
+        ("<p>Date: 9 February 2027</p><p>Venue: Copenhagen</p>", True),
+        ("<p>Datum: 9. Februar 2027</p><p>Ort: Kiel</p>", True),
+        ("<p>Date : 9 février 2027</p><p>Lieu : Lyon</p>", True),
+        ("<p>Date: 9 February 2027</p><p>Author: the office</p>", False),
+        ("<p>Date: 9 February 2027</p>", False),
+    ],
+)
+def test_a_day_above_a_place_is_that_of_an_event(lines: str, is_kept: bool) -> None:
+    found = kept(article(f"<p class=meta>26 November 2026</p>{lines}<p>{P1}</p><p>{P2}</p>"))
+    assert (len([line for line in found if line.startswith("Dat")]) == 1) is is_kept

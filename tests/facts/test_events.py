@@ -319,3 +319,26 @@ def test_an_event_that_lasts_longer(language: str, text: str) -> None:
 def test_the_definite_form_of_a_weekday_belongs_to_its_date() -> None:
     text = "Vi bjuder på frukost; anmäl dig senast onsdagen den 12 maj 2027."
     assert days(text, "sv", PUBLISHED, "Frukostseminarium") == ["deadline 2027-05-12"]
+
+
+@each(
+    ("language", "title", "text", "expected"),
+    [
+        ("en", "CANCELLED: Heat Days 2026", "The conference takes place on 5 May 2026.", []),
+        ("de", "ABGESAGT: Fachtagung", "Termin: 5. Mai 2026\nOrt: Kiel", []),
+        ("fr", "Annulé : journée de la chaleur", "La journée aura lieu le 5 mai 2026.", []),
+        ("en", "Heat Days 2026", "The conference takes place on 5 May 2026.", ["event 2026-05-05"]),
+        # It moves, or a call is stopped.
+        ("en", "Cancelled call", "The seminar takes place on 5 May 2026.", ["event 2026-05-05"]),
+        (
+            "en",
+            "Cancelled: the Heat Days in May",
+            "The conference takes place on 9 June 2026. The fair takes place on 7 July 2026.",
+            ["event 2026-06-09", "event 2026-07-07"],
+        ),
+    ],
+)
+def test_an_event_that_the_title_cancels_is_none(
+    language: str, title: str, text: str, expected: list[str]
+) -> None:
+    assert days(text, language, title=title) == expected

@@ -22,6 +22,13 @@ from tests.tables import each
             "The call closes on 5 May 2026 instead of 5 June 2026.",
             ["deadline 2026-05-05", "deadline 2026-06-05 old"],
         ),
+        # The title has the new day, too.
+        (
+            "de",
+            "Förderaufruf: Frist bis 5. Mai verlängert",
+            "Die Einreichungsfrist wurde vom 5. April 2026 auf den 5. Mai 2026 verlängert.",
+            ["deadline 2026-05-05", "deadline 2026-04-05 old"],
+        ),
     ],
 )
 def test_a_moved_deadline_is_named_with_what_moves_it(

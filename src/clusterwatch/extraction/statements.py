@@ -121,6 +121,18 @@ def is_fact_label(line: str) -> bool:
     return _is_of(line, *_FACTS)
 
 
+def labels_day(line: str) -> bool:
+    """True for a line with a label of a day and its value: "Date: 9 February 2027"."""
+    labelled = label_and_value(line)
+    return labelled is not None and holds_day(labelled[1])
+
+
+def labels_event(line: str) -> bool:
+    """True for a labelled line whose label is one of an event: "Venue: Town hall"."""
+    labelled = label_and_value(line)
+    return labelled is not None and _is_of(labelled[0], "event_labels")
+
+
 def pairs_fact(label: str, value: str) -> bool:
     """True for a label of a day or place with a number, and for one of a price or contact with a sum or an address."""
     if label.count(" ") >= _MOST_OF_PAIR or _DIGIT.search(label) is not None:

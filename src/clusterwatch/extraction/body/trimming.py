@@ -22,6 +22,8 @@ from clusterwatch.extraction.statements import (
     holds_day,
     is_fact_label,
     label_and_value,
+    labels_day,
+    labels_event,
     leads_out,
     names_documents,
     names_limit,
@@ -163,6 +165,10 @@ def _facts(layout: Layout, numbers: Sequence[int]) -> frozenset[int]:
     dates = [i for i in numbers if may_be_date(blocks[i].text)]
     out.update([at for i in pairs if i not in out for at in (i, i + 1)])
     out.update([at for i in dates for at in _row(layout, i)])
+    # "Date: 9 February 2027" above "Venue: Copenhagen" is the day of an event, and no byline.
+    out.update(
+        [i for i in numbers if i < last and labels_event(blocks[i + 1].text) and labels_day(blocks[i].text)]
+    )
     out.update(_dates_of_column(layout, dates), _rows_of_boxes(layout, pairs))
     return frozenset(out.intersection(numbers))
 

@@ -103,6 +103,12 @@ class About:
         return is_call(self.title, self.lead)
 
     @property
+    def is_cancelled(self) -> bool:
+        """Whether the title says that something is off: it does not move, and is no call."""
+        is_off = bool(self.title & {CueKind.STOPPED, CueKind.CANCELLED})
+        return is_off and self.title.isdisjoint({*_OF_CALLS, CueKind.OPENS})
+
+    @property
     def is_event(self) -> bool:
         """Whether the title speaks of an event, and of no applications."""
         return bool(self.title & {CueKind.EVENT, CueKind.MEETING}) and CueKind.APPLY not in self.title
@@ -125,6 +131,8 @@ def with_context(read: Sequence[DatedMeaning], about: About) -> list[DatedMeanin
             found = _only(found, lambda one: _may_be_period(one, about), Reading.PERIOD)
     found = _with_openings(found) if about.is_call else _with_labelled_openings(found)
     found = [one for one in found if not _is_history(one, found, about)]
+    if about.is_cancelled and len({one.day for one in found if one.reading is Reading.EVENT}) == 1:
+        found = [one for one in found if one.reading is not Reading.EVENT]
     return _without_late_openings(found, about.language)
 
 

@@ -136,7 +136,7 @@ def find_days(
     for one in with_moved_events(with_context(read, about), text.title, language):
         days_of.setdefault(one.paragraph.number, []).extend(_stated(one))
     days = [day for p in paragraphs for day in (*days_of.get(p.number, ()), *_without_day(p, text))]
-    found = with_replaced(_once(_recent(days, text.published)), paragraphs, language)
+    found = _once(with_replaced(_recent(days, text.published), paragraphs, language))
     return with_hours(found, paragraphs, {p.number for p, dates in dated if dates}, language)
 
 
@@ -525,7 +525,8 @@ def _once(days: Sequence[StatedDay]) -> list[StatedDay]:
                 start=fuller.start,
                 zone=fuller.zone,
                 end=first.end or day.end,
-                superseded=first.superseded or (day.superseded and day.kind == DayKind.EVENT),
+                assumed=first.assumed and day.assumed,
+                superseded=first.superseded or day.superseded,
             )
     ends = {(d.start or "")[:10] for d in kept.values() if d.kind == DayKind.DEADLINE}
     spans = [d for d in kept.values() if d.kind == DayKind.EVENT and d.end]
