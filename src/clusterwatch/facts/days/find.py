@@ -302,6 +302,7 @@ def _meanings(
             published,
             asks,
             below if paragraph.number else (),
+            text.published,
         )
         kinds = _kinds_of(sentence.cues)
         for meaning in meanings_of(sentence, around, text.language):
@@ -434,8 +435,10 @@ def _stated(one: DatedMeaning) -> Iterator[StatedDay]:
         if last and not together:
             # The hour behind a list is that of each event, but only of the last deadline.
             timed = days if kind == DayKind.EVENT else days[-1:]
+            until = found.time_end or None if kind == DayKind.EVENT and found.time else None
             yield from (
-                replace(base, kind=kind, start=_at(day, found.time if day in timed else "")) for day in days
+                replace(base, kind=kind, start=_at(day, found.time if day in timed else ""), end_time=until)
+                for day in days
             )
         else:
             lasts = kind == DayKind.EVENT and "T" in (base.start or "")
@@ -519,11 +522,12 @@ def _once(days: Sequence[StatedDay]) -> list[StatedDay]:
         key = (day.kind, (day.start or "")[:10])
         first = kept.setdefault(key, day)
         if first is not day:
-            fuller = day if len(day.start or "") > len(first.start or "") else first
+            fuller = max(first, day, key=lambda one: (len(one.start or ""), one.end_time is not None))
             kept[key] = replace(
                 first,
                 start=fuller.start,
                 zone=fuller.zone,
+                end_time=fuller.end_time,
                 end=first.end or day.end,
                 assumed=first.assumed and day.assumed,
                 superseded=first.superseded or day.superseded,

@@ -13,6 +13,8 @@ from clusterwatch.dates import FoundDate, find_dates
 from clusterwatch.facts.line_labels import value_at
 from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import DayKind, StatedDay
+from clusterwatch.vocab import matches
+from clusterwatch.vocab.currencies import currencies
 
 _REACH = 3  # lines below a day, among which its hours are
 _LONGEST = 80  # characters of a line with hours
@@ -21,6 +23,9 @@ _DAY = "2026-01-01, "  # before hours, so that they are read as those of a day
 _LEAD = re.compile(r"[\s,.;|()•·–—-]*")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _DIGIT = re.compile(r"\d")
+_MINUTES = re.compile(r"\d\d")
+_FIRST = "06"  # o'clock: an earlier hour without minutes is a count of hours
+_FRACTION = re.compile(r"\d{1,2}\.\d\d\s*")  # also that of a sum
 _KINDS = (DayKind.EVENT, DayKind.DEADLINE)
 
 
@@ -35,10 +40,14 @@ def with_hours(
     return tuple(_with_hours(day, texts, dated, language) if _needs_hours(day) else day for day in days)
 
 
-def has_label_of_event(lines: Iterable[str], language: str | None) -> bool:
-    """Return whether one of the lines names hours or a place, as those below the day of an event do."""
+def has_label_of_event(lines: Iterable[str], language: str | None, *, is_to_come: bool) -> bool:
+    """Return whether one of the lines names hours, or the place of a day to come, as those below an event do.
+
+    A place below a day that is over may be that from which somebody writes.
+    """
     return any(
-        value_at(line, "place_labels", language) >= 0 or _labelled_hours(line, language) is not None
+        (is_to_come and value_at(line, "place_labels", language) >= 0)
+        or _labelled_hours(line, language) is not None
         for line in lines
     )
 
@@ -80,8 +89,10 @@ def _bare_hours(line: str, language: str | None) -> FoundDate | None:
     text = line[_lead(line) :]
     if len(text) > _LONGEST or not _DIGIT.search(text) or len(_WORD.findall(text)) > _ZONE_WORDS:
         return None
+    if _FRACTION.fullmatch(text):
+        return None
     found, behind = _read(text, language)
-    return None if _WORD.search(behind) else found
+    return found if found and (found.zone or not _WORD.search(behind)) else None
 
 
 def _lead(line: str) -> int:
@@ -95,4 +106,15 @@ def _read(text: str, language: str | None) -> tuple[FoundDate | None, str]:
     found = next(iter(find_dates(whole, [language] if language else [])), None)
     if found is None or not found.time or found.start > 0:
         return None, ""
-    return found, whole[found.end :]
+    is_count = found.time < _FIRST and not _MINUTES.search(whole, len(_DAY), found.end)
+    behind = whole[found.end :]
+    return (None, "") if is_count or _is_sum(behind) else (found, behind)
+
+
+def _is_sum(behind: str) -> bool:
+    """Return whether a currency stands behind a number: `15.00 €`."""
+    word = next(iter(behind.split()), "").rstrip(",.;)").lower()
+    return any(
+        any(matches(name.lower(), word) for name in (*one.signs, *one.in_lines, *one.names))
+        for one in (currencies().values() if word else ())
+    )

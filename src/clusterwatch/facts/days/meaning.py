@@ -261,7 +261,7 @@ def _labelled_events(view: View, event: Cue | None, less: float) -> Iterator[Mea
     )
     is_label = when is not None and view.is_label(when)
     if is_label and not of_event and CueKind.APPLY not in view.by_kind:
-        of_event = has_label_of_event(view.around.below, view.language)
+        of_event = has_label_of_event(view.around.below, view.language, is_to_come=_is_to_come(view))
     if when and is_label and of_event:
         yield Meaning(Reading.EVENT, 8.5 - less - 0.3 * view.distance(when), view.at, when)
     if (
@@ -286,6 +286,14 @@ def _labelled_events(view: View, event: Cue | None, less: float) -> Iterator[Mea
         and CueKind.APPLY not in view.around.title
     ):
         yield Meaning(Reading.EVENT, 6.0, view.at, opens)
+
+
+def _is_to_come(view: View) -> bool:
+    """Return whether a day is not over at the publication. Without a year it is one of the same year."""
+    today, first = view.around.today, view.date.first
+    if today is None:
+        return False
+    return replace(first, year=first.year or today.year).text() >= today.isoformat()
 
 
 def _projects(view: View) -> Iterator[Meaning]:

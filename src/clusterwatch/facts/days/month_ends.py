@@ -21,6 +21,8 @@ _COMMON_YEAR = 2001
 _SHORTEST = 3  # letters of the name of a month
 _ENDING = 4  # letters that a case adds to it
 _MONTHS_FIRST = "months first"  # a trait of languages
+_BEGUN = 50  # characters before the end of a period, among which its first day is
+_NUMBER = re.compile(r"\b\d{1,2}\b")
 _QUOTES = str.maketrans("’", "'")
 
 
@@ -39,7 +41,7 @@ def with_last_days(text: str, language: str | None) -> tuple[str, Sequence[Span]
     spans: list[Span] = []
     for match in words.pattern.finditer(lowered):
         number = _month(match["month"], language)
-        if not number:
+        if not number or _is_vague(lowered[: match.start()], match[0], words):
             continue
         day = str(monthrange(_COMMON_YEAR, number)[1])
         begin, end = match.span()
@@ -53,6 +55,19 @@ def with_last_days(text: str, language: str | None) -> tuple[str, Sequence[Span]
         spans.append((begin + written.index(day), end))
         text = text[:begin] + written.ljust(end - begin) + text[end:]
     return text, spans
+
+
+def _is_vague(before: str, written: str, words: _Words) -> bool:
+    """Return whether the words before the end of a month, or those for the end, say that no day is meant.
+
+    What begins on a day ends on one: `öppnar den 19 januari och stänger i slutet av mars`.
+    """
+    last = before.rstrip(" (.")
+    if words.is_about.search(last):
+        return True
+    if not written.startswith(words.vague):
+        return False
+    return not (words.is_until.search(last) or _NUMBER.search(last, max(0, len(last) - _BEGUN)))
 
 
 def marked(found: Iterable[FoundDate], text: str, spans: Sequence[Span]) -> list[FoundDate]:
@@ -102,6 +117,13 @@ class _Words:
         first = rf"(?<!\w)(?:{_any(before)})(?:\s+|(?<=')){month}\b(?!\s\d{{1,2}}\b)(?P<behind>(?!))?"
         last = rf"(?<!\w){month}\s+(?P<behind>{_any(behind)})(?!\w)"
         self.pattern = re.compile(first if before else last)
+        about = [fold_quotes(phrase) for phrase in listed("month_ends_about", language)]
+        self.vague = tuple(f"{phrase} " for phrase in about if phrase in before)
+        self.is_about = re.compile(rf"(?<!\w)(?:{_any(set(about) - set(before))})\Z")
+        limits = (phrase for name in ("day_until", "day_before") for phrase in listed(name, language))
+        self.is_until = re.compile(
+            rf"(?<!\w)(?:{_any(p for p in map(fold_quotes, limits) if p[0] != '-')})\Z"
+        )
 
 
 def fold_quotes(phrase: str) -> str:

@@ -69,7 +69,8 @@ class Surroundings:
 
     `lead` has those of the first paragraphs. `is_item` says that the sentence is an item of a list, `is_lead` that it
     stands in the first paragraphs. `published` is the day of the publication, if it is known, and `is_question` says
-    that the heading is a question. `below` are the next lines, which have no dates.
+    that the heading is a question. `below` are the next lines, which have no dates. `today` is the day of the
+    publication, or else that of the first visit.
     """
 
     title: frozenset[CueKind] = frozenset()
@@ -81,6 +82,7 @@ class Surroundings:
     published: date | None = None
     is_question: bool = False
     below: tuple[str, ...] = ()
+    today: date | None = None
 
     @property
     def is_call(self) -> bool:
