@@ -328,6 +328,12 @@ def test_the_definite_form_of_a_weekday_belongs_to_its_date() -> None:
         ("de", "ABGESAGT: Fachtagung", "Termin: 5. Mai 2026\nOrt: Kiel", []),
         ("fr", "Annulé : journée de la chaleur", "La journée aura lieu le 5 mai 2026.", []),
         ("en", "Heat Days 2026", "The conference takes place on 5 May 2026.", ["event 2026-05-05"]),
+        (
+            "en",
+            "Fair cancelled",
+            "The fair in June is cancelled. Our seminar takes place on 5 May 2026 in Cork.",
+            ["event 2026-05-05"],
+        ),
         # It moves, or a call is stopped.
         ("en", "Cancelled call", "The seminar takes place on 5 May 2026.", ["event 2026-05-05"]),
         (

@@ -44,6 +44,7 @@ _ELSE = {*_PROJECTS, CueKind.OTHER, CueKind.LAST_YEAR, CueKind.DECISION}
 # Words for what a call does. Other words of applying are also those of reports: `registered`, `received`.
 _OF_COURSE = {*_OF_MOVED, CueKind.OPENS, CueKind.CLOSES, CueKind.FUNDS, CueKind.SURVEY}
 _ENDS = (Reading.DEADLINE, Reading.PERIOD)
+_OFF = {CueKind.STOPPED, CueKind.CANCELLED}
 _OF_CALLS = {CueKind.APPLY, CueKind.DEADLINE, CueKind.CLOSES, CueKind.EXTENDED, CueKind.FORMER, CueKind.FUNDS}
 
 
@@ -104,8 +105,11 @@ class About:
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether the title says that something is off: it does not move, and is no call."""
-        is_off = bool(self.title & {CueKind.STOPPED, CueKind.CANCELLED})
+        """Whether only the title says that something is off: it does not move, and is no call.
+
+        A text that says it, too, tells what takes place all the same.
+        """
+        is_off = bool(self.title & _OFF) and self.lead.isdisjoint(_OFF)
         return is_off and self.title.isdisjoint({*_OF_CALLS, CueKind.OPENS})
 
     @property
