@@ -80,7 +80,7 @@ def test_without_a_day_of_publication_nothing_is_known_to_be_over(text: str, pub
     assert len(days(text, "de", published)) == 1
 
 
-LEAD = "The committee met on Monday, and members had {words}.\nThe new pier stays in use until 5 May 2026."
+LEAD = "The committee met on Monday, and members had {words}.\nThe new pier says yes until 5 May 2026."
 
 
 @each(
@@ -95,8 +95,7 @@ LEAD = "The committee met on Monday, and members had {words}.\nThe new pier stay
     ],
 )
 def test_one_word_of_applying_makes_no_call(words: str, is_call: bool) -> None:
-    text = LEAD.format(words=words).replace("stays in use", "says yes")
-    assert ("deadline 2026-05-05" in days(text)) is is_call
+    assert ("deadline 2026-05-05" in days(LEAD.format(words=words))) is is_call
 
 
 @each(

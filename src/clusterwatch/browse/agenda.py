@@ -26,6 +26,7 @@ _YEAR = timedelta(days=366)
 _COMING = timedelta(days=30)
 _PAST = timedelta(days=90)  # what is older is left out of calendars to which programs subscribe
 _MONTH = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])")
+_MONTH_OF_DAY = len("2026-11")  # characters of `2026-11-30` that are its month
 _CALENDAR = "text/calendar; charset=utf-8"
 CALLS = 100  # on a page
 PAIRS = 60  # in the graph of bodies that are named together
@@ -116,8 +117,8 @@ async def events(datasette: Any, request: Any) -> Any:
     params = _params(request, "month")
     month = params["month"]
     if not _MONTH.fullmatch(month):
-        coming_ = await datasette.ask(browsing.events, today, today + _YEAR, _wanted(params))
-        month = max([*(event.start for event in coming_[:1]), f"{today}"])[: len("2026-11")]
+        ahead = await datasette.ask(browsing.events, today, today + _YEAR, _wanted(params))
+        month = max([*(event.start for event in ahead[:1]), f"{today}"])[:_MONTH_OF_DAY]
     first, last = _month_of(date.fromisoformat(f"{month}-01"))
     found = await datasette.ask(browsing.events, first, last, _wanted(params))
     is_this_month = first <= today <= last

@@ -110,6 +110,7 @@ from tests.tables import each
         ("da", "Danmarks største projekt", [("Danmarks", "DK")]),
         ("nb", "i Sogn og Fjordane og Agder", [("Sogn og Fjordane", "NO0A2"), ("Agder", "NO092")]),
         ("en", "projects across England", [("England", "UK")]),
+        ("en", "Leeds hosts the fair", [("Leeds", "UK")]),
         # Lists of regions that the name of their kind announces or ends.
         (
             "fr",

@@ -229,13 +229,13 @@ def is_date(text: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def _has_month(date: str) -> bool:
+def _has_month(written: str) -> bool:
     """False for what has the form of a date, but no month: `4 Gala 2024`.
 
     `lis` is October in Croatian and November in Polish.
     """
-    return parse_date(date) is not None or any(
-        parse_date(date, languages=(language,)) for language in by_language("published")
+    return parse_date(written) is not None or any(
+        parse_date(written, languages=(language,)) for language in by_language("published")
     )
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from clusterwatch.facts.days.clause import ANSWERS, LABEL_WORDS, VERBS_LAST, Clause
-from clusterwatch.facts.days.cues import Cue, CueKind, has_trait, word_set
+from clusterwatch.facts.days.clause import ANSWERS, LABEL_WORDS, Clause
+from clusterwatch.facts.days.cues import Cue, CueKind, Trait, has_trait, word_set
 from clusterwatch.facts.days.reading import NOT_OF_CALLS
 
 _OF_EVENTS = frozenset({CueKind.EVENT, CueKind.MEETING, CueKind.HELD, CueKind.DEADLINE})
-_MAY = "get means may"  # a trait of languages
 _OF_OBJECT = 6  # tokens behind a verb of getting among which the name of what one gets stands
 _MARKS = frozenset(",;:")
 
@@ -24,7 +23,7 @@ class Answers(Clause):
         if self.side != CueKind.UNTIL:
             return False
         start = self._start
-        ends = self.at + 1 if has_trait(self.language, VERBS_LAST) else -1
+        ends = self.at + 1 if has_trait(self.language, Trait.VERBS_LAST) else -1
         return any(
             CueKind.EVALUATED in cue.kinds and (0 <= start - cue.end <= 1 or cue.start == ends)
             for cue in self.sentence.cues
@@ -47,7 +46,7 @@ class Answers(Clause):
 
         It does not if they get a chance to apply, or if `we` are those who receive.
         """
-        if self.side != CueKind.UNTIL or has_trait(self.language, _MAY):
+        if self.side != CueKind.UNTIL or has_trait(self.language, Trait.GET_MEANS_MAY):
             return False
         start = self._start
         verb = next(
@@ -92,7 +91,7 @@ class Answers(Clause):
         if before and self.side_cue and start - before.end <= 1 and self._applies(before):
             return True
         behind = next((cue for cue in self._cues if cue.start == self.at + 1), None)
-        return has_trait(self.language, VERBS_LAST) and behind is not None and self._applies(behind)
+        return has_trait(self.language, Trait.VERBS_LAST) and behind is not None and self._applies(behind)
 
     @staticmethod
     def _applies(cue: Cue) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clusterwatch.facts.days.cues import Cue, CueKind, ending, has_trait
+from clusterwatch.facts.days.cues import Cue, CueKind, Trait, ending, has_trait
 from clusterwatch.facts.days.position import OF_CALL, OF_PAIR, SIDES, SKIPPED, Position
 from clusterwatch.facts.days.reading import NOT_OF_CALLS
 
@@ -14,7 +14,6 @@ _DENIED = 2  # words between `not` and what is denied
 SUBJECTS = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.KEPT, CueKind.PRICE})
 LABEL_WORDS = 3  # tokens of a label before the first word that says what it means: `2nd stage:`
 _LINE_WORDS = 20  # words of a line of a timetable
-VERBS_LAST = "verbs last"  # a trait of languages
 
 
 class Clause(Position):
@@ -95,7 +94,7 @@ class Clause(Position):
             return False
         # Behind the date in languages whose verbs end the sentence.
         return before < closes.start < self.at or (
-            has_trait(self.language, VERBS_LAST) and closes.start == self.at + 1
+            has_trait(self.language, Trait.VERBS_LAST) and closes.start == self.at + 1
         )
 
     def is_of_application(self, cue: Cue) -> bool:

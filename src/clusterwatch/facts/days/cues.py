@@ -21,14 +21,26 @@ _YEAR = re.compile(r"[\s,]+\d{4}$")
 _BEFORE = re.compile(r"\b[fF]ør\b")
 _SHORTEST_STEM = 2
 _FIRST_PART, _LAST_PART = 3, 6  # letters of the parts of a compound
-_SHORT_PART = 4  # letters of a last part that is a whole word, in languages in which few words end like one
-_REGULAR = "regular compounds"  # a trait of languages
-# In these a short last part is an event or a meeting, with at most so many letters of an ending: `Projektmesse`.
-_GERMANIC = "short events in compounds"
-_ENDING = 4
+_SHORT_PART = (
+    4  # letters of a last part in languages in which short words may be one, or short words for events
+)
+_ENDING = 4  # letters of an ending behind a short word for an event: `Projektmessen`
 _OF_WORDS = 2  # words between an end and what ends
 _OF_ANSWER = 12  # tokens between a verb of getting and what one gets
 _CLAUSES = frozenset(",;:")
+
+
+class Trait(Enum):
+    """What the sentences and words of a language are like. The value is its name in `vocab/language_traits.toml`."""
+
+    __hash__ = object.__hash__  # for the same reason as below
+
+    VERBS_LAST = "verbs last"
+    POSTPOSITIONS = "postpositions"
+    MONTHS_FIRST = "months first"
+    GET_MEANS_MAY = "get means may"
+    SHORT_LAST_PARTS = "regular compounds"
+    SHORT_EVENTS = "short events in compounds"
 
 
 class CueKind(Enum):
@@ -318,8 +330,8 @@ def _cue_words(language: str | None) -> CueWords:
         {word: tuple(found) for word, found in stems.items()},
         tuple(sorted(endings, key=lambda e: -len(e[0]))),
         language is None or language in COMPOUNDING,
-        _SHORT_PART if has_trait(language, _REGULAR) else _LAST_PART,
-        has_trait(language, _GERMANIC),
+        _SHORT_PART if has_trait(language, Trait.SHORT_LAST_PARTS) else _LAST_PART,
+        has_trait(language, Trait.SHORT_EVENTS),
     )
 
 
@@ -360,9 +372,9 @@ def listed(name: str, language: str | None) -> Iterable[str]:
 
 
 @lru_cache(maxsize=256)
-def has_trait(language: str | None, trait: str) -> bool:
-    """Return whether a language has a trait of `vocab/language_traits.toml`."""
-    return trait in by_language("language_traits").get(language or "", ())
+def has_trait(language: str | None, trait: Trait) -> bool:
+    """Return whether a language has a trait."""
+    return trait.value in by_language("language_traits").get(language or "", ())
 
 
 @lru_cache(maxsize=256)

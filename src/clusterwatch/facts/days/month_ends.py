@@ -14,13 +14,12 @@ from functools import lru_cache
 
 from clusterwatch.dates import FoundDate, month_numbers
 from clusterwatch.dates.calendar import Day
-from clusterwatch.facts.days.cues import has_trait, listed
+from clusterwatch.facts.days.cues import Trait, has_trait, listed
 from clusterwatch.text import fold
 
 _COMMON_YEAR = 2001
 _SHORTEST = 3  # letters of the name of a month
 _ENDING = 4  # letters that a case adds to it
-_MONTHS_FIRST = "months first"  # a trait of languages
 _BEGUN = 50  # characters before the end of a period, among which its first day is
 _NUMBER = re.compile(r"\b\d{1,2}\b")
 _QUOTES = str.maketrans("’", "'")
@@ -48,7 +47,7 @@ def with_last_days(text: str, language: str | None) -> tuple[str, Sequence[Span]
         month = text[match.start("month") : match.end("month")]
         if match["behind"] is None:
             written = day.ljust(match.start("month") - begin) + month
-        elif has_trait(language, _MONTHS_FIRST):
+        elif has_trait(language, Trait.MONTHS_FIRST):
             written = f"{month} {day}"
         else:
             written = f"{day} {month}"
@@ -107,7 +106,7 @@ class _Words:
     """The phrases of a language, and the shortest of them: each text with a phrase has one."""
 
     def __init__(self, language: str) -> None:
-        phrases = [fold_quotes(phrase) for phrase in listed("month_ends", language)]
+        phrases = [_with_straight_quotes(phrase) for phrase in listed("month_ends", language)]
         before = [phrase for phrase in phrases if phrase[0] != "-"]
         behind = [phrase[1:] for phrase in phrases if phrase[0] == "-"]
         shortest = (p for p in (*before, *behind) if not any(q != p and q in p for q in (*before, *behind)))
@@ -117,16 +116,16 @@ class _Words:
         first = rf"(?<!\w)(?:{_any(before)})(?:\s+|(?<=')){month}\b(?!\s\d{{1,2}}\b)(?P<behind>(?!))?"
         last = rf"(?<!\w){month}\s+(?P<behind>{_any(behind)})(?!\w)"
         self.pattern = re.compile(first if before else last)
-        about = [fold_quotes(phrase) for phrase in listed("month_ends_about", language)]
+        about = [_with_straight_quotes(phrase) for phrase in listed("month_ends_about", language)]
         self.vague = tuple(f"{phrase} " for phrase in about if phrase in before)
         self.is_about = re.compile(rf"(?<!\w)(?:{_any(set(about) - set(before))})\Z")
         limits = (phrase for name in ("day_until", "day_before") for phrase in listed(name, language))
         self.is_until = re.compile(
-            rf"(?<!\w)(?:{_any(p for p in map(fold_quotes, limits) if p[0] != '-')})\Z"
+            rf"(?<!\w)(?:{_any(p for p in map(_with_straight_quotes, limits) if p[0] != '-')})\Z"
         )
 
 
-def fold_quotes(phrase: str) -> str:
+def _with_straight_quotes(phrase: str) -> str:
     """Return a phrase in small letters with straight apostrophes."""
     return phrase.lower().translate(_QUOTES)
 

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from clusterwatch.dates import FoundDate
-from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, ending, has_trait, listed, word_set, words_of
+from clusterwatch.facts.days.cues import (
+    Cue,
+    CueKind,
+    Trait,
+    cues_in,
+    ending,
+    has_trait,
+    listed,
+    word_set,
+    words_of,
+)
 from clusterwatch.facts.days.reading import Meaning, Reading, Surroundings
 from clusterwatch.facts.days.sentences import Sentence
 
@@ -37,7 +47,6 @@ _OF_YEARS = frozenset({CueKind.THIS_YEAR, CueKind.NEXT_YEAR})
 _ENDS_OR_CALLS = frozenset({CueKind.UNTIL, CueKind.APPLY})
 OF_CALL = frozenset({CueKind.APPLY, CueKind.DEADLINE, CueKind.CLOSES})
 _NO_CUES: frozenset[CueKind] = frozenset()
-_POSTPOSITIONS = "postpositions"  # a trait of languages: such words follow the date
 
 
 class Position:
@@ -363,12 +372,12 @@ class Position:
         cue = by_start.get(at)
         if cue is None or cue.end in self.sentence.dates or cue.end + 1 in self.sentence.dates:
             return None
-        if CueKind.AFTER in cue.kinds and not has_trait(language, _POSTPOSITIONS):
+        if CueKind.AFTER in cue.kinds and not has_trait(language, Trait.POSTPOSITIONS):
             return None  # `It closes on 5 May, after it opened on 5 April`
         if CueKind.SINCE in cue.kinds and self._is_hour_behind(cue, language):
             return None  # the hour at which it begins: `on 5 May, from 18:00`
         is_long = cue.end - cue.start > 1 or len(tokens[cue.start]) >= _LONG_SIDE
-        return cue if is_long or has_trait(language, _POSTPOSITIONS) else None
+        return cue if is_long or has_trait(language, Trait.POSTPOSITIONS) else None
 
 
 def _is_between(date: FoundDate, language: str | None, beside: set[str]) -> bool:

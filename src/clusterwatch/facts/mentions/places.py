@@ -32,17 +32,15 @@ from clusterwatch.facts.mentions.found import (
     words_where,
 )
 from clusterwatch.facts.mentions.names import Hit, Name, Names
-from clusterwatch.facts.mentions.regions import gazette, usual_names
+from clusterwatch.facts.mentions.regions import COUNTRY, ISO, gazette, usual_names
 from clusterwatch.facts.mentions.units import Units
 from clusterwatch.text import CAPITAL
 from clusterwatch.vocab import by_language, phrases
 from clusterwatch.vocab.word_forms import MUTATING, without_mutation
 
 _ACRONYM = 4  # letters of an acronym that is no name of a town in capitals
-_COUNTRY = 2  # characters of the code of a country
 _LEVEL_3 = 5  # characters of the code of a region of level 3
 _NO_PLACES = frozenset({"EU", "EZ", "UN"})  # unions that CLDR lists among the territories
-_ISO: Mapping[str, str] = {"EL": "GR"}
 _SHORTEST_STEM = 4  # letters of what stays of a name in other cases
 _SHORTEST_NAME = 3
 _SHORTEST_ALONE = 4  # letters of a name that needs no preposition
@@ -63,7 +61,7 @@ _HARDENED: Mapping[str, str] = {"t": "c", "d": "dz", "r": "rz"}
 _SOFTENED_PAIRS: Mapping[str, str] = {"sno": "śn", "zno": "źn", "sna": "śn", "zna": "źn"}
 # Languages whose speakers live in a country, so that they inflect the names of its towns.
 _NEIGHBOURS: Mapping[str, str] = {
-    "bg": "BG RS MK", "cs": "CZ SK PL DE AT", "da": "DK SE NO", "de": "DE AT CH", "el": "GR CY", "en": "IE MT UK",
+    "bg": "BG RS MK", "cs": "CZ SK PL DE AT", "da": "DK SE NO", "de": "DE AT CH", "el": "GR CY", "en": "IE MT GB",
     "es": "ES", "et": "EE FI LV", "fi": "FI SE EE", "fr": "FR BE LU CH", "ga": "IE", "hr": "HR SI BA RS HU",
     "hu": "HU SK RO AT", "it": "IT CH", "lt": "LT LV PL", "lv": "LV LT EE", "mt": "MT", "nb": "NO SE", "nl": "NL BE",
     "pl": "PL CZ SK DE", "pt": "PT", "ro": "RO MD", "sk": "SK CZ HU PL", "sl": "SI HR AT IT", "sv": "SE FI DK",
@@ -309,11 +307,7 @@ def _is_before_its_country(
     if not place.is_town or after >= len(words) or text[words[after - 1].end : words[after].start] != ", ":
         return False
     country = _place(gazetteer, words[after])
-    if (
-        country is None
-        or country.id[:_COUNTRY] != place.id[:_COUNTRY]
-        or not _is_free(text, words, after + 1)
-    ):
+    if country is None or country.id[:COUNTRY] != place.id[:COUNTRY] or not _is_free(text, words, after + 1):
         return False
     return _is_country(country) or (
         country.is_town and words[after - 1].flat not in listed("ambiguous_places")
@@ -322,7 +316,7 @@ def _is_before_its_country(
 
 def _is_country(place: _Place) -> bool:
     """Return whether a place is a whole country, and no town of which only the country is known."""
-    return len(place.id) == _COUNTRY and not place.is_town
+    return len(place.id) == COUNTRY and not place.is_town
 
 
 def _with_republic(text: str, words: Sequence[Word], position: int, place: _Place) -> tuple[int, int]:
@@ -798,7 +792,7 @@ def _small_towns(language: str) -> _SmallTowns:
     single = _Single(language)
     several: dict[tuple[str, ...], _Place] = {}
     for code, names in _all_small_towns().items():
-        if code[:_COUNTRY] not in _HOMES[language].split():
+        if code[:COUNTRY] not in _HOMES[language].split():
             continue
         for name in names:
             place = _Place(code, name, is_known=False, is_town=True)
@@ -842,7 +836,7 @@ class _Single:
             return
         if word in self._common:
             # "Eestis" and "kogu Eesti" (whole), but "Eesti ettevõtted" are Estonian.
-            if is_inflected and len(place.id) == _COUNTRY:
+            if is_inflected and len(place.id) == COUNTRY:
                 _add_stems(self.stems, name, word, place, self._language)
                 self.exact.setdefault(word, place._replace(is_known=False))
             return
@@ -880,7 +874,7 @@ def _units(language: str) -> tuple[Units, Sequence[_Place]]:
     rows = [*table("regions").items(), *gazette()["regions"].items()]
     for country in known:  # of several regions with one name that of the first country counts
         for nuts, of_region in rows:
-            if len(nuts) > _COUNTRY and of_region and _ISO.get(nuts[:2], nuts[:2]) == country:
+            if len(nuts) > COUNTRY and of_region and ISO.get(nuts[:2], nuts[:2]) == country:
                 names += [(_words_of_name(name), len(places)) for name in of_region]
                 places.append(_Place(nuts, of_region[0], True))
     return Units(language, names, language not in _WITHOUT_CASES), places
@@ -959,7 +953,7 @@ def _names(language: str) -> Iterator[tuple[str, _Place, bool]]:
         yield from ((name, _Place(nuts, names[0], True), True) for name in forms)
     known = _NEIGHBOURS.get(language, "").split()
     for nuts, names in places["regions"].items():
-        is_at_home = _ISO.get(nuts[:2], nuts[:2]) in known
+        is_at_home = ISO.get(nuts[:2], nuts[:2]) in known
         is_large = len(nuts) < _LEVEL_3
         for name in names:
             yield name, _Place(nuts, names[0], is_at_home or is_large, is_town=not is_large), is_at_home

@@ -12,7 +12,7 @@ from clusterwatch.facts.mentions.found import table
 from clusterwatch.vocab.countries import country_name
 
 COUNTRY = 2  # characters of the code of a country
-_ISO = {"EL": "GR", "UK": "GB"}  # NUTS has codes of its own
+ISO = {"EL": "GR", "UK": "GB"}  # NUTS has codes of its own
 
 
 def region_name(code: str) -> str | None:
@@ -20,7 +20,7 @@ def region_name(code: str) -> str | None:
 
     A region without a name of its own is called by the region around it. An unknown code has no name.
     """
-    iso = _ISO.get(code[:COUNTRY], code[:COUNTRY])
+    iso = ISO.get(code[:COUNTRY], code[:COUNTRY])
     country = country_name(iso)
     if country == iso:
         return None
