@@ -133,6 +133,10 @@ def test_a_digest_creates_no_archive(workspace: Workspace) -> None:
         (("--format", "pdf"), "'pdf' is not one of"),
         (("--until", "2026-02-01"), "--until needs --since"),
         (("--country", "fr"), "no source in the country FR; there are none"),
+        (
+            ("--country", "France"),
+            "no source in the country France; write its code of two letters; there are none",
+        ),
         (("--source", "nobody"), "no source named nobody"),
         (("--kind", "news"), "'news' is not one of 'call', 'event'"),
     ],

@@ -253,6 +253,7 @@ def test_it_begins_with_what_closes_soon_and_what_moved() -> None:
     )
     made = replace(digest(ONE), closing=(call,), moved=moves)
     link = "[A \\*call\\*](<https://alpha.example.org/news/1?a=1\\&copy;=2>), Alpha, also Beta"
+    assert "Nothing new was found." not in markdown(replace(digest(), moved=moves))
     assert markdown(made).splitlines()[2:15] == [
         "## Closing soon",
         "",

@@ -13,6 +13,8 @@ from clusterwatch.cli.options import SOURCE_ID, must_have_sources
 from clusterwatch.errors import UsageError
 from clusterwatch.models import AnnouncementKind, MentionKind
 
+_COUNTRY = 2  # letters of the code of a country
+
 source_option = click.option("--source", type=SOURCE_ID, metavar="ID", help="Posts of this source.")
 country_option = click.option(
     "--country", metavar="CODE", help="Posts of sources in this country, such as FR."
@@ -84,7 +86,8 @@ def known_country(archive: Archive, country: str | None) -> str | None:
     known = [code for code, _ in archive.agenda_choices("country")] if country else []
     if country and country.upper() not in known:
         there_are = f"there are {', '.join(known) or 'none, as no source has `country` in sources.yaml'}"
-        raise UsageError(f"{archive.path}: no source in the country {country.upper()}; {there_are}")
+        code = country.upper() if len(country) == _COUNTRY else f"{country}; write its code of two letters"
+        raise UsageError(f"{archive.path}: no source in the country {code}; {there_are}")
     return country and country.upper()
 
 

@@ -231,7 +231,7 @@ def _flat(one: Call | Moved) -> dict[str, Any]:
 
 
 def _has_news(digest: Digest) -> bool:
-    return digest.found != Found() or bool(digest.other_calls)
+    return any(True for _ in digest.sections())
 
 
 def text(sections: Iterable[Section]) -> str:
