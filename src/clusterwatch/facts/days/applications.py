@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clusterwatch.facts.days.clause import BESIDE, LABEL_WORDS, OF_WORDS, Clause
 from clusterwatch.facts.days.cues import Cue, CueKind
-from clusterwatch.facts.days.position import FAR, OF_CALL
+from clusterwatch.facts.days.position import FAR
 
 _NEW_WORDS, _LONG_WORD = 2, 4  # words, and their letters, with which another clause begins
 _MORNING = "10:00"  # guests are registered before this time, and no term ends
@@ -84,12 +84,6 @@ class Applications(Clause):
         return "," not in self.sentence.tokens[cue.end : following]
 
     @property
-    def answers_about_else(self) -> bool:
-        """Whether the heading asks something of which neither its words nor those of the sentence name a call."""
-        asks = self.around.is_question and self.around.heading.isdisjoint(OF_CALL)
-        return asks and not self.by_kind.keys() & OF_CALL
-
-    @property
     def is_in_timetable(self) -> bool:
         """Whether what one applies for is the label of the date below a title or heading of a timetable.
 
@@ -121,12 +115,6 @@ class Applications(Clause):
         """
         return closes.end <= self.at < apply.start and "," in self.sentence.tokens[self.at : apply.start]
 
-    @property
-    def is_new_year(self) -> bool:
-        """Whether the date is 1 January, until which nobody lets one apply."""
-        first = self.date.first
-        return self.date.last is None and (first.month, first.day) == (1, 1)
-
     def is_subject(self, cue: Cue) -> bool:
         """Return whether a cue begins a sentence with no other date, and no mark stands between it and the date.
 
@@ -136,15 +124,6 @@ class Applications(Clause):
         between = self.sentence.tokens[cue.end : self.begun]
         is_only = len(self.sentence.dates) == 1 and self.begins_line(cue)
         return is_only and cue.end <= self.at and all(word.isalpha() or word in marks for word in between)
-
-    def is_of_moved(self, deadline: Cue | None) -> bool:
-        """Return whether the only date of a sentence stands behind a deadline and a verb that says that it moved."""
-        if deadline is None or len(self.sentence.dates) > 1 or self.is_range or self.side == CueKind.SINCE:
-            return False
-        return any(
-            CueKind.EXTENDED in cue.kinds and deadline.end <= cue.start < self.at
-            for cue in self.sentence.cues
-        )
 
     def is_of_another_clause(self, cue: Cue) -> bool:
         """Return whether the text speaks of something else between a date that a cue explains and this one.

@@ -86,6 +86,12 @@ class Clause(Position):
         return next((i for i, token in enumerate(before) if token.isalpha()), self.at + 1)
 
     @property
+    def is_new_year(self) -> bool:
+        """Whether the date is 1 January, until which nobody lets one apply."""
+        first = self.date.first
+        return self.date.last is None and (first.month, first.day) == (1, 1)
+
+    @property
     def is_end(self) -> bool:
         """Whether something ends on the date that began on the date before: `starts on 5 May and ends on 6 June`."""
         before = max((at for at in self.sentence.dates if at < self.at), default=None)
@@ -111,3 +117,9 @@ class Clause(Position):
         """Whether the heading asks when one applies, and the sentence speaks of nothing else."""
         asks = self.around.is_question and bool(self.around.heading & OF_CALL)
         return asks and self.around.heading.isdisjoint(NOT_OF_CALLS | {CueKind.DECISION}) and not self._cues
+
+    @property
+    def answers_about_else(self) -> bool:
+        """Whether the heading asks something of which neither its words nor those of the sentence name a call."""
+        asks = self.around.is_question and self.around.heading.isdisjoint(OF_CALL)
+        return asks and not self.by_kind.keys() & OF_CALL

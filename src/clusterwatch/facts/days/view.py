@@ -5,7 +5,7 @@ from __future__ import annotations
 from clusterwatch.facts.days.answers import Answers
 from clusterwatch.facts.days.applications import Applications
 from clusterwatch.facts.days.clause import BESIDE
-from clusterwatch.facts.days.cues import CueKind
+from clusterwatch.facts.days.cues import Cue, CueKind
 from clusterwatch.facts.days.held_events import HeldEvents
 from clusterwatch.facts.days.openings import Openings
 from clusterwatch.facts.days.other_terms import OtherTerms
@@ -33,4 +33,13 @@ class View(Applications, Openings, OtherTerms, Answers, HeldEvents, Projects):
             return bool(kinds & {CueKind.DEADLINE, CueKind.APPLY})
         return (
             CueKind.EXTENDED in self.around.title and CueKind.DEADLINE in kinds and CueKind.OPENS not in kinds
+        )
+
+    def is_of_moved(self, deadline: Cue | None) -> bool:
+        """Return whether the only date of a sentence stands behind a deadline and a verb that says that it moved."""
+        if deadline is None or len(self.sentence.dates) > 1 or self.is_range or self.side == CueKind.SINCE:
+            return False
+        return any(
+            CueKind.EXTENDED in cue.kinds and deadline.end <= cue.start < self.at
+            for cue in self.sentence.cues
         )
