@@ -135,3 +135,37 @@ def test_the_earlier_day_holds_if_a_deadline_was_brought_forward(language: str, 
 def test_what_closes_early_was_not_brought_forward() -> None:
     text = "Domande dal 4 maggio 2026 al 30 giugno 2026, salvo chiusura anticipata."
     assert days(text, "it") == ["opens 2026-05-04", "deadline 2026-06-30"]
+
+
+@each(
+    ("language", "text", "is_replaced"),
+    [
+        # A former call has no former day of this one.
+        (
+            "en",
+            "Apply by 5 May 2026. Projects funded under the previous call must report by 9 June 2026.",
+            False,
+        ),
+        (
+            "en",
+            "Apply by 5 May 2026. Firms that have previously received aid must report by 9 June 2026.",
+            False,
+        ),
+        (
+            "fr",
+            "Déposez vos dossiers avant le 5 mai 2026. Les projets du précédent appel doivent rendre leur rapport "
+            "avant le 9 juin 2026.",
+            False,
+        ),
+        ("en", "Originally, applications were due by 5 May 2026. Now you may apply until 9 June 2026.", True),
+        ("en", "Apply by 9 June 2026. The previous deadline was 5 May 2026.", True),
+    ],
+)
+def test_a_former_day_is_replaced_and_a_former_call_replaces_none(
+    language: str, text: str, is_replaced: bool
+) -> None:
+    found = days(text, language, title="Heat call")
+    assert ("deadline 2026-05-05 old" in found, "deadline 2026-05-05" in found) == (
+        is_replaced,
+        not is_replaced,
+    )

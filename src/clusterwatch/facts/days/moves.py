@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from clusterwatch.facts.days.cues import CueKind, kinds_in, word_set, words_of
+from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, kinds_in, word_set, words_of
 from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import DayKind, StatedDay
 
@@ -70,7 +70,20 @@ def _in_force(text: str, language: str | None) -> Callable[[Iterable[str]], str]
 
 
 def _is_moved(text: str, language: str | None) -> bool:
-    return not _MOVED.isdisjoint(kinds_in(text, language)) or _has_earlier(text, language)
+    tokens = words_of(text)
+    cues = cues_in(tokens, language)
+    moved = (cue for cue in cues if not cue.kinds.isdisjoint(_MOVED))
+    return any(not _is_of_former_call(cue, cues, tokens) for cue in moved) or _has_earlier(text, language)
+
+
+def _is_of_former_call(former: Cue, cues: Sequence[Cue], tokens: Sequence[str]) -> bool:
+    """Return whether a former call is meant and no day: `Projects of the previous call must report by 5 May`."""
+    following = next((cue for cue in cues if cue.start == former.end), None)
+    begins = former.start == 0 or not tokens[former.start - 1].isalpha()
+    is_call = (
+        following is not None and CueKind.APPLY in following.kinds and CueKind.DEADLINE not in following.kinds
+    )
+    return is_call and not begins and CueKind.EXTENDED not in former.kinds
 
 
 def _has_earlier(text: str, language: str | None) -> bool:
