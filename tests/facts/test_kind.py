@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 
+from clusterwatch import vocab
 from clusterwatch.facts.kind import CERTAIN, kind_of
 from clusterwatch.facts.paragraphs import paragraphs_of
 from clusterwatch.models import AnnouncementKind, DayKind, Mention, MentionKind, StatedDay
@@ -296,11 +299,16 @@ def test_an_information_day_before_the_deadline_of_a_call_is_an_event() -> None:
         ("en", "Cash boost for a boatyard", "", AnnouncementKind.FUNDING),
         ("es", "Relevo al frente del puerto", "", AnnouncementKind.APPOINTMENT),
         ("et", "Kontor kolib", "", AnnouncementKind.OTHER),
-        ("fi", "Klustereista", "Kaksi klusteria yhdistyy, ja ne yhdistyivät heti.", AnnouncementKind.OTHER),
+        (
+            "fi",
+            "Klustereista",
+            "Kaksi klusteria yhdistyy, ja klusterit yhdistyivät heti.",
+            AnnouncementKind.OTHER,
+        ),
         ("fr", "Coup d’envoi pour un quai plus vert", "", AnnouncementKind.PROJECT),
         ("ga", "Lá oscailte ar an gcé", "", AnnouncementKind.EVENT),
         ("hr", "Preuzmite pregled luka", "", AnnouncementKind.PUBLICATION),
-        ("hu", "Zöld utat kapott a daru", "", AnnouncementKind.FUNDING),
+        ("hu", "A daru támogatást kapott: támogatást ítélt meg a tanács", "", AnnouncementKind.FUNDING),
         ("it", "Porte aperte in cantiere", "", AnnouncementKind.EVENT),
         ("lt", "Uosto žinios", "Prie mūsų prisijungė laivų statytojai.", AnnouncementKind.MEMBER),
         ("lv", "Apgūsti metināšanu", "", AnnouncementKind.TRAINING),
@@ -524,6 +532,40 @@ def test_what_selected_projects_may_receive_was_not_granted_yet(language: str) -
 )
 def test_titles_that_are_not_certain(language: str, title: str) -> None:
     assert kind_of(paragraphs_of(title, ""), language)[0] is None
+
+
+@each(
+    ("language", "title"),
+    [
+        ("bg", "Интервю с директора"),
+        ("cs", "Mezi námi a mořem"),
+        ("de", "Er hat eine Rede gehalten"),
+        ("de", "Der Fluss fließt in den Hafen"),
+        ("el", "Συνέντευξη τύπου για το λιμάνι"),
+        ("en", "Firms enter the Asian market"),
+        ("en", "Construction under way in Cork"),
+        ("en", "More people work from home"),
+        ("es", "El clúster solicita al Gobierno más inversión"),
+        ("es", "La fábrica creará puestos"),
+        ("fr", "La ville s'agrandit"),
+        ("it", "Il gruppo partecipa al salone di Parigi"),
+        ("lt", "Tyrimai jūroje"),
+        ("sv", "Två nya kranar i hamnen"),
+    ],
+)
+def test_words_of_ordinary_news_name_no_kind(language: str, title: str) -> None:
+    assert kind_of(paragraphs_of(title, ""), language)[0] is None
+
+
+def test_something_stands_behind_what_stands_for_several_words() -> None:
+    phrases = [
+        phrase
+        for path in Path(vocab.__file__).parent.glob("kind_*.toml")
+        for listed in tomllib.loads(path.read_text(encoding="utf-8")).values()
+        for phrase in listed
+    ]
+    assert phrases
+    assert [phrase for phrase in phrases if phrase.endswith(" *")] == []
 
 
 @each(
