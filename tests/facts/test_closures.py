@@ -54,3 +54,61 @@ def test_nothing_closes_for_those_who_apply_while_an_office_is_closed(language: 
 )  # fmt: skip
 def test_what_is_closed_is_an_office_in_the_clause_of_the_day(text: str, expected: list[str]) -> None:
     assert days(text, title="Open call") == expected
+
+
+@each(
+    ("language", "text"),
+    [
+        ("en", "The portal is unavailable because of maintenance until 5 July 2026."),
+        ("en", "The application portal will be offline for updates until 5 July 2026."),
+        ("de", "Das Antragsportal ist bis zum 5. Juli 2026 wegen Wartung nicht verfügbar."),
+        ("fr", "Le portail de candidature sera indisponible jusqu'au 5 juillet 2026."),
+        ("pl", "Portal do składania wniosków jest niedostępny do 5 lipca 2026 r."),
+        ("en", "The project office is closed until 5 July 2026."),
+        ("en", "Until 5 July 2026 the office of the cluster will be closed."),
+        ("es", "Permanecerán cerradas las oficinas del clúster hasta el 5 de julio de 2026."),
+    ],
+)
+def test_a_system_may_be_named_by_what_it_is_for(language: str, text: str) -> None:
+    assert days(text, language, title="Open call") == []
+
+
+@each(
+    ("language", "text"),
+    [
+        ("en", "Companies can apply for the maintenance voucher until 5 July 2026."),
+        ("en", "Companies can apply on the portal for the maintenance voucher until 5 July 2026."),
+        ("en", "Vouchers for the maintenance of a website can be requested until 5 July 2026."),
+        ("en", "The machine is unavailable until 5 July 2026."),
+        ("de", "Unternehmen können den Gutschein Wartung bis 5. Juli 2026 beantragen."),
+        ("it", "Le imprese possono richiedere il voucher manutenzione fino al 5 luglio 2026."),
+        ("nl", "Bedrijven kunnen de voucher onderhoud aanvragen tot 5 juli 2026."),
+        ("fr", "Les entreprises peuvent demander le chèque maintenance jusqu'au 5 juillet 2026."),
+        ("ro", "Firmele pot solicita voucherul de mentenanță până la 5 iulie 2026."),
+        ("pl", "Firmy mogą składać wnioski o bon na prace serwisowe do 5 lipca 2026 r."),
+        ("sl", "Podjetja lahko zaprosijo za vavčer za vzdrževanje do 5. julija 2026."),
+        ("es", "El plazo cierra el 5 de julio de 2026 en las oficinas del clúster."),
+        ("en", "The second cut-off of the Patent Office grant closes on 5 July 2026."),
+        ("en", "The grant window of the Office for Innovation closes on 5 July 2026."),
+        ("en", "The Patent Office grant closes on 5 July 2026."),
+        ("en", "The deadline for the helpdesk closes on 5 July 2026."),
+        ("pt", "As candidaturas a serviços digitais encerram a 5 de julho de 2026."),
+        ("lt", "Paraiškos priimamos, kol uždaryta nebus: iki 2026 m. liepos 5 d."),
+        ("hr", "Natječaj za medicinske uređaje zatvoren je 5. srpnja 2026."),
+        ("hu", "Az irodalmi pályázat 2026. július 5-én zárul."),
+    ],
+)
+def test_a_call_of_an_office_or_for_maintenance_has_a_last_day(language: str, text: str) -> None:
+    assert days(text, language, title="Open call") == ["deadline 2026-07-05"]
+
+
+@each(
+    ("language", "text", "expected"),
+    [
+        ("fr", "Le Salon Maintenance se tient du 5 au 7 juillet 2026.", "event 2026-07-05/2026-07-07"),
+        ("en", "The Maintenance Days take place on 5 July 2026.", "event 2026-07-05"),
+        ("en", "The workshop on server maintenance takes place on 5 July 2026.", "event 2026-07-05"),
+    ],
+)
+def test_an_event_may_be_about_maintenance(language: str, text: str, expected: str) -> None:
+    assert days(text, language) == [expected]

@@ -110,6 +110,32 @@ def test_a_word_in_brackets_calls_a_deadline_former(language: str, text: str) ->
 @each(
     ("language", "text"),
     [
+        ("en", "Deadlines: 24 April 2026 (before 17:00) and 24 September 2026 (before 17:00)."),
+        ("en", "Deadlines: 24 April 2026 (was announced in May), second deadline: 24 September 2026."),
+        ("en", "Deadlines: 24 April 2026 (papers; before), second deadline: 24 September 2026."),
+        ("en", "Deadlines: 24 April 2026 (before noon), second deadline: 24 September 2026."),
+        ("en", "Deadlines: 24 September 2026 (before 24 April 2026 for members)."),
+        ("de", "Fristen: 24. April 2026 (vorher Beratung) und 24. September 2026 (vorher Beratung)."),
+        ("fr", "Dates limites : 24 avril 2026 (avant 17 h) et 24 septembre 2026 (avant 17 h)."),
+        ("es", "Plazos: 24 de abril de 2026 (antes de las 17:00) y 24 de septiembre de 2026 (antes de las 17:00)."),
+        ("fi", "Määräajat: 24.4.2026 (ennen klo 17) ja 24.9.2026 (ennen klo 17)."),
+    ],
+)  # fmt: skip
+def test_other_words_in_brackets_replace_no_deadline(language: str, text: str) -> None:
+    assert sorted(days(text, language, "2026-03-23")) == ["deadline 2026-04-24", "deadline 2026-09-24"]
+
+
+def test_only_the_day_in_the_bracket_is_a_former_one() -> None:
+    assert days("Deadlines: 24 April 2026 (before: 10 April) and 24 September 2026.", "en", "2026-03-23") == [
+        "deadline 2026-04-24",
+        "deadline 2026-04-10 old",
+        "deadline 2026-09-24",
+    ]
+
+
+@each(
+    ("language", "text"),
+    [
         ("en", "The workshop planned for 14 May will now take place on 4 June 2026."),
         ("de", "Der für den 14. Mai geplante Workshop findet nun am 4. Juni 2026 statt."),
         ("fr", "L'atelier prévu le 14 mai aura finalement lieu le 4 juin 2026."),
@@ -141,6 +167,63 @@ def test_a_word_in_brackets_calls_a_deadline_former(language: str, text: str) ->
 )
 def test_the_day_that_holds_now_replaces_the_planned_one(language: str, text: str) -> None:
     assert days(text, language, "2026-03-23") == ["event 2026-05-14 old", "event 2026-06-04"]
+
+
+@each(
+    ("language", "text"),
+    [
+        ("en", "The conference is scheduled for 5 June 2026 and registration is now open until 20 May 2026."),
+        (
+            "fr",
+            "La conférence est prévue le 5 juin 2026 et les inscriptions sont désormais ouvertes "
+            "jusqu'au 20 mai 2026.",
+        ),
+        (
+            "de",
+            "Die Konferenz ist für den 5. Juni 2026 geplant, und die Anmeldung ist jetzt bis zum 20. "
+            "Mai 2026 möglich.",
+        ),
+        ("it", "Il convegno è previsto per il 5 giugno 2026 e le iscrizioni sono ora aperte fino al 20 maggio 2026."),
+        ("pl", "Konferencja jest planowana na 5 czerwca 2026 r., a rejestracja jest teraz otwarta do 20 maja 2026 r."),
+        ("cs", "Konference je naplánována na 5. června 2026 a registrace je nyní otevřena do 20. května 2026."),
+        (
+            "pt",
+            "A conferência está prevista para 5 de junho de 2026 e as inscrições estão agora abertas "
+            "até 20 de maio de 2026.",
+        ),
+        ("nl", "De conferentie staat gepland op 5 juni 2026 en inschrijven kan nu tot 20 mei 2026."),
+        ("hu", "A 2026. június 5-re tervezett konferenciára most 2026. május 20-ig lehet jelentkezni."),
+        (
+            "es",
+            "La jornada está prevista para el 5 de junio de 2026 y la inscripción está ahora abierta "
+            "hasta el 20 de mayo de 2026.",
+        ),
+        ("fi", "Seminaari on suunniteltu pidettäväksi 5.6.2026, ja ilmoittautuminen on nyt auki 20.5.2026 saakka."),
+    ],
+)  # fmt: skip
+def test_registration_that_is_open_now_moves_no_event(language: str, text: str) -> None:
+    assert days(text, language, "2026-03-23") == ["event 2026-06-05", "deadline 2026-05-20"]
+
+
+@each(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            "The first workshop is planned for 5 July 2026, the next one, now fully booked, for 9 July 2026.",
+            ["event 2026-07-05", "event 2026-07-09"],
+        ),
+        (
+            "es",
+            "El plazo previsto es el 5 de julio de 2026 y la feria se celebra finalmente el 9 de julio de 2026.",
+            ["deadline 2026-07-05", "event 2026-07-09"],
+        ),
+    ],
+)  # fmt: skip
+def test_another_event_that_is_now_on_a_day_replaces_none(
+    language: str, text: str, expected: list[str]
+) -> None:
+    assert days(text, language, "2026-03-23") == expected
 
 
 @each(

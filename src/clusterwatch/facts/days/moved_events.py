@@ -17,6 +17,8 @@ _BESIDE_PLANNED, _BEHIND_PLANNED = 5, 3  # tokens before and behind a day, of wh
 _JOINING_HELD = 7  # the same with a verb of taking place: `was postponed and will now be held on`
 _EVENTS = {CueKind.EVENT, CueKind.MEETING}
 _OF_OTHERS = {CueKind.APPLY, CueKind.DEADLINE, CueKind.PROJECT}
+_SUBJECTS = _EVENTS | {CueKind.APPLY, CueKind.DEADLINE, CueKind.PRICE}
+_MARKS = frozenset(",;:()")
 _BESIDE = SIDES | {CueKind.EXTENDED, CueKind.HELD}
 _NOT_HELD = {CueKind.EXTENDED, CueKind.STOPPED, CueKind.CANCELLED}
 
@@ -55,8 +57,37 @@ def _is_planned_anew(one: DatedMeaning, other: DatedMeaning, language: str | Non
     planned = word_set("day_planned", language)
     if not any(matches(stem, word) for stem in planned for word in beside):
         return False
-    behind = f" {' '.join(tokens[at + 1 : other.meaning.at + 1 + _BEHIND_PLANNED])} "
-    return any(f" {words} " in behind for words in word_set("day_nows", language))
+    return _are_of_one(one, other) and _has_now(one, other, language)
+
+
+def _are_of_one(one: DatedMeaning, other: DatedMeaning) -> bool:
+    """Return whether two dates may be days of one event or call: each is read alike, and one is named at most.
+
+    `Til` and `till` beside the day of an event are not those of a last day: `planlagt til den 14. maj`.
+    """
+    subjects = [c for c in one.sentence.cues if c.kinds & _SUBJECTS and c.end <= _begun(other)]
+    behind = sum(cue.start > one.meaning.at for cue in subjects)
+    if behind > (0 if len(subjects) > behind else 1):
+        return False  # `The fair is planned for 14 May, and the workshop is now on 4 June`
+    is_event = other.reading is Reading.EVENT and all(c.kinds.isdisjoint(_OF_OTHERS) for c in subjects)
+    return one.reading is other.reading or (is_event and one.reading is Reading.DEADLINE)
+
+
+def _has_now(one: DatedMeaning, other: DatedMeaning, language: str | None) -> bool:
+    """Return whether `now` stands beside the second of two days, or beside its verb: `will now take place on`."""
+    tokens, begun, behind = one.sentence.tokens, _begun(other), other.meaning.at + 1
+    nows = [words.split() for words in word_set("day_nows", language)]
+    for start in range(one.meaning.at + 1, min(len(tokens), behind + _BEHIND_PLANNED)):
+        for now in nows:
+            end = start + len(now)
+            if tokens[start:end] == now:
+                first, last = (end, begun) if start < begun else (behind, start)
+                # `The first one is on 14 May, the next one, now fully booked, on 4 June`
+                between = tokens[first:last]
+                applied = any(CueKind.APPLY in c.kinds and first <= c.start < last for c in one.sentence.cues)
+                if len(between) <= _JOINING_HELD and _MARKS.isdisjoint(between) and not applied:
+                    return True
+    return False
 
 
 def _with_other_sentences(found: Sequence[DatedMeaning], language: str | None) -> list[DatedMeaning]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, kinds_in, word_set, words_of
 from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import DayKind, StatedDay
 
-_BRACKET = 40  # characters behind an opening bracket
+_JOINING = 3  # letters of a word between `before` and a day: `zuvor am 10. April`
 _MOVED = {CueKind.FORMER, CueKind.EXTENDED}
 
 
@@ -44,6 +44,8 @@ def with_replaced(
         if day.kind != DayKind.DEADLINE or day.start is None or day.superseded:
             return False
         number = day.paragraph if day.paragraph in deadlines else (day.paragraph or 0) - 1
+        if _is_earlier(day, texts, language):
+            return any(other.start != day.start for other in deadlines[number])
         return day.start != latest.get(number, day.start)
 
     return tuple(replace(day, superseded=True) if is_replaced(day) else day for day in days)
@@ -73,7 +75,7 @@ def _is_moved(text: str, language: str | None) -> bool:
     tokens = words_of(text)
     cues = cues_in(tokens, language)
     moved = (cue for cue in cues if not cue.kinds.isdisjoint(_MOVED))
-    return any(not _is_of_former_call(cue, cues, tokens) for cue in moved) or _has_earlier(text, language)
+    return any(not _is_of_former_call(cue, cues, tokens) for cue in moved)
 
 
 def _is_of_former_call(former: Cue, cues: Sequence[Cue], tokens: Sequence[str]) -> bool:
@@ -86,11 +88,25 @@ def _is_of_former_call(former: Cue, cues: Sequence[Cue], tokens: Sequence[str]) 
     return is_call and not begins and CueKind.EXTENDED not in former.kinds
 
 
-def _has_earlier(text: str, language: str | None) -> bool:
-    """Return whether a bracket opens with a word for what was before: `24 April (before: 10 April)`."""
-    return "(" in text and any(
-        words_of(inner)[:1] == [first]
-        and " ".join(words_of(inner)[: len(rest) + 1]) == " ".join([first, *rest])
-        for inner in (part[:_BRACKET] for part in text.split("(")[1:])
-        for first, *rest in map(words_of, word_set("day_earlier", language))
+def _is_earlier(day: StatedDay, texts: Mapping[int | None, str], language: str | None) -> bool:
+    """Return whether a bracket has a word for what was before and this day: `24 April (before: 10 April)`."""
+    if day.span is None:
+        return False
+    start, end = day.span
+    text = texts[day.paragraph]
+    _, opening, inner = text[:start].rpartition("(")
+    if (
+        not opening
+        or ")" in inner
+        or any(word.isalpha() for word in words_of(text[end:].partition(")")[0])[1:])
+    ):
+        return False
+    words = words_of(inner)
+    return any(
+        words[: len(phrase)] == phrase and all(map(_may_join, words[len(phrase) :]))
+        for phrase in map(words_of, word_set("day_earlier", language))
     )
+
+
+def _may_join(word: str) -> bool:
+    return not word.isdigit() and len(word) <= _JOINING

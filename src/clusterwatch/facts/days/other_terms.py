@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from clusterwatch.facts.days.clause import BESIDE, OF_WORDS, SUBJECTS, Clause
-from clusterwatch.facts.days.cues import Cue, CueKind
+from clusterwatch.facts.days.cues import Cue, CueKind, word_set
 from clusterwatch.facts.days.position import OF_CALL
+
+_TERMS = frozenset({CueKind.DEADLINE, CueKind.EXTENDED, CueKind.FUNDS})
+_EVENTS = frozenset({CueKind.EVENT, CueKind.MEETING})
+_BESIDE_OFFICE = 5  # tokens between an office and the word which says that it is closed
+_BESIDE_SYSTEM = 6  # tokens from a system to the word for its outage
+_NAMED = 1  # tokens between a system and what it is for: `portal for applications`
 
 
 class OtherTerms(Clause):
@@ -21,13 +29,60 @@ class OtherTerms(Clause):
 
     @property
     def is_closing_time(self) -> bool:
-        """Whether the clause says that an office is closed or a system out of service, and names no applications."""
+        """Whether the clause says that an office is closed or a system out of service, and names nothing that ends."""
         if not self.by_kind.keys() & {CueKind.SHUT, CueKind.OUTAGE}:
             return False
         start, end = self._clause()
-        kinds = frozenset[CueKind]().union(*(c.kinds for c in self.sentence.cues if start <= c.start < end))
+        cues = [cue for cue in self.sentence.cues if start <= cue.start < end]
+        kinds = frozenset[CueKind]().union(*(cue.kinds for cue in cues))
+        if not kinds.isdisjoint(_TERMS):
+            return False
         is_shut = {CueKind.OFFICE, CueKind.SHUT} <= kinds and CueKind.APPLY not in kinds
-        return is_shut or (CueKind.OUTAGE in kinds and kinds.isdisjoint({CueKind.DEADLINE, CueKind.EXTENDED}))
+        return (is_shut and self._is_office_shut(cues, start)) or (
+            CueKind.OUTAGE in kinds and kinds.isdisjoint(_EVENTS) and self._is_system_down(cues, start, end)
+        )
+
+    def _is_office_shut(self, cues: Sequence[Cue], start: int) -> bool:
+        """Return whether an office is what is closed: no word for money stands between both, or heads the clause.
+
+        `The grant of the office closes` and `the office grant closes` speak of a call, `the grant office closes` does
+        not.
+        """
+        tokens = self.sentence.tokens
+        offices = [cue for cue in cues if CueKind.OFFICE in cue.kinds]
+        for shut in (cue for cue in cues if CueKind.SHUT in cue.kinds):
+            for office in offices:
+                first, last = (office, shut) if office.start < shut.start else (shut, office)
+                named = (*tokens[start : office.start - 1], *tokens[first.end : last.start])
+                if last.start - first.end <= _BESIDE_OFFICE and not self._has_words("funding_words", named):
+                    return True
+        return False
+
+    def _is_system_down(self, cues: Sequence[Cue], start: int, end: int) -> bool:
+        """Return whether a system stands beside its outage, and all that one applies for only names the system.
+
+        `The portal for applications is unavailable`
+        """
+        systems = [
+            i for i in range(start, end) if self._has_words("day_systems", self.sentence.tokens[i : i + 1])
+        ]
+        outages = [cue.start for cue in cues if CueKind.OUTAGE in cue.kinds]
+        if not any(abs(system - outage) <= _BESIDE_SYSTEM for system in systems for outage in outages):
+            return False
+        named = {i + 1 for i in systems}  # the tokens behind the names of systems
+        for cue in (cue for cue in cues if CueKind.APPLY in cue.kinds):
+            is_first = cue.start in systems or cue.end in systems  # `Antragsportal`, `application portal`
+            if not is_first and named.isdisjoint(range(cue.start - _NAMED, cue.start + 1)):
+                return False
+            named.add(cue.end)
+        return True
+
+    def _has_words(self, name: str, words: Iterable[str]) -> bool:
+        """Return whether a word of a set is among others or, if it may have any ending, within one of them."""
+        known = word_set(name, self.language)
+        return any(
+            stem[:-1] in word if stem.endswith("*") else stem == word for word in words for stem in known
+        )
 
     @property
     def is_of_appeal(self) -> bool:
