@@ -269,6 +269,29 @@ def test_a_good_page_in_between_clears_a_post_that_was_not_found(nights: Nights,
     assert nights.past() == past
 
 
+def test_new_posts_that_lead_to_a_login_are_told_as_that_alone(
+    nights: Nights, site: Site, tmp_path: Path
+) -> None:
+    """The title of the login, and what it lacks, are no faults of selectors and of the site."""
+    nights.run()
+    write(tmp_path / "site", list(range(1, 14)))
+    form = "<form><input name=user><input type=password name=p><button>Anmelden</button></form>"
+    login = f"<html lang=de><head><title>Anmelden</title></head><body><h1>Anmelden</h1><p>{LOGIN}</p>{form}</body>"
+    site.answers["/login"] = (200, HTML, login.encode())
+    for n in range(9, 14):
+        site.answers[f"/news/meldung-{n}.html"] = (302, {"Location": f"{site.base}/login"}, b"")
+    nights.run(recheck=False)
+    assert nights.open() == [("pages-failed", Reason.LOGIN)]
+    nights.run(recheck=False)
+    assert (nights.opened, nights.closed) == ([], [])
+    site.answers.clear()
+    closed: list[str] = []
+    for _ in range(3):
+        nights.run(recheck=False)
+        closed += nights.closed
+    assert (closed, nights.open()) == (["pages-failed"], [])
+
+
 def test_one_post_with_a_login_is_held_back(nights: Nights, site: Site) -> None:
     nights.run()
     past = nights.past()

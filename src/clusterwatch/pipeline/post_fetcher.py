@@ -709,7 +709,9 @@ class PostFetcher:
         self._is_same(verdict.post, verdict.kind == "same")
         if verdict.kind != "same":
             self.counts[_COUNTED[verdict.kind]] += 1
-        if not has_waited:
+        # What a page in place of the post lacks, or has in common with others, says nothing of the site.
+        is_interstitial = verdict.kind == "failed" and seen.draft.interstitial is not None
+        if not (has_waited or is_interstitial):
             self._keep(seen.draft, seen.before, is_new=verdict.kind not in ("same", "changed"))
         if verdict.kind == "new" and verdict.post is not None:
             self._note_day(verdict.post, seen.draft)
