@@ -137,10 +137,10 @@ def pairs_fact(label: str, value: str) -> bool:
     """True for a label of a day or place with a number, and for one of a price or contact with a sum or an address."""
     if label.count(" ") >= _MOST_OF_PAIR or _DIGIT.search(label) is not None:
         return False
-    labels_day = _is_of(label, "deadlines", "event_labels", "step_labels") or (
+    is_of_day = _is_of(label, "deadlines", "event_labels", "step_labels") or (
         len(value) <= _LONGEST_LABEL and holds_day(value) and meaning_alone(label) == "event"
     )
-    if labels_day:
+    if is_of_day:
         # The address of a post, as boxes with its licence show it, has numbers that are no day.
         return any(map(str.isdigit, value)) and "://" not in value and not is_page_label(label)
     return _is_of(label, "fact_labels") and _has_sign(value)

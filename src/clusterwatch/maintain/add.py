@@ -6,7 +6,6 @@ address ─► dry run (choose strategies, read some posts) ─► scores ─►
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from clusterwatch.extraction.index_wall import needs_script
 from clusterwatch.maintain.cms import CUSTOM, cms_of
 from clusterwatch.maintain.country import country_of, page_of_owner
 from clusterwatch.maintain.dry_run import Trial, trial, unread_files
+from clusterwatch.maintain.latin import in_latin
 from clusterwatch.maintain.repair import Repair, Repaired, strategy_as_written, suggest_selectors
 from clusterwatch.models import FIELDS, Draft, Note, NoteCode, Page, Problem, ProblemCode, Request
 from clusterwatch.pipeline.post_fetcher import Clock, Web
@@ -32,29 +32,6 @@ MOST_REQUESTS = 30  # about: with robots.txt and discovery
 SHOWN = 5
 _SECOND = frozenset(("ac", "co", "com", "edu", "gov", "net", "org"))  # as in co.uk, org.pl
 _PLAIN = re.compile(r"[^a-z0-9]+")
-# How Bulgarian law and ISO 843 write letters in Latin, and Serbian, Macedonian and Ukrainian those that only they have.
-# Packages for all scripts know no languages: they read Bulgarian as Russian (`kl'ster`), and `neroy` for Νερού.
-_LATIN = str.maketrans({
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k", "л": "l",
-    "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "ts",
-    "ч": "ch", "ш": "sh", "щ": "sht", "ъ": "a", "ь": "", "ю": "yu", "я": "ya", "ђ": "dj", "є": "ye", "і": "i",
-    "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "џ": "dz", "ѕ": "dz", "ы": "y", "э": "e", "ґ": "g",
-    "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k", "λ": "l",
-    "μ": "m", "ν": "n", "ξ": "x", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "τ": "t", "υ": "y", "φ": "f", "χ": "ch",
-    "ψ": "ps", "ω": "o",
-})  # fmt: skip
-# Letters that are written otherwise beside others.
-_GROUPS = (
-    (re.compile("й"), "y"),  # in one character: its accent is no accent
-    (re.compile(r"ия\b"), "ia"),
-    (re.compile("ьо"), "yo"),
-    (re.compile("ο[υύ]"), "ou"),
-    (re.compile("(?<=[αεη])[υύ](?=[αεηιοωάέήίόώβγδζλμνρ])"), "v"),
-    (re.compile("(?<=[αεη])[υύ]"), "f"),
-    (re.compile("γ(?=[γξχ])"), "n"),
-    (re.compile(r"\bμπ"), "b"),
-)
-_EASTERN = frozenset("ґєіїыэё")  # letters of Ukrainian and Russian, in which щ is no `sht`
 _NO_ID = "new"  # while the site is tried
 _ORDER = (
     "name",
@@ -295,7 +272,7 @@ def id_of(url: str, used: Container[str], name: str | None = None) -> str:
     `Pôle Alpha` gives `pole-alpha`, `Клъстер Родопи` gives `klaster-rodopi`, and www.alpha.org.pl gives `alpha`. A name
     in other letters gives none.
     """
-    latin = _in_latin(name or "")
+    latin = in_latin(name or "")
     words = (
         "" if any(not one.isascii() and one.isalpha() for one in latin) else _PLAIN.sub("-", latin).strip("-")
     )
@@ -313,19 +290,8 @@ def free_id(wanted: str, used: Container[str]) -> str:
     return out
 
 
-def _in_latin(name: str) -> str:
-    """Return a name in small letters without accents, those of Greek and Cyrillic words as Latin ones."""
-    latin = unicodedata.normalize("NFC", name).lower()
-    if not latin.isascii():
-        if not _EASTERN.isdisjoint(latin):
-            latin = latin.replace("щ", "shch")
-        for letters, written in _GROUPS:
-            latin = letters.sub(written, latin)
-    return fold(latin).translate(_LATIN)
-
-
 def _id_of_host(url: str) -> str:
-    host = _in_latin(urls.host_for_readers(urlsplit(url).hostname or "").removeprefix("www."))
+    host = in_latin(urls.host_for_readers(urlsplit(url).hostname or "").removeprefix("www."))
     labels = host.split(".")
     if len(labels) > 1 and not host.replace(".", "").isdigit():
         labels = labels[:-1]

@@ -66,9 +66,8 @@ def meaning_above(layout: Layout, number: int, before: str, title: int | None) -
     if is_heading and title is None:
         return None
     meaning = meaning_alone(label.text)
-    if meaning == "event" or (
-        meaning is not None and not is_heading
-    ):  # `Last update` heads more than the day
+    # As a heading, `Last update` heads more than the day.
+    if meaning == "event" or (meaning is not None and not is_heading):
         return meaning
     return "other" if names_step(label.text) else None
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from clusterwatch.facts.days.clause import ANSWERS, LABEL_WORDS, Clause
-from clusterwatch.facts.days.cues import Cue, CueKind, Trait, has_trait, word_set
+from clusterwatch.facts.days.cues import EVENTS, Cue, CueKind, Trait, has_trait, word_set
 from clusterwatch.facts.days.reading import NOT_OF_CALLS
 
-_OF_EVENTS = frozenset({CueKind.EVENT, CueKind.MEETING, CueKind.HELD, CueKind.DEADLINE})
+_OF_EVENTS = EVENTS | {CueKind.HELD, CueKind.DEADLINE}
 _OF_OBJECT = 6  # tokens behind a verb of getting among which the name of what one gets stands
 _MARKS = frozenset(",;:")
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from operator import ne
 
 from clusterwatch.dates import FoundDate
-from clusterwatch.facts.days.cues import CueKind, kinds_in, words_of
+from clusterwatch.facts.days.cues import EVENTS, CueKind, kinds_in, words_of
 from clusterwatch.facts.days.reading import Meaning, Reading, is_call
 from clusterwatch.facts.days.sentences import Sentence
 from clusterwatch.facts.days.years import day_of, last_day_of
@@ -115,7 +115,7 @@ class About:
     @property
     def is_event(self) -> bool:
         """Whether the title speaks of an event, and of no applications."""
-        return bool(self.title & {CueKind.EVENT, CueKind.MEETING}) and CueKind.APPLY not in self.title
+        return bool(self.title & EVENTS) and CueKind.APPLY not in self.title
 
 
 def with_context(read: Sequence[DatedMeaning], about: About) -> list[DatedMeaning]:
@@ -160,9 +160,7 @@ def _is_history(one: DatedMeaning, read: Sequence[DatedMeaning], about: About) -
 def _begins_with_call(one: DatedMeaning) -> bool:
     """Return whether the sentence of a date begins with what one could apply for: `Consultations lasted until …`."""
     cue = one.meaning.cue
-    if cue is None or CueKind.APPLY not in cue.kinds:
-        return False
-    return not any(map(str.isalpha, one.sentence.tokens[: cue.start]))
+    return cue is not None and CueKind.APPLY in cue.kinds and one.sentence.begins_with(cue)
 
 
 def _without_late_openings(read: Sequence[DatedMeaning], language: str | None) -> list[DatedMeaning]:
@@ -238,7 +236,7 @@ def _without_travel(read: Sequence[DatedMeaning]) -> list[DatedMeaning]:
         for one in read
         if one.reading is not Reading.EVENT
         or one.found.last
-        or not one.kinds.isdisjoint({CueKind.EVENT, CueKind.MEETING})
+        or not one.kinds.isdisjoint(EVENTS)
         or not any(start - one.day == _TRAVEL for start in starts if one.day)
     ]
 

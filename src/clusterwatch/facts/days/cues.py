@@ -21,9 +21,8 @@ _YEAR = re.compile(r"[\s,]+\d{4}$")
 _BEFORE = re.compile(r"\b[fF]ør\b")
 _SHORTEST_STEM = 2
 _FIRST_PART, _LAST_PART = 3, 6  # letters of the parts of a compound
-_SHORT_PART = (
-    4  # letters of a last part in languages in which short words may be one, or short words for events
-)
+# Letters of a last part in languages in which short words may be one, or short words for events.
+_SHORT_PART = 4
 _ENDING = 4  # letters of an ending behind a short word for an event: `Projektmessen`
 _OF_WORDS = 2  # words between an end and what ends
 _OF_ANSWER = 12  # tokens between a verb of getting and what one gets
@@ -33,7 +32,8 @@ _CLAUSES = frozenset(",;:")
 class Trait(Enum):
     """What the sentences and words of a language are like. The value is its name in `vocab/language_traits.toml`."""
 
-    __hash__ = object.__hash__  # for the same reason as below
+    # That of Enum is a function of Python, and traits and sets of kinds are compared all the time.
+    __hash__ = object.__hash__
 
     VERBS_LAST = "verbs last"
     POSTPOSITIONS = "postpositions"
@@ -46,8 +46,7 @@ class Trait(Enum):
 class CueKind(Enum):
     """What a cue says about a day near it. The value is the name of its set in `vocab`."""
 
-    # That of Enum is a function of Python, and sets of kinds are compared all the time.
-    __hash__ = object.__hash__
+    __hash__ = object.__hash__  # as that of Trait
 
     DEADLINE = "day_deadlines"
     CLOSES = "day_closings"
@@ -110,7 +109,7 @@ _IMPLIED = {
 _OF_PROJECT = frozenset({CueKind.PROJECT})
 _FIRST_PARTS = frozenset({CueKind.PROJECT, CueKind.APPLY, CueKind.APPLICANT})
 _TERMS = {CueKind.DEADLINE, CueKind.END}
-_EVENTS = frozenset({CueKind.EVENT, CueKind.MEETING})
+EVENTS = frozenset({CueKind.EVENT, CueKind.MEETING})
 _PROJECTS = ("proje", "проек", "εργο", "hank")  # of which a deadline may be that of applications
 _IN_COMPOUNDS = frozenset(
     {CueKind.DEADLINE, CueKind.APPLY, CueKind.EVENT, CueKind.MEETING, CueKind.PROJECT, CueKind.PROJECT_END}
@@ -300,7 +299,7 @@ def _short_event(word: str, words: CueWords) -> frozenset[CueKind]:
         candidates = list(words.whole.get(last, ()))
         for length in range(max(_SHORT_PART, len(last) - _ENDING), min(len(last), words.last_part - 1) + 1):
             candidates += words.stems.get(last[:length], ())
-        kinds = {kind for phrase, found in candidates if len(phrase) == 1 for kind in found & _EVENTS}
+        kinds = {kind for phrase, found in candidates if len(phrase) == 1 for kind in found & EVENTS}
         if kinds:
             return frozenset(kinds)
     return frozenset()
@@ -375,6 +374,19 @@ def listed(name: str, language: str | None) -> Iterable[str]:
 def has_trait(language: str | None, trait: Trait) -> bool:
     """Return whether a language has a trait."""
     return trait.value in by_language("language_traits").get(language or "", ())
+
+
+def is_in_set(word: str, name: str, language: str | None) -> bool:
+    """Return whether a folded word is one of a set, chosen as by `listed`. A word with `*` stands for any ending."""
+    whole, stems = _whole_and_stems(name, language)
+    return word in whole or word.startswith(stems)
+
+
+@lru_cache(maxsize=256)
+def _whole_and_stems(name: str, language: str | None) -> tuple[frozenset[str], tuple[str, ...]]:
+    words = word_set(name, language)
+    stems = tuple(word[:-1] for word in words if word.endswith("*"))
+    return frozenset(word for word in words if not word.endswith("*")), stems
 
 
 @lru_cache(maxsize=256)

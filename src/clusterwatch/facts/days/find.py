@@ -16,7 +16,16 @@ from itertools import pairwise
 from clusterwatch.dates import FoundDate, find_dates
 from clusterwatch.dates.calendar import day_in
 from clusterwatch.facts.days.context import About, DatedMeaning, with_context
-from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, kinds_in, listed, word_set, words_of
+from clusterwatch.facts.days.cues import (
+    Cue,
+    CueKind,
+    cues_in,
+    is_in_set,
+    kinds_in,
+    listed,
+    word_set,
+    words_of,
+)
 from clusterwatch.facts.days.hours_beside import with_hours
 from clusterwatch.facts.days.labels import labels_of, with_label
 from clusterwatch.facts.days.meaning import meanings_of
@@ -31,7 +40,7 @@ from clusterwatch.facts.days.years import day_of, in_named_year, in_year_of, wit
 from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import DayKind, StatedDay
 from clusterwatch.text import CAPITAL
-from clusterwatch.vocab import matches, pattern_of
+from clusterwatch.vocab import pattern_of
 
 _HEADING = 12  # words of a line that heads the next one
 _LABEL = 3  # words of a line that is a label of the next one
@@ -61,6 +70,7 @@ _DASHES = ("-", "–", "—")
 _SPACED = re.compile(r"\s[-–—]\s")  # between a name with a year and more of a title, and not in a period
 _BOUNDS = {CueKind.OPENS, CueKind.CLOSES, CueKind.DEADLINE, CueKind.PRICE}
 _OF_CALLS = frozenset({CueKind.DEADLINE, CueKind.OPENS, CueKind.FUNDS})
+_NAMES_OF_CALLS = "kind_call"  # the set by which posts are known to be calls
 _READINGS_OF_CALLS = frozenset({Reading.DEADLINE, Reading.PERIOD, Reading.OPENS})
 _UNTIL_MONTH_ENDS = frozenset({Reading.DEADLINE, Reading.PERIOD, Reading.UNKNOWN})
 _NO_CUES: frozenset[CueKind] = frozenset()
@@ -130,7 +140,7 @@ def find_days(
             last = paragraph.text
         else:
             last = "."  # a line with a date of its own heads no other line
-    names_call = any(_names_call(word, language) for word in words_of(title))
+    names_call = any(is_in_set(word, _NAMES_OF_CALLS, language) for word in words_of(title))
     about = About(text.title, text.lead, text.published, language, text.is_assumed, names_call)
     days_of: dict[int, list[StatedDay]] = {}
     for one in with_moved_events(with_context(read, about), text.title, language):
@@ -149,13 +159,8 @@ def _kinds_of_lead(lead: str, language: str | None) -> frozenset[CueKind]:
     if len(phrases) != 1 or not kinds.isdisjoint(_OF_CALLS):
         return kinds
     (phrase,) = phrases
-    is_call = len(phrase) > 1 or _names_call(phrase[0], language)
+    is_call = len(phrase) > 1 or is_in_set(phrase[0], _NAMES_OF_CALLS, language)
     return kinds if is_call else kinds - {CueKind.APPLY}
-
-
-def _names_call(word: str, language: str | None) -> bool:
-    """Return whether a folded word is a name of calls, as by which posts are known to be calls: `Bewerbungen`."""
-    return any(matches(name, word) for name in word_set("kind_call", language))
 
 
 def _tells_year(date: FoundDate) -> bool:
@@ -293,16 +298,16 @@ def _meanings(
         is_lead = 0 < paragraph.number <= _LEAD
         published = None if text.is_assumed else text.published
         around = Surroundings(
-            title,
-            heading,
-            carried,
-            is_item,
-            text.lead,
-            is_lead,
-            published,
-            asks,
-            below if paragraph.number else (),
-            text.published,
+            title=title,
+            heading=heading,
+            before=carried,
+            is_item=is_item,
+            lead=text.lead,
+            is_lead=is_lead,
+            published=published,
+            is_question=asks,
+            below=below if paragraph.number else (),
+            today=text.published,
         )
         kinds = _kinds_of(sentence.cues)
         for meaning in meanings_of(sentence, around, text.language):

@@ -5,14 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from clusterwatch.facts.days.clause import BESIDE, BESIDE_DEADLINE, OF_WORDS, Clause
-from clusterwatch.facts.days.cues import Cue, CueKind, word_set
+from clusterwatch.facts.days.cues import EVENTS, Cue, CueKind, word_set
 from clusterwatch.facts.days.position import OF_CALL
 
-_EVENTS = frozenset({CueKind.EVENT, CueKind.MEETING})
 _NOT_HELD = frozenset({CueKind.STOPPED, CueKind.CANCELLED, CueKind.EXTENDED})
-_OF_NOUN = (
-    4  # tokens between a word of applying and the comma behind its noun: `accepted in the period, from …`
-)
+# Tokens between a word of applying and the comma behind its noun: `accepted in the period, from …`.
+_OF_NOUN = 4
 
 
 class HeldEvents(Clause):
@@ -37,7 +35,7 @@ class HeldEvents(Clause):
     @property
     def is_no_event(self) -> bool:
         """Whether an event is cancelled, or was to be held on the date before: `At first it was on 5 May`."""
-        if not self.by_kind.keys() & {CueKind.EVENT, CueKind.MEETING}:
+        if not self.by_kind.keys() & EVENTS:
             return False
         if self.is_of_call and not self._is_event_stopped:
             return False
@@ -59,7 +57,7 @@ class HeldEvents(Clause):
         stopped = self.nearest(CueKind.CANCELLED) or self.nearest(CueKind.STOPPED)
         if stopped is None or self.side == CueKind.UNTIL:
             return False
-        subjects = [c for c in self.sentence.cues if c.kinds & (OF_CALL | _EVENTS)]
+        subjects = [c for c in self.sentence.cues if c.kinds & (OF_CALL | EVENTS)]
         before = [cue for cue in subjects if cue.end <= stopped.start]
         tokens = self.sentence.tokens
         clause = max((i for i in range(stopped.start) if tokens[i] in ",;"), default=0)
@@ -67,7 +65,7 @@ class HeldEvents(Clause):
             (cue for cue in before if cue.start >= clause),
             before[-1] if before else next((cue for cue in subjects if cue.start >= stopped.end), None),
         )
-        return subject is not None and bool(subject.kinds & _EVENTS)
+        return subject is not None and bool(subject.kinds & EVENTS)
 
     def _is_stopped_by(self, stopped: Cue) -> bool:
         """Return whether no word denies that the event is cancelled, and it is not held all the same.
@@ -106,7 +104,7 @@ class HeldEvents(Clause):
 
         A participle directly behind the name of the event tells nothing new: `They cancel the fair, planned for 5 May`.
         """
-        names = {other.end for other in self.sentence.cues if other.kinds & _EVENTS}
+        names = {other.end for other in self.sentence.cues if other.kinds & EVENTS}
         return any(
             CueKind.HELD in held.kinds
             and cue.end <= held.start < self.at
@@ -134,7 +132,7 @@ class HeldEvents(Clause):
         `The sale is scheduled for 5 May`, `The show celebrates its start on 5 May`
         """
         around = self.around.title | self.around.heading | self.around.before | self.around.lead
-        is_event = not around.isdisjoint({CueKind.EVENT, CueKind.MEETING}) or self.date.time or self.is_range
+        is_event = not around.isdisjoint(EVENTS) or self.date.time or self.is_range
         return CueKind.PLANNED in held.kinds and not is_event
 
     def takes_place(self, apply: Cue) -> bool:
@@ -167,8 +165,7 @@ class HeldEvents(Clause):
         """Whether the date is that of a meeting, in a language in which `from` also means `of`: `réunion du 5 mai`."""
         if self.side != CueKind.SINCE or self.side_cue is None:
             return False
-        kinds = {CueKind.MEETING, CueKind.EVENT}
         return any(
-            cue.kinds & kinds and CueKind.APPLY not in cue.kinds and cue.end == self.side_cue.start
+            cue.kinds & EVENTS and CueKind.APPLY not in cue.kinds and cue.end == self.side_cue.start
             for cue in self.sentence.cues
         )

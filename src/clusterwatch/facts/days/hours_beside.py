@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from clusterwatch.dates import FoundDate, find_dates
 from clusterwatch.facts.line_labels import value_at
 from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import DayKind, StatedDay
-from clusterwatch.vocab import matches
+from clusterwatch.vocab import pattern_of
 from clusterwatch.vocab.currencies import currencies
 
 _REACH = 3  # lines below a day, among which its hours are
@@ -114,7 +115,11 @@ def _read(text: str, language: str | None) -> tuple[FoundDate | None, str]:
 def _is_sum(behind: str) -> bool:
     """Return whether a currency stands behind a number: `15.00 €`."""
     word = next(iter(behind.split()), "").rstrip(",.;)").lower()
-    return any(
-        any(matches(name.lower(), word) for name in (*one.signs, *one.in_lines, *one.names))
-        for one in (currencies().values() if word else ())
-    )
+    return bool(word) and _currency().fullmatch(word) is not None
+
+
+@cache
+def _currency() -> re.Pattern[str]:
+    """Return a pattern of the signs, codes and names of currencies, of which some have any ending."""
+    written = (name for one in currencies().values() for name in (*one.signs, *one.in_lines, *one.names))
+    return re.compile(pattern_of(map(str.lower, written), {"*": ".*"}))

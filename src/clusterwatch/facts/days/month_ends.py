@@ -16,6 +16,7 @@ from clusterwatch.dates import FoundDate, month_numbers
 from clusterwatch.dates.calendar import Day
 from clusterwatch.facts.days.cues import Trait, has_trait, listed
 from clusterwatch.text import fold
+from clusterwatch.vocab import pattern_of
 
 _COMMON_YEAR = 2001
 _SHORTEST = 3  # letters of the name of a month
@@ -23,7 +24,6 @@ _ENDING = 4  # letters that a case adds to it
 _BEGUN = 50  # characters before the end of a period, among which its first day is
 _NUMBER = re.compile(r"\b\d{1,2}\b")
 _QUOTES = str.maketrans("’", "'")
-
 
 Span = tuple[int, int]
 
@@ -113,25 +113,20 @@ class _Words:
         self.signs = tuple(shortest)
         month = r"(?P<month>[^\W\d_]{3,})"
         # No day behind the month: `at the end of February 27`
-        first = rf"(?<!\w)(?:{_any(before)})(?:\s+|(?<=')){month}\b(?!\s\d{{1,2}}\b)(?P<behind>(?!))?"
-        last = rf"(?<!\w){month}\s+(?P<behind>{_any(behind)})(?!\w)"
+        first = rf"(?<!\w){pattern_of(before)}(?:\s+|(?<=')){month}\b(?!\s\d{{1,2}}\b)(?P<behind>(?!))?"
+        last = rf"(?<!\w){month}\s+(?P<behind>{pattern_of(behind)})(?!\w)"
         self.pattern = re.compile(first if before else last)
         about = [_with_straight_quotes(phrase) for phrase in listed("month_ends_about", language)]
         self.vague = tuple(f"{phrase} " for phrase in about if phrase in before)
-        self.is_about = re.compile(rf"(?<!\w)(?:{_any(set(about) - set(before))})\Z")
+        self.is_about = re.compile(rf"(?<!\w){pattern_of(set(about) - set(before))}\Z")
         limits = (phrase for name in ("day_until", "day_before") for phrase in listed(name, language))
-        self.is_until = re.compile(
-            rf"(?<!\w)(?:{_any(p for p in map(_with_straight_quotes, limits) if p[0] != '-')})\Z"
-        )
+        until = (phrase for phrase in map(_with_straight_quotes, limits) if phrase[0] != "-")
+        self.is_until = re.compile(rf"(?<!\w){pattern_of(until)}\Z")
 
 
 def _with_straight_quotes(phrase: str) -> str:
     """Return a phrase in small letters with straight apostrophes."""
     return phrase.lower().translate(_QUOTES)
-
-
-def _any(phrases: Iterable[str]) -> str:
-    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
 
 
 @lru_cache(maxsize=32)

@@ -7,17 +7,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from clusterwatch.facts.days.context import DatedMeaning
-from clusterwatch.facts.days.cues import Cue, CueKind, word_set, words_of
+from clusterwatch.facts.days.cues import EVENTS, Cue, CueKind, is_in_set, word_set, words_of
 from clusterwatch.facts.days.position import ENDS, SIDES
 from clusterwatch.facts.days.reading import Reading
-from clusterwatch.vocab import matches
 
 _JOINING = 3  # words between a verb of moving and the new day: `to the new date`
 _BESIDE_PLANNED, _BEHIND_PLANNED = 5, 3  # tokens before and behind a day, of which one may be `planned`
 _JOINING_HELD = 7  # the same with a verb of taking place: `was postponed and will now be held on`
-_EVENTS = {CueKind.EVENT, CueKind.MEETING}
 _OF_OTHERS = {CueKind.APPLY, CueKind.DEADLINE, CueKind.PROJECT}
-_SUBJECTS = _EVENTS | {CueKind.APPLY, CueKind.DEADLINE, CueKind.PRICE}
+_SUBJECTS = EVENTS | {CueKind.APPLY, CueKind.DEADLINE, CueKind.PRICE}
 _MARKS = frozenset(",;:()")
 _BESIDE = SIDES | {CueKind.EXTENDED, CueKind.HELD}
 _NOT_HELD = {CueKind.EXTENDED, CueKind.STOPPED, CueKind.CANCELLED}
@@ -30,7 +28,7 @@ def with_moved_events(
 
     `title` has the kinds of the cues of the title.
     """
-    is_known = any(map(_is_called_moved, read)) or (bool(title & _NOT_HELD) and bool(title & _EVENTS))
+    is_known = any(map(_is_called_moved, read)) or (bool(title & _NOT_HELD) and bool(title & EVENTS))
     found = [part for one in read for part in _parted(_named(one, is_known, language), language)]
     for at, (one, other) in enumerate(pairwise(found)):
         if _is_planned_anew(one, other, language):
@@ -54,8 +52,7 @@ def _is_planned_anew(one: DatedMeaning, other: DatedMeaning, language: str | Non
         return False
     tokens, at = one.sentence.tokens, one.meaning.at
     beside = (*tokens[max(0, _begun(one) - _BESIDE_PLANNED) : at], *tokens[at + 1 : at + 1 + _BEHIND_PLANNED])
-    planned = word_set("day_planned", language)
-    if not any(matches(stem, word) for stem in planned for word in beside):
+    if not any(is_in_set(word, "day_planned", language) for word in beside):
         return False
     return _are_of_one(one, other) and _has_now(one, other, language)
 
@@ -108,7 +105,7 @@ def _named(one: DatedMeaning, is_known: bool, language: str | None) -> DatedMean
 
     `is_known` says that another sentence tells of an event that was moved.
     """
-    is_event = is_known or not one.kinds.isdisjoint(_EVENTS)
+    is_event = is_known or not one.kinds.isdisjoint(EVENTS)
     is_free = one.reading is Reading.UNKNOWN and is_event and one.kinds.isdisjoint(_OF_OTHERS)
     return one.read_as(Reading.EVENT) if is_free and _is_moved_to(one, language) else one
 
@@ -149,7 +146,7 @@ def _is_moved(one: DatedMeaning, other: DatedMeaning, language: str | None) -> b
     at, begun = one.meaning.at, _begun(other)
     between = one.sentence.tokens[at + 1 : begun]
     between = between[between[:1] == ["."] :]  # the dot of `2027.`
-    events = [cue for cue in one.sentence.cues if cue.kinds & _EVENTS and cue.end <= begun]
+    events = [cue for cue in one.sentence.cues if cue.kinds & EVENTS and cue.end <= begun]
     behind = sum(cue.start > at for cue in events)
     if not ENDS.isdisjoint(between) or behind > (0 if len(events) > behind else 1):
         return False  # each day may be that of an event of its own

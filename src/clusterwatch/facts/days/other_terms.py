@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from clusterwatch.facts.days.clause import BESIDE, OF_WORDS, SUBJECTS, Clause
-from clusterwatch.facts.days.cues import Cue, CueKind, word_set
+from clusterwatch.facts.days.cues import EVENTS, Cue, CueKind, word_set
 from clusterwatch.facts.days.position import OF_CALL
 
 _TERMS = frozenset({CueKind.DEADLINE, CueKind.EXTENDED, CueKind.FUNDS})
-_EVENTS = frozenset({CueKind.EVENT, CueKind.MEETING})
 _BESIDE_OFFICE = 5  # tokens between an office and the word which says that it is closed
 _BESIDE_SYSTEM = 6  # tokens from a system to the word for its outage
 _NAMED = 1  # tokens between a system and what it is for: `portal for applications`
@@ -39,7 +38,7 @@ class OtherTerms(Clause):
             return False
         is_shut = {CueKind.OFFICE, CueKind.SHUT} <= kinds and CueKind.APPLY not in kinds
         return (is_shut and self._is_office_shut(cues, start)) or (
-            CueKind.OUTAGE in kinds and kinds.isdisjoint(_EVENTS) and self._is_system_down(cues, start, end)
+            CueKind.OUTAGE in kinds and kinds.isdisjoint(EVENTS) and self._is_system_down(cues, start, end)
         )
 
     def _is_office_shut(self, cues: Sequence[Cue], start: int) -> bool:
@@ -90,7 +89,7 @@ class OtherTerms(Clause):
         appeals = [
             cue for _, cue in self.by_kind.get(CueKind.APPEAL, ()) if not self._is_joined_to_application(cue)
         ]
-        if self.by_kind.keys() & {CueKind.EVENT, CueKind.MEETING}:
+        if self.by_kind.keys() & EVENTS:
             return False  # `a seminar on complaints`
         if not appeals:
             return CueKind.APPEAL in self.around.heading and not self.is_of_call

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from clusterwatch.facts.days.cues import listed, word_set, words_of
+from clusterwatch.facts.days.cues import is_in_set, listed, word_set, words_of
 from clusterwatch.facts.line_labels import value_at
 from clusterwatch.facts.mentions.regions import is_country
 from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import DayKind, Mention, MentionKind, StatedDay
-from clusterwatch.vocab import folded, matches
+from clusterwatch.vocab import folded
 
 _NEAR = 160  # characters between the day and the place
 _BELOW, _ABOVE = 6, 2  # lines below and above the day of an event, among which the label of its place is
@@ -113,9 +113,8 @@ def _is_inside(place: Mention, title: str, language: str | None) -> bool:
 
 def _is_online(words: Sequence[str], language: str | None) -> bool:
     text = f" {' '.join(words)} "
-    return any(
-        any(matches(phrase, word) for word in words) if " " not in phrase else f" {phrase} " in text
-        for phrase in word_set("online_events", language)
+    return any(is_in_set(word, "online_events", language) for word in words) or any(
+        f" {phrase} " in text for phrase in word_set("online_events", language) if " " in phrase
     )
 
 

@@ -106,7 +106,7 @@ class Position:
 
     def begins_line(self, cue: Cue) -> bool:
         """Return whether no word stands before a cue in its sentence."""
-        return not any(word.isalpha() for word in self.sentence.tokens[: cue.start])
+        return self.sentence.begins_with(cue)
 
     def knows(self, kind: CueKind) -> bool:
         """Return whether the sentence or the heading has a cue of a kind."""

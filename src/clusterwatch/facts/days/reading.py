@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from clusterwatch.facts.days.cues import Cue, CueKind
+from clusterwatch.facts.days.cues import EVENTS, Cue, CueKind
 
 OF_PROJECTS = frozenset({CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END})
-NOT_OF_CALLS = OF_PROJECTS | {CueKind.EVENT, CueKind.MEETING, CueKind.HELD}
+NOT_OF_CALLS = OF_PROJECTS | EVENTS | {CueKind.HELD}
 OF_OTHER_THAN_EVENTS = {
     CueKind.APPLY,
     CueKind.DEADLINE,
@@ -96,7 +96,7 @@ class Surroundings:
         The days below `Programme of the summer school` are parts of one event.
         """
         is_held = bool(self.heading & {CueKind.HELD, CueKind.WHEN})
-        is_event = bool(self.heading & {CueKind.EVENT, CueKind.MEETING})
+        is_event = bool(self.heading & EVENTS)
         is_agenda = CueKind.AGENDA in self.heading and not is_held
         return is_event and not is_agenda and self.heading.isdisjoint(OF_ANYTHING_ELSE)
 

@@ -48,6 +48,10 @@ class Sentence:
     before: dict[int, int]
     text: str
 
+    def begins_with(self, cue: Cue) -> bool:
+        """Return whether no word stands before a cue."""
+        return not any(map(str.isalpha, self.tokens[: cue.start]))
+
 
 def sentences_of(text: str, found: Sequence[FoundDate], language: str | None) -> list[Sentence]:
     """Return the sentences of a paragraph whose dates are `found`."""

@@ -194,7 +194,7 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
         elif place := _place(gazetteer, word):
             first, after = _with_republic(text, words, position, place)
         else:
-            is_value = value >= 0 and words[position].start >= value
+            is_value = 0 <= value <= word.start
             place, first = _small_town(text, words, position, gazetteer, language, is_value), position
             after = position + (len(words_of(place.usual)) if place else 1)
         if place is None:

@@ -37,10 +37,11 @@ def is_country(name: str, language: str | None) -> bool:
 
 @cache
 def _names() -> Mapping[str, str]:
-    return {code: names[0] for code, names in gazette()["regions"].items() if names} | usual_names()
+    return {code: names[0] for code, names in gazette()["regions"].items() if names} | dict(usual_names())
 
 
-def usual_names() -> dict[str, str]:
+@cache
+def usual_names() -> Mapping[str, str]:
     """Return the usual name of each region of regions.toml by its code."""
     return {code: names[0] for code, names in table("regions").items() if len(code) > COUNTRY}
 
